@@ -1,0 +1,265 @@
+"""A document: one file, everything known about it, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from normtool.edits import (
+    HIGH,
+    Applicability,
+    Certainty,
+    Edit,
+    apply,
+)
+
+SCHEMA = "normtool/1"
+
+# What one line of the cleaned text can be.
+META = "meta"  # collection title, page data that stays in the text
+TITLE = "title"
+SUBTITLE = "subtitle"
+BYLINE = "byline"  # speaker, place, date under the title
+SALUTATION = "salutation"
+HEADING = "heading"  # level 1: 一、  2: （一）  3: 1.
+PARAGRAPH = "paragraph"
+ITEM = "item"  # a numbered line that is a paragraph of a list, not a heading
+CLOSING = "closing"
+NOISE = "noise"  # nothing to export, but not removed either
+BLANK = "blank"  # an empty line that carries meaning, as between stanzas
+
+
+class Block(NamedTuple):
+    """One line of ``Document.text``: ``text[start:end]``, without its newline.
+
+    ``speech`` counts from 1; 0 is what stands outside every speech.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    speech: int = 0
+    certainty: Certainty = HIGH
+
+
+class Document:
+    """Immutable; every stage of the road returns a new one.
+
+    original     exactly what was decoded; never changes
+    sha256       of the bytes that were read
+    edits        sound edits on ``original`` (offsets in code points)
+    suggestions  independent edits on ``original`` that were not made
+    blocks       what each line of ``text`` is; empty before structure ran
+    meta         facts found (JSON values only)
+    script       "" or the profile that ``text`` was converted to
+    cleaned      for a converted document, the one it was made of
+    """
+
+    __slots__ = (
+        "_text",
+        "blocks",
+        "cleaned",
+        "edits",
+        "encoding",
+        "meta",
+        "name",
+        "original",
+        "script",
+        "script_edits",
+        "sha256",
+        "suggestions",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        original: str,
+        *,
+        encoding: str = "utf-8",
+        sha256: str = "",
+        edits: tuple[Edit, ...] = (),
+        suggestions: tuple[Edit, ...] = (),
+        blocks: tuple[Block, ...] = (),
+        meta: dict[str, Any] | None = None,
+        script: str = "",
+        script_edits: tuple[Edit, ...] = (),
+        cleaned: Document | None = None,
+    ) -> None:
+        self.name = name
+        self.original = original
+        self.encoding = encoding
+        self.sha256 = sha256
+        self.edits = edits
+        self.suggestions = suggestions
+        self.blocks = blocks
+        self.meta = meta or {}
+        self.script = script
+        self.script_edits = script_edits
+        self.cleaned = cleaned
+        self._text: str | None = None
+
+    def replace(self, **changes: Any) -> Document:
+        """Return a copy with the named fields changed."""
+        fields = {slot: getattr(self, slot) for slot in self.__slots__ if slot != "_text"}
+        return Document(**(fields | changes))
+
+    def __repr__(self) -> str:
+        return (
+            f"Document({self.name!r}, {len(self.original)} characters, "
+            f"{len(self.edits)} edits, {len(self.blocks)} blocks)"
+        )
+
+    @property
+    def text(self) -> str:
+        """The original with every edit made."""
+        if self._text is None:
+            self._text = apply(self.original, self.edits)
+        return self._text
+
+    def line(self, block: Block) -> str:
+        """The words of one block."""
+        return self.text[block.start : block.end]
+
+    @property
+    def speeches(self) -> list[int]:
+        """The numbers of the speeches, in order."""
+        return sorted({block.speech for block in self.blocks if block.speech})
+
+    def segments(self) -> Iterator[tuple[str, str, Edit | None]]:
+        """Yield ``(before, after, edit or None)`` in order: the road of every writer.
+
+        All ``before`` joined are the original, all ``after`` joined are the
+        text. In a converted document the edits are those of the cleaned one,
+        so that both twins share them; ``after`` is in the new script.
+        """
+        if self.cleaned is not None:
+            yield from self._converted_segments(self.cleaned)
+            return
+        end = 0
+        for edit in self.edits:
+            if edit.start > end:
+                kept = self.original[end : edit.start]
+                yield kept, kept, None
+            yield edit.before, edit.after, edit
+            end = edit.start + len(edit.before)
+        if end < len(self.original):
+            kept = self.original[end:]
+            yield kept, kept, None
+
+    def _converted_segments(self, cleaned: Document) -> Iterator[tuple[str, str, Edit | None]]:
+        text = self.text
+        edits = iter(self.script_edits)
+        edit = next(edits, None)
+        shift = place = start = 0
+        for before, after, made in cleaned.segments():
+            place += len(after)
+            while edit is not None and edit.start + len(edit.before) <= place:
+                shift += len(edit.after) - len(edit.before)
+                edit = next(edits, None)
+            end = place + shift
+            if edit is not None and edit.start < place:
+                # A word that straddles an edit was converted as one: share it out.
+                end = edit.start + shift + min(place - edit.start, len(edit.after))
+            yield before, text[start:end], made
+            start = end
+
+    def to_json(self) -> dict[str, Any]:
+        """The document as JSON values (schema ``normtool/1``)."""
+        value: dict[str, Any] = {
+            "schema": SCHEMA,
+            "name": self.name,
+            "sha256": self.sha256,
+            "encoding": self.encoding,
+            "original": self.original,
+            "text": self.text,
+            "edits": [edit_to_json(edit) for edit in self.edits],
+            "suggestions": [edit_to_json(edit) for edit in self.suggestions],
+            "blocks": [block_to_json(block) for block in self.blocks],
+            "meta": self.meta,
+        }
+        if self.cleaned is not None:
+            value["script"] = self.script
+            value["script_edits"] = [edit_to_json(edit) for edit in self.script_edits]
+            cleaned = self.cleaned.to_json()
+            value["cleaned"] = {key: cleaned[key] for key in ("edits", "suggestions", "blocks", "meta")}
+        return value
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Document:
+        """Read back what ``to_json`` gave. Raises ValueError if it is something else."""
+        if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+            raise ValueError(f"not a normtool document: no \"schema\": \"{SCHEMA}\"")
+        try:
+            common = {key: value[key] for key in ("name", "original", "encoding", "sha256")}
+            parts = _parts(value)
+            cleaned = None
+            if "cleaned" in value:
+                cleaned = cls(**common, **_parts(value["cleaned"]))
+            document = cls(
+                **common,
+                **parts,
+                script=value.get("script", ""),
+                script_edits=tuple(edit_from_json(edit) for edit in value.get("script_edits", ())),
+                cleaned=cleaned,
+            )
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a whole normtool document: {error}") from error
+        if document.text != value["text"]:
+            raise ValueError("the edits of this document do not lead to its text")
+        return document
+
+
+def _parts(value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "edits": tuple(edit_from_json(edit) for edit in value["edits"]),
+        "suggestions": tuple(edit_from_json(edit) for edit in value["suggestions"]),
+        "blocks": tuple(block_from_json(block) for block in value["blocks"]),
+        "meta": value["meta"],
+    }
+
+
+def edit_to_json(edit: Edit) -> dict[str, Any]:
+    """An edit as JSON values; certainty and applicability in lower case."""
+    return {
+        "start": edit.start,
+        "before": edit.before,
+        "after": edit.after,
+        "codes": list(edit.codes),
+        "certainty": edit.certainty.name.lower(),
+        "applicability": edit.applicability.name.lower(),
+        "kind": edit.kind,
+        "note": edit.note,
+    }
+
+
+def edit_from_json(value: dict[str, Any]) -> Edit:
+    """The edit that ``edit_to_json`` wrote."""
+    return Edit(
+        value["start"],
+        value["before"],
+        value["after"],
+        tuple(value["codes"]),
+        Certainty[value["certainty"].upper()],
+        Applicability[value["applicability"].upper()],
+        value["kind"],
+        value["note"],
+    )
+
+
+def block_to_json(block: Block) -> dict[str, Any]:
+    """A block as JSON values."""
+    value: dict[str, Any] = block._asdict()
+    value["certainty"] = block.certainty.name.lower()
+    return value
+
+
+def block_from_json(value: dict[str, Any]) -> Block:
+    """The block that ``block_to_json`` wrote."""
+    return Block(**(value | {"certainty": Certainty[value.get("certainty", "high").upper()]}))
+
+
+def dumps(document: Document) -> str:
+    """The document as one JSON text, Chinese characters as they are."""
+    return json.dumps(document.to_json(), ensure_ascii=False, indent=1)

@@ -1,0 +1,200 @@
+"""What a rule is, how it is written down, and which rules are asked for.
+
+A rule is a function with a docstring. The docstring is the manual, the
+message of every report and, through its examples, the test:
+
+    before → after    the rule makes this change
+    text ✓            the rule leaves this alone
+    text ⚑            the rule points at this and offers nothing
+
+In examples ``␣`` is a blank, ``⏎`` a newline, ``⇥`` a tab and ``⟨U+200B⟩`` a
+character that cannot be seen. An edit that marks a loss shows ``□``.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from normtool.edits import FLAG, Applicability, Certainty
+
+#: The stages of cleaning, in order: what each three-letter family is about.
+FAMILIES = {
+    "ENC": "text decoded wrongly",
+    "HTM": "markup left by the scraper",
+    "CHR": "characters that stand for others, or for none",
+    "BRK": "line breaks that should or should not be",
+    "FUR": "page furniture",
+    "ADS": "advertising",
+    "GAP": "what is lost or masked",
+    "PUN": "punctuation",
+    "SPC": "white space",
+    "TYP": "wrong words",
+    "QLT": "diagnostics, never a change",
+}
+
+#: What a pattern rule returns: the new text, with a note if there is something
+#: to say; None leaves the place alone. A flag returns the text itself.
+Fixed = str | tuple[str, str] | None
+#: What a rule over the whole text yields: start, end, new text[, note].
+Found = tuple[int, int, str] | tuple[int, int, str, str]
+
+
+class Example(NamedTuple):
+    """One line of a docstring; ``after`` is None for ⚑ and equals ``before`` for ✓."""
+
+    before: str
+    after: str | None
+
+    @property
+    def stays(self) -> bool:
+        return self.before == self.after
+
+
+class Rule(NamedTuple):
+    """A defect, how to see it, and what to do about it.
+
+    pattern   an ordinary regular expression, or None: then ``fix`` takes the
+              whole text. If it has a group named ``edit``, only that group is
+              replaced; the rest is context.
+    """
+
+    code: str
+    name: str
+    doc: str
+    applicability: Applicability
+    certainty: Certainty
+    kind: str
+    pattern: re.Pattern[str] | None
+    fix: Callable[..., object]
+
+    @property
+    def family(self) -> str:
+        return self.code[:3]
+
+    @property
+    def message(self) -> str:
+        """The defect in one line."""
+        return self.doc.split("\n", 1)[0].rstrip(".")
+
+    @property
+    def explanation(self) -> str:
+        """The docstring without its examples."""
+        lines = [line for line in self.doc.split("\n") if not _is_example(line)]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+    @property
+    def examples(self) -> list[Example]:
+        return [_example(line) for line in self.doc.split("\n") if _is_example(line)]
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """Yield ``(start, end, after, note)`` for each place, by this rule alone."""
+        if self.pattern is None:
+            for found in self.fix(text):  # type: ignore[attr-defined]
+                yield (*found, "") if len(found) == 3 else found
+            return
+        for match in self.pattern.finditer(text):
+            found = self.at(match)
+            if found is not None:
+                yield found
+
+    def at(self, match: re.Match[str]) -> tuple[int, int, str, str] | None:
+        """What the rule makes of one match, or None if it declines."""
+        fixed = self.fix(match)
+        if fixed is None:
+            return None
+        after, note = (fixed, "") if isinstance(fixed, str) else fixed  # type: ignore[misc]
+        start, end = match.span("edit") if "edit" in match.re.groupindex else match.span()
+        if start < 0:
+            return None
+        if self.kind != FLAG and after == match.string[start:end]:
+            return None
+        return start, end, after, note
+
+
+#: Every rule by its code, in the order of registration.
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    applicability: Applicability,
+    certainty: Certainty,
+    kind: str,
+    pattern: str | None = None,
+    flags: int = 0,
+) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """Register the decorated function as the rule ``code``.
+
+    With a pattern the function takes a match and returns the new text, a pair
+    ``(new text, note)``, or None to decline. Without one it takes the whole
+    text and yields ``(start, end, new text[, note])``.
+    """
+    if code[:3] not in FAMILIES or not re.fullmatch(r"[A-Z]{3}\d{3}", code):
+        raise ValueError(f"{code} is not a family of three letters and three digits")
+    if code in RULES:
+        raise ValueError(f"{code} is taken by {RULES[code].name}")
+
+    def register(fix: Callable[..., object]) -> Callable[..., object]:
+        RULES[code] = Rule(
+            code,
+            fix.__name__.replace("_", "-"),
+            inspect.cleandoc(fix.__doc__ or ""),
+            applicability,
+            certainty,
+            kind,
+            re.compile(pattern, flags) if pattern is not None else None,
+            fix,
+        )
+        return fix
+
+    return register
+
+
+def chosen(
+    codes: Iterable[str], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> set[str]:
+    """The codes asked for. Prefixes; the longest that fits wins, ``ignore`` wins a tie."""
+    select, ignore = tuple(select) or ("",), tuple(ignore)
+
+    def longest(prefixes: tuple[str, ...], code: str) -> int:
+        return max((len(p) for p in prefixes if code.startswith(p.replace("ALL", ""))), default=-1)
+
+    return {code for code in codes if longest(select, code) > longest(ignore, code)}
+
+
+_VISIBLE = {"␣": " ", "⏎": "\n", "⇥": "\t"}
+_ARROW = re.compile(r" +→(?: +|$)")
+
+
+def _is_example(line: str) -> bool:
+    return line.startswith("    ") and (
+        line.rstrip().endswith(("✓", "⚑")) or _ARROW.search(line) is not None
+    )
+
+
+def _example(line: str) -> Example:
+    line = line.strip()
+    if line.endswith("✓"):
+        text = seen(line[:-1].rstrip())
+        return Example(text, text)
+    if line.endswith("⚑"):
+        return Example(seen(line[:-1].rstrip()), None)
+    before, after = _ARROW.split(line, maxsplit=1)
+    return Example(seen(before), seen(after))
+
+
+def seen(text: str) -> str:
+    """Turn the visible signs of an example into the characters they stand for."""
+    for sign, blank in _VISIBLE.items():
+        text = text.replace(sign, blank)
+    return re.sub(r"⟨U\+([0-9A-F]+)⟩", lambda match: chr(int(match[1], 16)), text)
+
+
+def line_of(match: re.Match[str]) -> str:
+    """The whole line on which a match begins."""
+    text, start = match.string, match.start()
+    end = text.find("\n", start)
+    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]

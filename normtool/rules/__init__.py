@@ -1,0 +1,1 @@
+"""The rules, imported in the order in which the stages run."""
