@@ -1,0 +1,141 @@
+"""How the lines at the head of a speech look: title, subtitle, byline, salutation, page data.
+
+Every test takes one line without blanks around it. Both scripts are known: a file is
+structured before its script is converted.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What a speech calls itself, at the end of its title.
+_GENRE = (
+    "讲话|講話|讲话稿|講話稿|发言|發言|发言稿|發言稿|发言材料|致辞|致辭|致词|致詞|贺词|賀詞|贺信|祝词|祝辞|祝酒词"
+    "|欢迎词|欢迎辞|歡迎詞|答谢词|答谢辞|答詞|悼词|开幕词|開幕詞|闭幕词|閉幕詞|开幕辞|闭幕辞|开场白|主持词|主持辞"
+    "|报告|報告|工作报告|动员|動員|演讲|演講|演讲稿|演说|演說|讲稿|講稿|讲话提纲|讲话要点|献词|寄语|倡议书|表态"
+    "|述职述廉|述职报告|总结|总结讲话|谈话|談話|講詞|讲词|汇报|匯報|说明|党课"
+)
+_TITLE = re.compile(
+    f"(?:{_GENRE})(?:稿|范文|全文|摘要|节选|精选|实录|\\d?[0-9]?篇)?"
+    r"(?:[（(\[【〔][^）)\]】〕]{1,20}[）)\]】〕]|[一二三四五六七八九十]{1,3}|[0-9]{1,2})?"
+)
+_GENRE_END = re.compile(_TITLE.pattern + "$")
+_COLLECTION = re.compile(
+    "(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[几幾多])[篇份]|[合汇彙匯]集|[汇彙匯]编|集锦|范文大全|精选$|大全$"
+)
+_LONGEST_TITLE = 50
+_NO_TITLE = re.compile("[。！？；!?;，：:]$|[。；！]")
+
+_AUDIENCE = (
+    "同志|代表|委员|委員|领导|領導|来宾|來賓|嘉宾|嘉賓|贵宾|貴賓|朋友|女士|先生|老师|老師|同学|同學|同事|同仁|校友"
+    "|家长|家長|乡亲|鄉親|父老|战友|戰友|伙伴|兄弟|姐妹|青年|孩子|学生|專家|专家|评委|評委|听众|聽眾|观众|觀眾|网友"
+    "|主席|主任|秘书长|秘書長|书记|書記|市长|市長|省长|省長|县长|縣長|区长|院长|校长|校長|部长|部長|会长|會長|阁下|閣下"
+    "|议长|議長|总统|總統|总理|總理|大使|法官|审判长|长官|員工|员工|职工|職工|居民|市民|企业家|企業家|记者|媒体|党员|干部"
+    "|前辈|大家|各位|全体|全體"
+)
+#: One part of a salutation: 尊敬的王主任 · 各位来宾 · 同志们 · 副主任.
+_PART = re.compile(
+    "(?:(?:尊敬|敬爱|敬愛|亲爱|親愛)的?[^，,、：:。！]{0,16}"
+    "|(?:各位|诸位|諸位|全体|全體|广大)[^，,、：:。！]{0,14}"
+    f"|[^，,、：:。！]{{0,10}}(?:{_AUDIENCE})[们們]?)"
+)
+_CALLS = re.compile("尊敬|敬爱|敬愛|亲爱|親愛|各位|诸位|諸位|[们們]|先生|女士|阁下|閣下")
+_GREETING = re.compile(
+    "[，,！!]?(?:[大你您][家们們]?)?(?:[上下中早晚]午?|晚上|早上|新年|节日|過年|过年)?好[！!。，,]?$"
+)
+_PARTS = re.compile("[，,、 \u3000！!]+|和(?=各位)|及(?=各位)")
+
+_DATE = (
+    r"(?:(?:19|20)[0-9]{2}|[一二][〇○零0oO一二三四五六七八九]{3})\s*年\s*"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+)
+DATE = re.compile(_DATE)
+_ONLY_DATE = re.compile(rf"[（(〔\[]?\s*{_DATE}\s*(?:[上下]午)?[）)〕\]]?")
+_IN_BRACKETS = re.compile("[（(〔][^（）()]{2,40}[）)〕]")
+_OFFICE = (
+    "书记|書記|市长|市長|省长|省長|县长|縣長|区长|區長|镇长|鎮長|乡长|鄉長|州长|旗长|主席|主任|部长|部長|局长|局長|厅长|廳長"
+    "|处长|處長|科长|校长|校長|院长|院長|会长|會長|理事长|董事长|董事長|总经理|總經理|总理|總理|总统|總統|检察长|秘书长|秘書長"
+    "|委员长|司令员|政委|代表|教授|所长|站长|行长|社长|总裁|部門負責人|同志"
+)
+_NAME = "(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|[×*＊xXＸ○某\u4e00-\u9fff]{2,4})"
+_SPEAKER = re.compile(
+    rf"[（(]?(?:[\u4e00-\u9fff×*＊xXＸ、（）()\s]{{0,40}}(?:{_OFFICE})[\s\u3000]+(?P<name>{_NAME})"
+    rf"|[\u4e00-\u9fff×*＊xXＸ、]{{0,24}}(?:{_OFFICE})[\s\u3000]*(?P<glued>[×*＊xXＸ]{{2,4}}))[）)]?"
+)
+_NAME_ALONE = re.compile(rf"{_NAME}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]")
+_DASH = re.compile("[—–―─━]{1,4}|--+|－{1,2}")
+_PAGE = re.compile(
+    r"(?:来源|來源|文章来源|作者|时间|時間|日期|发布|發布|发表|更新|点击|阅读|閱讀|浏览|瀏覽|人气|字号|字体|编辑|責任編輯|责任编辑"
+    r"|上传人?|出处|当前位置|您的位置|您现在的位置|分享到?|打印|收藏|本文)[^。]{0,12}[：:]"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[【\[]?字[体号]|发布于|發布於|全文约?\s*\d+\s*字|首页|[>»/|大中小]$"
+)
+
+
+def is_salutation(line: str) -> bool:
+    """同志们： · 尊敬的各位领导、各位来宾： · 主任、各位副主任： · 老师们、同学们，大家好！"""
+    if line[-1] not in "：:！!，,。" or len(line) > 60:
+        return False
+    greeting = _GREETING.search(line)
+    if greeting is not None:
+        line = line[: greeting.start()]
+    elif line[-1] == "。":
+        return False
+    line = line.rstrip("：:！!，, \u3000")
+    if not _CALLS.search(line):
+        return False
+    return all(_PART.fullmatch(part) for part in _PARTS.split(line) if part)
+
+
+def is_title(line: str) -> bool:
+    """Short, without the marks of a sentence, and it ends in the name of its genre."""
+    return (
+        4 <= len(line) <= _LONGEST_TITLE
+        and not _NO_TITLE.search(line)
+        and _GENRE_END.search(line) is not None
+    )
+
+
+def may_be_title(line: str) -> bool:
+    """Short and without the marks of a sentence: where a title is missed, this may be it."""
+    return len(line) <= _LONGEST_TITLE and not _NO_TITLE.search(line) and not _PAGE.match(line)
+
+
+def is_collection(line: str) -> bool:
+    """……讲话3篇: the title of a page that holds several."""
+    return len(line) <= _LONGEST_TITLE and _COLLECTION.search(line) is not None
+
+
+def is_subtitle(line: str) -> bool:
+    """——在全市教育工作会议上的讲话"""
+    return len(line) <= 80 and _DASH.match(line) is not None and line[-1] not in "。！？"
+
+
+def is_byline(line: str) -> bool:
+    """（2004年2月3日） · 市委书记 张某 · （在某会上，2004年2月）"""
+    if len(line) > 60:
+        return False
+    if _ONLY_DATE.fullmatch(line) or speaker(line):
+        return True
+    return _IN_BRACKETS.fullmatch(line) is not None and (
+        DATE.search(line) is not None
+        or any(sign in line for sign in ("根据", "录音", "記錄", "在"))
+    )
+
+
+def is_name(line: str) -> bool:
+    """A personal name alone on its line; says something only right below a title."""
+    return len(line) <= 5 and _NAME_ALONE.fullmatch(line) is not None
+
+
+def is_page_line(line: str) -> bool:
+    """来源：… · 2026-02-03 09:02 · 字体：大 中 小: what the page says about itself."""
+    return len(line) <= 120 and _PAGE.match(line) is not None
+
+
+def speaker(line: str) -> str:
+    """The name in 市委书记 张某某, or ""."""
+    match = _SPEAKER.fullmatch(line)
+    if match is None:
+        return ""
+    name = match["name"] or match["glued"] or ""
+    return re.sub(r"\s", "", name)

@@ -1,0 +1,186 @@
+"""What the page said about itself, what the bylines say of each speech, and what is missing.
+
+Facts come from what cleaning removed and from the page lines that stayed; the date of a page is
+when it was put up, never when the speech was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from normtool.document import BYLINE, META, SUBTITLE, TITLE, Block, Document
+from normtool.numbering import to_int
+from normtool.structure.heads import DATE, is_collection, is_page_line, speaker
+from normtool.structure.lines import Line
+from normtool.structure.parts import shortfalls
+
+_CODES = frozenset({"announced-parts", "declared-length", "truncated"})
+
+_STAMP = (
+    r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_PUBLISHED = re.compile(
+    rf"(?:发布于|發布於|发表于|(?:(?:发布|发表|更新|上传)?(?:时间|時間|日期)|发布)\s*[：:]|^)\s*({_STAMP})",
+    re.MULTILINE,
+)
+_DECLARED = re.compile(r"(?:全文|本文|正文)[约約共計计]*\s*(\d{2,7})\s*(?:个)?字")
+_LABELLED = re.compile(
+    "(?P<label>文章来源|来源|來源|出处|作者|责任编辑|編輯|编辑|上传人|点击(?:数|次数)?|阅读(?:数|次数|量)?|浏览(?:数|次数|量)?"
+    "|人气|评论|标签|关键词|关键字|栏目|分类|文档编号|页数|字号)"
+    r"[：:][ \t\u3000]*(?P<value>[^\s\u3000,，|【】\[\]；;]+)"
+)
+_SOURCE = frozenset({"文章来源", "来源", "來源", "出处"})
+_URL = re.compile(
+    r"https?://[^\s\u3000-\u9fff\uff00-\uffef]+|(?<![\w.])www\.[a-zA-Z0-9.-]+\.[a-zA-Z]{2,}"
+)
+_SUFFIX = re.compile(r"[\s_\-–—|]*(\S.*?)[\s_\-–—|]*")
+_CUT = re.compile(
+    r"未完[，,]?全文共(?P<whole>\d+)字[，,]?当前显示(?P<shown>\d+)字|此处隐藏(?P<hidden>\d+)个?字|(?:省略|略去)(?P<left>\d+)个?字"
+    r"|试读(?:已?结束|到此)|未完待续|剩余(?:内容|\d+[字%]).{0,12}(?:下载|登录|会员|付费|购买)"
+)
+_WORD = re.compile(r"[0-9A-Za-z.%]+")
+_BLANKS = re.compile(r"\s+")
+#: Counters differ in what they count (titles, digits): this much is no difference.
+_TOLERANCE = 0.02
+
+
+def gather(document: Document, lines: Sequence[Line]) -> dict[str, Any]:
+    """The metadata of a labelled document; what was known before is kept."""
+    meta: dict[str, Any] = dict(document.meta)
+    for said in _page_words(document):
+        _read(said, meta)
+    for block in document.blocks:
+        if block.kind == META and not block.speech:
+            words = document.line(block).strip()
+            if "title" not in meta and (is_collection(words) or not is_page_line(words)):
+                meta["title"] = words
+    warnings = [w for w in meta.get("warnings", []) if w.get("code") not in _CODES]
+    spoken = _by_speech(document.blocks)
+    meta["speeches"] = [_facts(document, n, blocks) for n, blocks in spoken.items()]
+    for n, blocks in spoken.items():
+        for parts, delivered in shortfalls(document.text, blocks[0].start, blocks[-1].end):
+            there = f"{delivered} is" if delivered == 1 else f"{delivered or 'none'} are"
+            there = there.replace("none are", "none is")
+            message = f"speech {n} announces {parts}, {there} there"
+            warnings.append({"speech": n, "code": "announced-parts", "message": message})
+    warnings += _cuts(document)
+    warnings += _length(document, meta)
+    meta["warnings"] = warnings
+    return meta
+
+
+def _page_words(document: Document) -> Iterator[str]:
+    """What the page said about itself: removed, or left standing as a line of its own."""
+    for edit in document.edits:
+        if "FUR101" in edit.codes:
+            match = _SUFFIX.fullmatch(edit.before.strip())
+            if match is not None and "\n" not in match[1]:
+                yield "site\t" + match[1].replace("_", "")
+        elif len(edit.before) > 5 and any(code[:3] in ("FUR", "ADS", "GAP") for code in edit.codes):
+            yield edit.before
+    for block in document.blocks:
+        if block.kind == META:
+            yield document.line(block)
+
+
+def _read(said: str, meta: dict[str, Any]) -> None:
+    """Add the facts of one piece of page furniture; the first that says something wins."""
+    if said.startswith("site\t"):
+        meta.setdefault("site", said[5:])
+        return
+    found = _PUBLISHED.search(said)
+    if found is not None:
+        meta.setdefault("published", found[1])
+    found = _DECLARED.search(said)
+    if found is not None:
+        meta.setdefault("declared_chars", int(found[1]))
+    for field in _LABELLED.finditer(said):
+        label, value = field["label"], field["value"]
+        if label in _SOURCE:
+            meta.setdefault("source", value)
+        elif label == "作者":
+            meta.setdefault("author", value)
+        else:
+            meta["other"] = {label: value, **meta.get("other", {})}
+    found = _URL.search(said)
+    if found is not None:
+        meta.setdefault("url", found[0])
+
+
+def _by_speech(blocks: Sequence[Block]) -> dict[int, list[Block]]:
+    spoken: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.speech:
+            spoken.setdefault(block.speech, []).append(block)
+    return spoken
+
+
+def _facts(document: Document, number: int, blocks: Sequence[Block]) -> dict[str, Any]:
+    facts: dict[str, Any] = {"n": number, "title": ""}
+    for block in blocks:
+        if block.kind not in (TITLE, SUBTITLE, BYLINE):
+            continue
+        words = document.line(block).strip()
+        if block.kind == TITLE:
+            facts["title"] = facts["title"] or words.lstrip("# ")
+            continue
+        date = DATE.search(words)
+        if date is not None:
+            facts.setdefault("date", iso_date(date[0]))
+        if block.kind == BYLINE:
+            name = speaker(words) or (words if date is None and len(words) <= 5 else "")
+            if name:
+                facts.setdefault("speaker", _BLANKS.sub("", name))
+    facts["chars"] = sum(block.end - block.start for block in blocks)
+    return facts
+
+
+def iso_date(words: str) -> str:
+    """2004年2月3日 and 二○○四年二月三日 as 2004-02-03; without a day, 2004-02."""
+    year, rest = _BLANKS.sub("", words).split("年", 1)
+    digits = "".join(
+        str(max("〇一二三四五六七八九".find(c), 0)) if not c.isdigit() else c for c in year
+    )
+    numbers = [to_int(part) or 0 for part in re.split("[月日]", rest) if part]
+    return "-".join([digits, *(f"{number:02}" for number in numbers)])
+
+
+def _cuts(document: Document) -> list[dict[str, Any]]:
+    """Notices that the page holds back a part, wherever they stand or stood."""
+    warnings: list[dict[str, Any]] = []
+    shift = 0
+    places = []
+    for edit in document.edits:
+        if len(edit.before) > 3:
+            places += [(edit.start + shift, match) for match in _CUT.finditer(edit.before)]
+        shift += len(edit.after) - len(edit.before)
+    places += [(match.start(), match) for match in _CUT.finditer(document.text)]
+    for place, match in sorted(places, key=lambda found: found[0]):
+        speech = next((b.speech for b in document.blocks if b.end >= place), 0)
+        if match["whole"]:
+            message = f"the page shows {match['shown']} of {match['whole']} characters"
+        elif match["hidden"] or match["left"]:
+            message = f"the page hides {match['hidden'] or match['left']} characters"
+        else:
+            message = "the page shows only a part"
+        message += f": {match[0]}"
+        warnings.append({"speech": speech, "code": "truncated", "message": message})
+    return warnings
+
+
+def _length(document: Document, meta: dict[str, Any]) -> list[dict[str, Any]]:
+    """The length the page declares against what is there, counted both ways that are in use."""
+    declared = meta.get("declared_chars")
+    if not isinstance(declared, int):
+        return []
+    body = "\n".join(
+        line for line in document.original.split("\n") if not _DECLARED.search(line[:200])
+    )
+    most = len(_BLANKS.sub("", body))
+    least = len(_BLANKS.sub("", _WORD.sub("1", document.text)))
+    if least * (1 - _TOLERANCE) <= declared <= most * (1 + _TOLERANCE):
+        return []
+    message = f"the page declares {declared} characters, {most} are there"
+    return [{"speech": 0, "code": "declared-length", "message": message}]

@@ -1,0 +1,117 @@
+"""Parts announced (讲三个问题：) against parts delivered (第一个问题：…… and nothing more).
+
+Speeches count what they are going to say, so a lost ending shows. An announcement counts only if
+it closes a sentence and leads straight to a part numbered 1, or if the speech ends on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normtool.numbering import DIGITS, LONG_NUMBER, PATTERNS, RUN_IN, Number, parse, to_int
+
+_NOUN = (
+    "(?:方面|问题|問題|意见|意見|要求|希望|建议|建議|看法|体会|體會|工作|任务|任務|措施|重点|重點|事情|事|环节|環節|部分"
+    "|原则|原則|特点|特點|原因|想法|感受|认识|倡议|举措|关系|工程|内容)"
+)
+#: The announcement, up to the mark that closes its sentence.
+_ANNOUNCED = re.compile(
+    f"(?<![第一二三四五六七八九十百])(?P<parts>(?P<n>[两兩二三四五六七八九]|十[一二三四五]?)[大]?[个個点點项項条條件]{_NOUN})"
+    f"(?:的?(?:重要)?{_NOUN}|来讲|来谈|讲起)?(?P<mark>[：:。])"
+)
+#: Before a full stop only these announce; without them 抓好三项工作。 looks back.
+_SPEAKS = re.compile("[讲講谈談提说說]|强调|強調|以下|如下|下面|交流|汇报|彙報|部署")
+_CUE = 30
+#: The first part stands on one of as many lines below the announcement.
+_NEAR = 3
+_MINGLED = {"首先": "第一，"}
+_NUMBERS = {
+    style: re.compile(f"(?:^|(?<=[。；;，,、：:”！？\\s]))(?:{pattern})", re.MULTILINE)
+    for style, pattern in PATTERNS.items()
+}
+_NUMBERS["第一，"] = re.compile(
+    f"(?:^|(?<=[。；;，,、：:”！？\\s]))(?:{PATTERNS['第一，']}|{PATTERNS['首先']})", re.MULTILINE
+)
+_LAST = re.compile("(?:^|[。；！])(?:最后|最後|此外|另外|还有)", re.MULTILINE)
+_LINE_NUMBER = re.compile(rf"\n[ \u3000]*(?=[（(]?(?:{DIGITS}|{LONG_NUMBER})|第|[①-⑳⑴-⒇])")
+
+
+def shortfalls(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield ``(三个问题, 1)`` for each announcement of ``text[start:end]``, one speech, not kept."""
+    for match in _ANNOUNCED.finditer(text, start, end):
+        announced = to_int(match["n"].replace("兩", "两"))
+        if announced is None:
+            continue
+        full_stop = match["mark"] == "。"
+        sentence = text[max(start, match.start() - _CUE) : match.start()]
+        speaks = _SPEAKS.search(re.split("[。！？；\n]", sentence)[-1]) is not None
+        if full_stop and not speaks:
+            continue
+        place = match.end()
+        if not text[place:end].strip():
+            if speaks:
+                yield match["parts"], 0
+            continue
+        first = _first_part(text, place, end, full_stop=full_stop)
+        if first is not None:
+            delivered = _delivered(text, *first, end, announced)
+            if delivered < announced:
+                yield match["parts"], delivered
+
+
+def _first_part(text: str, place: int, end: int, *, full_stop: bool) -> tuple[int, Number] | None:
+    """Where the part numbered 1 begins, and its number."""
+    line_end = text.find("\n", place, end)
+    if line_end < 0:
+        line_end = end
+    if text[place:line_end].strip():
+        number = parse(text, place)
+        return (place, number) if number is not None and number.value == 1 else None
+    seen = 0
+    while line_end < end and seen < _NEAR:
+        place = line_end + 1
+        line_end = text.find("\n", place, end)
+        if line_end < 0:
+            line_end = end
+        line = text[place:line_end]
+        words = line.lstrip()
+        if not words:
+            continue
+        seen += 1
+        at = place + len(line) - len(words)
+        number = parse(text, at)
+        if number is not None:
+            return (at, number) if number.value == 1 else None
+        if not full_stop:
+            return None  # a colon leads to the very next line
+    return None
+
+
+def _delivered(text: str, place: int, first: Number, end: int, announced: int) -> int:
+    """The highest number of the same style before the next higher part, at most ``announced``."""
+    style = _MINGLED.get(first.style, first.style)
+    if first.level < RUN_IN:
+        end = _end_of_section(text, place + first.length, end, first)
+    highest = 1
+    for match in _NUMBERS[style].finditer(text, place + first.length, end):
+        number = parse(text, match.start())
+        if number is None:
+            continue
+        if highest < number.value <= announced:
+            highest = number.value
+            if highest == announced:
+                return highest
+        elif number.value == 1 and highest > 1 and text[match.start() - 1] == "\n":
+            break
+    if highest == announced - 1 and _LAST.search(text, place, end):
+        return announced
+    return highest
+
+
+def _end_of_section(text: str, place: int, end: int, first: Number) -> int:
+    for match in _LINE_NUMBER.finditer(text, place, end):
+        number = parse(text, match.end())
+        if number is not None and number.level < first.level:
+            return match.start()
+    return end
