@@ -1,1 +1,8 @@
 """The rules, imported in the order in which the stages run."""
+
+from normtool.rules import (  # noqa: F401, I001  (the order is the order of the stages)
+    characters,
+    breaks,
+    furniture,
+    gaps,
+)

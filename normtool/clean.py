@@ -1,0 +1,202 @@
+"""Cleaning: the stages in order, until a round changes nothing.
+
+Rules see the text as it stands when their stage runs; every change is restated
+on the original by ``compose``. What the quiet round still proposes and nobody
+allowed becomes a suggestion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from normtool.chinese import HAN_RANGES
+from normtool.document import Document
+from normtool.edits import (
+    BREAK,
+    CONVENTION,
+    DISPLAY,
+    SAFE,
+    UNSAFE,
+    Edit,
+    apply,
+    compose,
+    fuse,
+    rebase,
+)
+
+if TYPE_CHECKING:
+    from normtool.rule import Rule
+    from normtool.scan import Scan, Scanner
+
+#: Two rounds are normal; more than this means that two rules undo each other.
+MOST_ROUNDS = 10
+
+
+class Settings(NamedTuple):
+    """What the user asked of the rules. Codes are prefixes; the longest wins.
+
+    extend_safe   UNSAFE rules that are to be made unasked
+    unsafe_fixes  make all UNSAFE rules
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_safe: tuple[str, ...] = ()
+    unsafe_fixes: bool = False
+
+
+class Restless(RuntimeError):
+    """Cleaning found no rest: two rules undo each other."""
+
+
+class Altered(RuntimeError):
+    """The guard saw a digit or Han character change outside a recorded edit."""
+
+
+class _Plan(NamedTuple):
+    stages: tuple[tuple[Rule, ...], ...]
+    offers: tuple[Rule, ...]
+
+
+def clean(text: str, *, unsafe_fixes: bool = False) -> str:
+    """Return the text cleaned by every SAFE rule (and the UNSAFE ones, if wanted).
+
+    >>> clean("同志们:今年 我市引进外资万美元,形势严竣。")
+    '同志们：\\n今年我市引进外资□万美元，形势严峻。'
+    """
+    return clean_document(Document("<text>", text), Settings(unsafe_fixes=unsafe_fixes)).text
+
+
+def clean_document(document: Document, settings: Settings = Settings()) -> Document:
+    """Return the document with the edits and suggestions that the rules give.
+
+    Starts from the original; edits that the document already has are dropped.
+    Raises Restless or Altered if the rules contradict each other: a bug, never
+    the text's fault.
+    """
+    scanner = _scanner()
+    plan = _plan(settings)
+    text = document.original
+    made: list[Edit] = []
+    scan = scanner.scan(text)
+    for _ in range(MOST_ROUNDS):
+        last: list[Edit] = []
+        for stage in plan.stages:
+            edits = _resolve(scan, stage, text)
+            if edits:
+                made = compose(made, edits)
+                text = apply(text, edits)
+                scan = scanner.scan(text)
+                last += edits
+        if not last:
+            break
+    else:
+        codes = sorted({code for edit in last for code in edit.codes})
+        raise Restless(
+            f"{document.name}: no rest after {MOST_ROUNDS} rounds: "
+            f"{', '.join(codes)} undo each other (a bug: please report it)"
+        )
+    _guard(document, made, text)
+    offers = _offers(scan, plan.offers, text)
+    return document.replace(
+        edits=tuple(made),
+        suggestions=tuple(rebase(made, offers)),
+        blocks=(),
+        script="",
+        script_edits=(),
+        cleaned=None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _scanner() -> Scanner:
+    import normtool.rules  # noqa: F401  (fills the table)
+    from normtool.rule import RULES
+    from normtool.scan import Scanner
+
+    return Scanner(tuple(RULES.values()))
+
+
+@lru_cache(maxsize=16)
+def _plan(settings: Settings) -> _Plan:
+    import normtool.rules  # noqa: F401
+    from normtool.rule import FAMILIES, RULES, chosen
+
+    codes = chosen(RULES, settings.select, settings.ignore)
+    unasked = chosen(RULES, settings.extend_safe) if settings.extend_safe else set()
+    asked = [rule for rule in RULES.values() if rule.code in codes]
+    made = [
+        rule
+        for rule in asked
+        if rule.applicability == SAFE
+        or (rule.applicability == UNSAFE and (settings.unsafe_fixes or rule.code in unasked))
+    ]
+    stages = (tuple(rule for rule in made if rule.family == family) for family in FAMILIES)
+    return _Plan(
+        tuple(stage for stage in stages if stage),
+        tuple(rule for rule in asked if rule not in made or rule.applicability == DISPLAY),
+    )
+
+
+def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
+    """Sound edits of one stage: where places overlap, the earliest, then the longest wins."""
+    found = []
+    for order, rule in enumerate(rules):
+        reason = ((rule.code,), rule.certainty, SAFE, rule.kind)
+        if rule.applicability != SAFE:
+            reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
+        for start, end, after, note in scan.find(rule.code):
+            found.append((start, -end, order, after, note, reason))
+    if not found:
+        return []
+    found.sort(key=lambda place: place[:3])
+    edits = []
+    last_start = last_end = -1
+    for start, minus_end, _, after, note, reason in found:
+        end = -minus_end
+        # Two insertions at one place are two names for one loss.
+        if start < last_end or (start == end == last_end and start == last_start):
+            continue
+        if text[start:end] == after:
+            continue
+        edits.append(Edit(start, text[start:end], after, *reason, note))
+        last_start, last_end = start, end
+    return fuse(edits)
+
+
+def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
+    offers = [
+        Edit(start, text[start:end], after, (rule.code,), rule.certainty, rule.applicability,
+             rule.kind, note)
+        for rule in rules
+        for start, end, after, note in scan.find(rule.code)
+    ]
+    offers.sort(key=lambda offer: (offer.start, -offer.end))
+    return offers
+
+
+#: What a width or spacing edit may never touch.
+_NOT_WORDS = re.compile(f"[^0-9{HAN_RANGES}]+")
+_FOLDED = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+
+
+def _guard(document: Document, edits: Sequence[Edit], text: str) -> None:
+    """The promise, checked on every document: nothing changes outside a recorded edit,
+    and an edit that only writes the same words otherwise keeps their digits and Han."""
+    original = document.original
+    end = shift = 0
+    for start, before, after, codes, _, _, kind, _ in edits:
+        if original[end:start] != text[end + shift : start + shift]:
+            raise Altered(f"{document.name}: text differs outside the edits before {start}")
+        if kind in (CONVENTION, BREAK) and len(before) + len(after) > 2:
+            kept = _NOT_WORDS.sub("", before.translate(_FOLDED))
+            made = _NOT_WORDS.sub("", after.translate(_FOLDED))
+            if kept != made and not any(code.startswith("CHR") for code in codes):
+                raise Altered(f"{document.name}: {', '.join(codes)} changed {before!r} to {after!r}")
+        end = start + len(before)
+        shift += len(after) - len(before)
+    if original[end:] != text[end + shift :]:
+        raise Altered(f"{document.name}: text differs outside the edits after {end}")

@@ -1,0 +1,158 @@
+"""CHR: characters that stand for others, or for none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from normtool.chinese import CHINESE
+from normtool.edits import CONVENTION, HIGH, SAFE
+from normtool.rule import rule
+from normtool.rules.lists import read_list
+
+_RADICALS = {entry[0]: entry[1] for entry in read_list("radicals")}
+_ASCII = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+
+
+@rule("CHR101", SAFE, HIGH, CONVENTION, "\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+def other_line_end(match: re.Match[str]) -> str:
+    """Line end other than a newline.
+
+    Windows and old Macintosh line ends, form feeds and the separators of
+    Unicode become a plain newline. ``⟨U+2028⟩`` comes from PDF readers.
+
+        同志们：⟨U+000D⟩⏎今天开会。  →  同志们：⏎今天开会。
+        同志们：⏎今天开会。  ✓
+    """
+    return "\n"
+
+
+@rule(
+    "CHR102",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    "[\u200b\u2060\ufeff\u00ad\u180e]+"
+    # A joiner lives inside emoji and in scripts that need it; elsewhere it is noise.
+    "|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u0590-\u0fff])[\u200c\u200d]+",
+)
+def invisible_character(match: re.Match[str]) -> str:
+    """Character that cannot be seen.
+
+    Zero-width blanks, word joiners, soft hyphens and stray byte order marks
+    break search and comparison. Joiners inside emoji and in scripts that need
+    them stay, and so do the selectors of ideographic variants.
+
+        招商⟨U+200B⟩引资  →  招商引资
+        ⟨U+FEFF⟩同志们：  →  同志们：
+        葛⟨U+E0100⟩城  ✓
+        👨⟨U+200D⟩👩⟨U+200D⟩👧  ✓
+    """
+    return ""
+
+
+@rule("CHR103", SAFE, HIGH, CONVENTION, "[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+def direction_mark(match: re.Match[str]) -> str:
+    """Direction control in text that runs one way.
+
+    Left by word processors; Chinese needs none. In text with Hebrew or Arabic
+    letters they have a meaning and stay.
+
+        全市⟨U+202A⟩上下⟨U+202C⟩一心  →  全市上下一心
+        全市上下一心  ✓
+    """
+    return "" if not re.search("[\u0590-\u08ff]", match.string) else match[0]
+
+
+@rule("CHR104", SAFE, HIGH, CONVENTION, "[\x01-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
+def control_character(match: re.Match[str]) -> str:
+    """Control character.
+
+    No text needs one, and XML 1.0 (§2.2) and Word refuse the file that holds
+    it. Tabs and newlines are not meant.
+
+        今年⟨U+0008⟩的工作  →  今年的工作
+        甲⇥乙  ✓
+    """
+    return ""
+
+
+@rule("CHR105", SAFE, HIGH, CONVENTION, "[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+def odd_blank(match: re.Match[str]) -> str:
+    """Blank of an unusual kind.
+
+    No-break and typographic blanks of the page become plain ones, so that the
+    rules for blanks see them. The ideographic blank is a letter of its own
+    here: at the head of a line it tells of a paragraph (BRK102).
+
+        增长⟨U+00A0⟩5%  →  增长␣5%
+        增长 5%  ✓
+    """
+    return " "
+
+
+@rule("CHR106", SAFE, HIGH, CONVENTION, "[０-９Ａ-Ｚａ-ｚ]+")
+def full_width_letter_or_digit(match: re.Match[str]) -> str:
+    """Full-width Latin letter or digit.
+
+    Only letters and digits: the general folding of Unicode (NFKC) would also
+    flatten ①, ㎡ and every Chinese mark.
+
+        ２００３年ＧＤＰ  →  2003年GDP
+        ①②③  ✓
+        面积达80㎡  ✓
+    """
+    return match[0].translate(_ASCII)
+
+
+@rule("CHR107", SAFE, HIGH, CONVENTION, "(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])％")
+def full_width_sign_in_number(match: re.Match[str]) -> str:
+    """Full-width point or percent sign inside a full-width number.
+
+    Taiwan prints ``12.5％`` on purpose: after an ordinary digit the percent
+    sign stays.
+
+        增长１２．５％  →  增长１２.５%
+        增长12.5％  ✓
+        １．加强领导  ✓
+    """
+    return match[0].translate(_ASCII)
+
+
+@rule("CHR108", SAFE, HIGH, CONVENTION, "[\u2e80-\u2fd5]")
+def radical_for_ideograph(match: re.Match[str]) -> str | None:
+    """Radical in the place of an ideograph.
+
+    PDF readers give ⼈ (Kangxi radical 9) for 人; the two look alike and never
+    compare equal. Source of the table: Unicode, EquivalentUnifiedIdeograph and
+    the decompositions of the Kangxi block. A radical with a blank or a quote
+    on both sides is being spoken about and stays.
+
+        ⼈⺠⽇报  →  人民日报
+        部首“⺮”在上  ✓
+    """
+    text, start, end = match.string, match.start(), match.end()
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    if not re.search(f"[\u2e80-\u2fd5]|{CHINESE}", around) or around in ("“”", "「」", "‘’"):
+        return None
+    return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+
+
+@rule(
+    "CHR109",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    # Twelve of the block are ordinary unified ideographs (Unicode, ch. 18.1).
+    "[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9\U0002f800-\U0002fa1d]",
+)
+def compatibility_ideograph(match: re.Match[str]) -> str:
+    """Compatibility ideograph.
+
+    A second code for the same character, kept in Unicode for old Korean and
+    Japanese sets; canonically equal to the ordinary one (NFC).
+
+        ⟨U+F90A⟩融  →  金融
+        ⟨U+FA0E⟩  ✓
+    """
+    return unicodedata.normalize("NFC", match[0])

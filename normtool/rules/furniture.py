@@ -1,0 +1,202 @@
+"""FUR: what the page added around the speech.
+
+What is removed here is not thrown away: the structure stage reads the facts
+(date of the page, its stated length, the site) from the removed text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
+from normtool.numbering import to_int
+from normtool.rule import rule
+from normtool.rules.lists import any_of, read_list
+
+#: A title ends in what it is, perhaps with a mark of the collection behind it.
+GENRE = (
+    "(?:讲话|講話|讲话稿|講話稿|发言|發言|发言稿|發言稿|致辞|致詞|致词|致辭|演讲|演讲稿|演講|演講稿|报告|報告|总结|總結|动员|开幕词|開幕詞|闭幕词|閉幕詞"
+    "|主持词|主持詞|主持稿|讲稿|党课|黨課|发言材料|汇报|彙報|汇报材料|述职报告|工作要点|意见|通知|方案|倡议书|贺词|賀詞|献词|答谢词|体会|心得|寄语|提纲)"
+    "(?:[（(][^（）()]{1,12}[）)]|(?:范文)?(?:精选|经典|通用|最新|优秀|汇编|合集|大全|集锦)?[ ]?[0-9一二三四五六七八九十]+篇)?"
+)
+_KNOWN = any_of([entry[0] for entry in read_list("sites")])
+_SITE_WORD = "网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
+_NAME = "[0-9A-Za-z\u4e00-\u9fff·.]"
+_LINE = "(?m)^"
+
+
+@rule(
+    "FUR101",
+    SAFE,
+    HIGH,
+    REMOVAL,
+    f"{_LINE}[^\\n。！？；]{{2,70}}?{GENRE}(?P<edit>"
+    f"(?:[ ]*[_|｜][ ]*{_NAME}{{1,12}}){{0,3}}?[ ]*[_|｜][ ]*(?:{_KNOWN}|{_NAME}{{0,10}}?(?:{_SITE_WORD}))(?:[ _|｜-]+{_NAME}{{2,10}}?(?:{_SITE_WORD}))*"
+    f"|[ ]*(?:-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
+    f"|[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:网|網|文库|范文|论坛|博客|百科|之家))[ ]*$",
+)
+def site_suffix(match: re.Match[str]) -> str:
+    """Name of the site behind a title.
+
+    ``…的讲话_频道_某某网``: a separator, then a known site (``sites.tsv``) or a
+    name that ends as sites do. Only on a title line, and only if what is left
+    still ends in the kind of text it is (讲话, 报告, 致辞 …).
+
+        在全市工作会议上的讲话_招商频道_某某网  →  在全市工作会议上的讲话
+        在开学典礼上的讲话 - 第一范文网  →  在开学典礼上的讲话
+        在春季会议上的讲话(3篇)_百度文库  →  在春季会议上的讲话(3篇)
+        在互联网大会上的讲话——共建安全网  ✓
+        构筑社会保障网  ✓
+        他的讲话_见附件  ✓
+    """
+    return ""
+
+
+_DATE = "(?:19|20)[0-9]{2}[-年./][ ]?[0-9]{1,2}[-月./][ ]?[0-9]{1,2}日?"
+_TIME = "[ T]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?"
+_SEPARATOR = "[ \\t\u3000,，|｜/;；]*"
+# Only a page says these; a speech does not.
+_STRONG = (
+    f"(?:发布于|发表于|发布时间|发布日期|发表时间|更新时间|更新日期|上传时间|上传日期|录入时间|添加时间|發布時間|發佈於|發表於|更新時間)[:：]?[ ]?{_DATE}(?:{_TIME})?"
+    "|全文约?[ ]?[0-9]+[ ]?字|本文共?约?[ ]?[0-9]+[ ]?字|(?:点击|浏览|阅读|人气|访问|下载|點擊|瀏覽|閱讀|人氣)(?:次数|次數|量|数|數|率)?[:：][ ]?[0-9]+[ ]?次?"
+    "|(?:点击|浏览|阅读|點擊|瀏覽)(?:次数|量|数)?[:：]?[ ]?[0-9]+[ ]?次|[0-9]+[ ]?(?:次阅读|人浏览|次浏览|人阅读|次点击|次下载)"
+    "|【?字[ ]?[体号號體][:：]?[ ]?[【\\[]?[大小][ 　]?[中大小]?[ 　]?[小大中]?[】\\]]?】?"
+    "|(?:上传人|上传者|发布人|发布者|录入|录入者|录入人|文章录入|责任编辑|责编|責任編輯|投稿人?|编辑|編輯|上傳者)[:：][ ]?[^\\s，。；]{1,12}"
+    "|(?:文档编号|文档格式|文档大小|页数|格式|大小)[:：][ ]?[0-9A-Za-z.]{1,14}"
+    f"|{_DATE}{_TIME}"
+    "|(?:来源|來源|文章来源|信息来源|稿件来源|出处)[:：][ ]?[^\\s，。；：]{2,20}(?:网|網|文库|日报|晚报|论坛|博客|在线|社|客户端|公众号|本站|编辑部|办公室|局|委|政府)"
+    "|(?:来源|來源|文章来源)[:：][ ]?(?:网络|互联网|本站|本站原创|本站整理|原创|未知|网友投稿|佚名|admin)"
+)
+_WEAK = (
+    "(?:来源|來源|出处|作者|文章作者)[:：][ ]?[^\\s，。；：]{1,16}"
+    f"|(?:时间|日期|時間)[:：][ ]?{_DATE}(?:{_TIME})?|{_DATE}"
+    "|打印本页|打印|关闭窗口|关闭|收藏本文|收藏|分享到?[:：]?|推荐给好友|评论|返回"
+)
+_FIELD = f"(?:{_STRONG}|{_WEAK})"
+
+
+@rule(
+    "FUR102",
+    SAFE,
+    HIGH,
+    REMOVAL,
+    f"{_LINE}[ \\t\u3000]*[【\\[（(]?(?:(?:{_WEAK}){_SEPARATOR}){{0,4}}(?:{_STRONG})(?:{_SEPARATOR}{_FIELD}){{0,8}}{_SEPARATOR}[】\\]）)]?[ \\t]*(?:\\n|$)",
+)
+def page_metadata_line(match: re.Match[str]) -> str:
+    """Line of data about the page.
+
+    ``发布于…,全文约…字``, ``来源：…　点击：…次``: kept as data about the page,
+    which is not data about the speech. A line counts only as a whole, and only
+    if it says something that no speech says; ``时间：``, ``地点：`` and
+    ``作者：`` alone may belong to the speech.
+
+        标题⏎发布于2023-01-02 03:04,全文约 900 字⏎同志们：  →  标题⏎同志们：
+        来源：某某日报　作者：张强　点击：35次⏎同志们：  →  同志们：
+        时间：2023年1月2日⏎  ✓
+        发布于2023年的规划，我们要落实。  ✓
+        作者：张强⏎  ✓
+    """
+    return ""
+
+
+@rule("FUR103", SAFE, HIGH, REMOVAL)
+def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
+    """Counter alone on a line at the head or the foot of the page.
+
+    The number of views or votes, scraped with the title. Zero, or three digits
+    and more, on one of the first or last three lines with text. A year, a
+    small number (a chapter, a page, a list) and numbers in sequence stay.
+
+        0⏎在工作会议上的讲话  →  在工作会议上的讲话
+        2004⏎在工作会议上的讲话  ✓
+        1⏎春天来了⏎2⏎夏天来了  ✓
+        春天来了  ✓
+    """
+    if not _COUNTER.search(text):
+        return
+    place, lines = 0, []
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((place, line))
+        place += len(line) + 1
+    if len(lines) < 2 or sum(line.strip().isdecimal() for _, line in lines) > 2:
+        return
+    for start, line in dict.fromkeys(lines[:3] + lines[-3:]):
+        number = line.strip()
+        if _COUNT.fullmatch(number):
+            end = start + len(line)
+            if end < len(text):
+                yield start, end + 1, ""
+            else:
+                yield start - 1, end, ""
+
+
+_COUNT = re.compile("0|[1-9][0-9]{2,6}")
+_COUNTER = re.compile("(?m)^[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*$)(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*$")
+_LABEL = re.compile(
+    "(?m)^[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
+    "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))[】\\]）)》]?(?:[:：、.．\\s]+|(?=\\n)|$)"
+)
+
+
+@rule("FUR105", SAFE, HIGH, REMOVAL)
+def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
+    """Label that counts the texts of a compilation.
+
+    ``篇1:``, ``第二篇``, ``范文三：`` at the head of a line, ascending from one,
+    at least two in the file: the page counts its texts. Each begins a speech.
+    ``第一篇章`` and a single label are words of the text.
+
+        篇1:甲地的讲话⏎大家好。⏎篇2:乙地的讲话⏎大家好。  →  甲地的讲话⏎大家好。⏎乙地的讲话⏎大家好。
+        第一篇章⏎春天⏎第二篇章⏎夏天  ✓
+        第一篇：总论  ✓
+    """
+    labels = []
+    for match in _LABEL.finditer(text):
+        number = to_int(match["after"] or match["before"] or match["named"])
+        if number == len(labels) + 1:
+            labels.append(match.span())
+    if len(labels) >= 2:
+        for start, end in labels:
+            yield start, end, ""
+
+
+@rule("FUR104", SAFE, HIGH, REMOVAL, f"(?m)^(?P<title>[^\\n。！？；，,]{{4,70}}?{GENRE})[ \\t]*\\n(?P<edit>(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)")
+def repeated_title(match: re.Match[str]) -> str:
+    """Title printed twice.
+
+    Once as the heading of the page, once as the first line of the text. Only
+    two equal title lines in a row; the refrain of a song is no title.
+
+        在工作会议上的讲话⏎在工作会议上的讲话⏎同志们：  →  在工作会议上的讲话⏎同志们：
+        我们走在大路上⏎我们走在大路上⏎意气风发  ✓
+        在工作会议上的讲话⏎（2004年2月）⏎同志们：  ✓
+    """
+    return ""
+
+
+@rule("FUR106", SAFE, MEDIUM, REMOVAL)
+def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
+    """Page number on a line of its own.
+
+    ``第1页 共8页``, ``- 3 -``, ``·12·``, twice or more with rising numbers.
+
+        开幕⏎- 1 -⏎闭幕⏎- 2 -⏎  →  开幕⏎闭幕⏎
+        - 1 -  ✓
+        见本书第3页。  ✓
+    """
+    found = [(match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer(text)]
+    numbers = [number for _, number in found]
+    if len(found) >= 2 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False)):
+        for match, _ in found:
+            end = match.end()
+            if end < len(text):
+                yield match.start(), end + 1, ""
+            elif match.start():
+                yield match.start() - 1, end, ""
+
+
+_PAGE = re.compile(
+    "(?m)^[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*$"
+)

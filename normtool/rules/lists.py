@@ -1,0 +1,26 @@
+"""Word lists: knowledge that a linguist can read and extend.
+
+``data/NAME.tsv``: one entry a line, columns divided by tabs, sorted by code
+point, lines that begin with ``#`` are comments. The last column is the
+evidence.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+
+@lru_cache(maxsize=None)
+def read_list(name: str) -> tuple[tuple[str, ...], ...]:
+    """The entries of ``data/NAME.tsv``, each a tuple of its columns."""
+    path = Path(__file__).parent / "data" / f"{name}.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+def any_of(words: tuple[str, ...] | list[str]) -> str:
+    """The words as an alternation, longest first."""
+    import re
+
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
