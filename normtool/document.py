@@ -161,7 +161,7 @@ class Document:
             end = place + shift
             if edit is not None and edit.start < place:
                 # A word that straddles an edit was converted as one: share it out.
-                end = edit.start + shift + min(place - edit.start, len(edit.after))
+                end = edit.start + shift + _share(edit, place - edit.start)
             yield before, text[start:end], made
             start = end
 
@@ -183,14 +183,16 @@ class Document:
             value["script"] = self.script
             value["script_edits"] = [edit_to_json(edit) for edit in self.script_edits]
             cleaned = self.cleaned.to_json()
-            value["cleaned"] = {key: cleaned[key] for key in ("edits", "suggestions", "blocks", "meta")}
+            value["cleaned"] = {
+                key: cleaned[key] for key in ("edits", "suggestions", "blocks", "meta")
+            }
         return value
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Document:
         """Read back what ``to_json`` gave. Raises ValueError if it is something else."""
         if not isinstance(value, dict) or value.get("schema") != SCHEMA:
-            raise ValueError(f"not a normtool document: no \"schema\": \"{SCHEMA}\"")
+            raise ValueError(f'not a normtool document: no "schema": "{SCHEMA}"')
         try:
             common = {key: value[key] for key in ("name", "original", "encoding", "sha256")}
             parts = _parts(value)
@@ -209,6 +211,28 @@ class Document:
         if document.text != value["text"]:
             raise ValueError("the edits of this document do not lead to its text")
         return document
+
+
+def _share(edit: Edit, size: int) -> int:
+    """How much of ``after`` is what became of the first ``size`` characters of ``before``.
+
+    Character by character, save for the words that the note says were exchanged
+    (``优 → 最佳``): only they change in length. A cut inside of one is arbitrary.
+    """
+    if len(edit.before) == len(edit.after):
+        return size
+    words = [word.split(" → ") for word in edit.note.split("; ") if " → " in word]
+    place = new = 0
+    while place < size:
+        for old, other in words:
+            if edit.before.startswith(old, place) and edit.after.startswith(other, new):
+                if place + len(old) > size:
+                    return new + min(size - place, len(other))
+                place, new = place + len(old), new + len(other)
+                break
+        else:
+            place, new = place + 1, new + 1
+    return min(new, len(edit.after))
 
 
 def _parts(value: dict[str, Any]) -> dict[str, Any]:

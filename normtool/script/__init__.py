@@ -9,29 +9,27 @@ converted from the script it is in.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.align import changes
 from normtool.chinese import count_han
 from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse
-from normtool.variants import (
-    HANS,
-    HANT,
-    HONG_KONG,
-    MIXED,
-    NONE,
-    STANDARD,
-    TAIWAN,
-    Signs,
-    line_script,
-    region_of,
-    signs,
-)
+from normtool.script.conversion import Conversion, fold
+from normtool.script.profiles import PROFILES, Profile, find_profile, target
+from normtool.variants import HANS, HANT, NONE, script_of, signs
+
+__all__ = [
+    "CODES",
+    "PROFILES",
+    "Converted",
+    "Profile",
+    "convert_script",
+    "find_profile",
+    "language",
+    "script_edits",
+    "script_of",
+]
 
 #: What the edits of this stage say. They are no rules: nothing was wrong.
 CODES = {
@@ -39,102 +37,7 @@ CODES = {
     "SCR102": "another word, as the region says it",
 }
 _SAME, _OTHER = ("SCR101",), ("SCR102",)
-# Traditional characters that OpenCC does not simplify by themselves, though it puts
-# them into words for these simplified ones: pairs, traditional first.
-_KEPT = "著着藉借瞭了祇只覆复牠它讎仇薰熏甦苏彷仿濬浚燄焰甯宁揹背籐藤鍊链菓果"
-
-
-class Profile(NamedTuple):
-    """Where a conversion leads, and by which OpenCC configurations, one after the other.
-
-    hans    for simplified lines
-    hant    for traditional lines, by the standard they follow: tw, hk, t
-    """
-
-    name: str
-    language: str
-    doc: str
-    hans: tuple[str, ...]
-    hant: dict[str, tuple[str, ...]]
-
-
-def _ways(tw: str, hk: str, t: str) -> dict[str, tuple[str, ...]]:
-    return {TAIWAN: tuple(tw.split()), HONG_KONG: tuple(hk.split()), STANDARD: tuple(t.split())}
-
-
-#: The profiles of ``--script``, by name. A text that is in the script already is
-#: left alone by hans and hant; tw and hk still bring a traditional text to the
-#: standard of the place. OpenCC exchanges words from simplified text only.
-PROFILES = {
-    profile.name: profile
-    for profile in (
-        Profile("hans", "zh-Hans", "simplified", (), _ways("tw2s", "hk2s", "t2s")),
-        Profile("hant", "zh-Hant", "traditional, OpenCC standard", ("s2t",), _ways("", "", "")),
-        Profile(
-            "tw",
-            "zh-Hant-TW",
-            "traditional as in Taiwan, characters only",
-            ("s2tw",),
-            _ways("t2tw", "hk2t t2tw", "t2tw"),
-        ),
-        Profile(
-            "twp",
-            "zh-Hant-TW",
-            "traditional as in Taiwan, and Taiwan's words (项目 → 專案)",
-            ("s2twp",),
-            _ways("t2tw", "hk2t t2tw", "t2tw"),
-        ),
-        Profile(
-            "hk",
-            "zh-Hant-HK",
-            "traditional as in Hong Kong, characters only",
-            ("s2hk",),
-            _ways("tw2t t2hk", "t2hk", "t2hk"),
-        ),
-    )
-}
-
-# What an OpenCC configuration leads to: the part of its name behind the 2.
-# Shinjitai is neither Hans nor Hant; the words stay Chinese.
-_TARGETS = {
-    "s": "zh-Hans",
-    "sp": "zh-Hans",
-    "t": "zh-Hant",
-    "tw": "zh-Hant-TW",
-    "twp": "zh-Hant-TW",
-    "hk": "zh-Hant-HK",
-    "hkp": "zh-Hant-HK",
-    "jp": "zh-Hani-JP",
-}
 _SCRIPTS = {HANS: "zh-Hans", HANT: "zh-Hant"}
-
-
-def find_profile(name: str) -> Profile:
-    """The profile of that name, or one that runs the OpenCC configuration of that name.
-
-    Raises ValueError, with the nearest names, if there is neither.
-    """
-    if name in PROFILES:
-        return PROFILES[name]
-    import opencc
-
-    configurations = sorted(config.removesuffix(".json") for config in opencc.CONFIGS)
-    if name in configurations:
-        always = (name,)
-        return Profile(name, _target(name), f"OpenCC {name}", always, _ways(name, name, name))
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.lower(), [*PROFILES, *configurations], n=3, cutoff=0.5)
-    raise ValueError(
-        f"unknown script {name!r}"
-        + (f"; did you mean {' or '.join(near)}?" if near else ".")
-        + f" Known are {', '.join(PROFILES)} and the OpenCC configurations"
-        + f" {', '.join(configurations)}."
-    )
-
-
-def _target(configuration: str) -> str:
-    return _TARGETS.get(configuration.rpartition("2")[2], "zh")
 
 
 def language(document: Document) -> str:
@@ -146,88 +49,11 @@ def language(document: Document) -> str:
     """
     if document.script:
         profile = PROFILES.get(document.script)
-        return profile.language if profile else _target(document.script)
+        return profile.language if profile else target(document.script)
     found = signs(document.text).majority
     if found == NONE and not count_han(document.text):
         return "und"
     return _SCRIPTS.get(found, "zh")
-
-
-@cache
-def _converter(configuration: str) -> Callable[[str], str]:
-    """One converter a process: a first s2t costs 60 ms (and as much to destroy)."""
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC(configuration).convert
-
-    def safe(text: str) -> str:
-        try:
-            return convert(text)
-        except UnicodeEncodeError:  # lone surrogates: OpenCC speaks UTF-8
-            pieces = re.split("([\ud800-\udfff]+)", text)
-            pieces[::2] = map(convert, pieces[::2])
-            return "".join(pieces)
-
-    return safe
-
-
-@cache
-def _folding() -> dict[int, str]:
-    """Every traditional character to its simplified one, by OpenCC itself."""
-    characters = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
-    folded = _converter("t2s")("\n".join(characters)).split("\n")
-    table = {
-        ord(one): other
-        for one, other in zip(characters, folded, strict=True)
-        if one != other and len(other) == 1
-    }
-    return table | {ord(one): other for one, other in zip(_KEPT[::2], _KEPT[1::2], strict=True)}
-
-
-def _fold(text: str) -> str:
-    return text.translate(_folding())
-
-
-class _Conversion:
-    """How the lines of one text are converted; also remembers what was used."""
-
-    def __init__(self, text: str, profile: Profile) -> None:
-        self.profile = profile
-        self.found: Signs = signs(text)
-        self.used: list[str] = []
-        single = profile.name not in PROFILES or not all(self.found)
-        self.by_line = not single
-        needs_region = self.found.hant and len(set(profile.hant.values())) > 1
-        self.region = region_of(text) if needs_region else STANDARD
-
-    def __call__(self, text: str) -> str:
-        if not self.by_line:
-            return self._by(self._configurations(self.found.majority), text)
-        lines = text.split("\n")
-        ways = groupby(lines, lambda line: self._configurations(self._script(line)))
-        return "\n".join(self._by(way, "\n".join(group)) for way, group in ways)
-
-    def _script(self, line: str) -> str:
-        return line_script(line, self.found.majority)
-
-    def _configurations(self, script: str) -> tuple[str, ...]:
-        traditional = self.profile.hant[self.region]
-        if script == HANT:
-            return traditional
-        if script == MIXED:
-            # What has to go is in the line: to simplify is right for the traditional
-            # part, and from simplified leaves most of the traditional part alone.
-            return self.profile.hans or traditional
-        if script == NONE and not self.profile.hans:
-            return ()
-        return self.profile.hans
-
-    def _by(self, configurations: tuple[str, ...], text: str) -> str:
-        for configuration in configurations:
-            if configuration not in self.used:
-                self.used.append(configuration)
-            text = _converter(configuration)(text)
-        return text
 
 
 class Converted(Document):
@@ -280,7 +106,7 @@ def convert_script(document: Document, profile: str) -> Document:
     """
     known = find_profile(profile)
     cleaned = document.cleaned or document
-    convert = _Conversion(cleaned.text, known)
+    convert = Conversion(cleaned.text, known)
     text = convert(cleaned.text)
     blocks = _moved(cleaned, text)
     return Converted(
@@ -292,7 +118,7 @@ def convert_script(document: Document, profile: str) -> Document:
     )
 
 
-def script_edits(before: str, after: str, *, words: bool = False) -> Iterator[Edit]:
+def script_edits(before: str, after: str, *, words: bool = False) -> list[Edit]:
     """Return the sound edits that lead from a text to its conversion.
 
     ``words`` says that the conversion may exchange words; only then, and in
@@ -300,7 +126,7 @@ def script_edits(before: str, after: str, *, words: bool = False) -> Iterator[Ed
     """
     edits: list[Edit] = []
     add, new = edits.append, tuple.__new__
-    for start, end, to, to_end, same in changes(before, after, _fold, words=words):
+    for start, end, to, to_end, same in changes(before, after, fold, words=words):
         # Ten thousands of them: a bare tuple.__new__ takes a third of the time.
         old, word = before[start:end], after[to:to_end]
         if same:
@@ -310,7 +136,7 @@ def script_edits(before: str, after: str, *, words: bool = False) -> Iterator[Ed
     edits = fuse(edits)
     if apply(before, edits) != after:
         raise AssertionError("the script edits do not lead to the converted text")
-    return iter(edits)
+    return edits
 
 
 def _exchanges_words(configurations: list[str]) -> bool:
@@ -338,7 +164,7 @@ def _moved(cleaned: Document, text: str) -> tuple[Block, ...]:
 
 
 def _converted_meta(
-    cleaned: Document, text: str, blocks: tuple[Block, ...], convert: _Conversion
+    cleaned: Document, text: str, blocks: tuple[Block, ...], convert: Conversion
 ) -> dict[str, Any]:
     import opencc
 
