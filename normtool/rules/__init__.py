@@ -5,4 +5,8 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     breaks,
     furniture,
     gaps,
+    punctuation,
+    spacing,
+    typos,
+    quality,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from normtool.chinese import HAN
 from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE, UNSAFE
@@ -295,7 +296,7 @@ def paragraph_by_topic(text: str) -> Iterator[tuple[int, int, str]]:
         if end - start > 80:
             last = start
             turns = list(_TURN.finditer(text, start, end))
-            for turn, following in zip(turns, [*turns[1:], None], strict=True):
+            for turn, following in zip_longest(turns, turns[1:]):
                 until = following.start() if following else end
                 listed = turn["item"] is not None
                 far = turn.start() - last >= 30 and end - turn.end() >= 30

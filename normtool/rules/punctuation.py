@@ -1,0 +1,241 @@
+"""PUN: width and kind of marks (GB/T 15834-2011 where it says something)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
+from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
+from normtool.rule import rule
+
+_C = HAN_RANGES + MARK_RANGES + "□"
+#: Signs that belong to the Chinese sentence when one stands before a mark: 264%; *, ）:
+_SIGN = "%‰*×℃"
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+
+
+@rule(
+    "PUN101",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    # The mark comes first, its left neighbour is looked at from behind it: a
+    # literal can be searched for, a look-behind cannot.
+    "[,;:!]"
+    f"(?:(?<=[{_C}].)(?![ \\t]+[A-Za-z]|//|[()\\-][)(DPp]|[)(](?:\\s|$))"
+    f"|(?<=[{_SIGN}\\])}}0-9A-Za-z].)(?=[{HAN_RANGES}“‘《〈「『（【〔—…])(?<!&[a-z][a-z0-9]..)(?<!&[a-z][a-z0-9]...)(?<!&[a-z][a-z0-9]....)(?<!&[a-z][a-z0-9].....)(?<!&#[0-9].;)(?<!&#[0-9]..;)(?<!&#[0-9]...;)(?<!&#[0-9]....;)"
+    f"|(?<=[{_SIGN}].)(?=[0-9*]+[{HAN_RANGES}.%*]))",
+)
+def half_width_mark(match: re.Match[str]) -> str:
+    """Half-width comma, semicolon, colon or exclamation mark in Chinese text.
+
+    A site that folds widths leaves ASCII marks (NFKC turns ，；：！ into ,;:!
+    and spares 、。). A mark is Chinese if Han, a Chinese mark, or the figure of
+    a Chinese sentence (264%, *) stands beside it. Times, ratios, scores,
+    grouped digits, addresses of the web, entities, code and Latin sentences
+    keep theirs.
+
+        任务264%;合同引进  →  任务264%；合同引进
+        同志们:今天,我们开会!  →  同志们：今天，我们开会！
+        人均GDP,增速加快  →  人均GDP，增速加快
+        上午9:30开会，比分3:2，1,000元  ✓
+        见https://www.example.org/a,b  ✓
+        In Beijing 北京, China is growing.  ✓
+        Hello, 世界  ✓
+        &nbsp;今天  ✓
+    """
+    return _WIDE[match[0]]
+
+
+@rule(
+    "PUN102",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    f"\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z]|[一二三四五六七八九十百千万〇零])",
+)
+def half_width_question_mark(match: re.Match[str]) -> str | None:
+    """Half-width question mark behind Chinese.
+
+    Between two numerals, before a digit or in a row it is more likely a lost
+    byte than a question (GAP101) and stays.
+
+        这是为什么?因为认识不够。  →  这是为什么？因为认识不够。
+        四?二八  ✓
+        a.php?id=3  ✓
+        项目43个?000万元  ✓
+    """
+    before = match.string[max(match.start() - 1, 0) : match.start()]
+    return None if before in "一二三四五六七八九十百千〇零" and match.string[match.end() : match.end() + 1].strip() else "？"
+
+
+@rule("PUN103", SAFE, HIGH, CONVENTION)
+def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
+    """Half-width brackets around Chinese.
+
+    Only in pairs and only if Han stands inside; telephone numbers, formulas,
+    Latin names and ``1)`` keep theirs, and so does a Chinese word that a Latin
+    sentence explains.
+
+        全体(扩大)会议  →  全体（扩大）会议
+        会议（扩大)  →  会议（扩大）
+        世界贸易组织(WTO)  ✓
+        电话(010)6000  ✓
+        the word (关系) means  ✓
+        f(x)=1  ✓
+    """
+    if "(" not in text and ")" not in text:
+        return
+    for match in _PAIR.finditer(text):
+        start, end = match.span()
+        if not _HAN.search(match[0]):
+            continue
+        before = text[max(start - 2, 0) : start]
+        after = text[end : end + 2]
+        if re.search("[A-Za-z0-9_] ?$", before) and re.match(" ?[A-Za-z]|[.,;]?\\s*$", after):
+            continue
+        if text[start] == "(":
+            yield start, start + 1, "（"
+        if text[end - 1] == ")":
+            yield end - 1, end, "）"
+
+
+_PAIR = re.compile("[(（][^()（）\\n]{1,120}[)）]")
+_HAN = re.compile(HAN)
+
+
+@rule(
+    "PUN104",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    "(?<=[一-鿿])[\\[［(（【]((?:19|20)[0-9]{2})[\\]］)）】][ ]?(?=(?:第?[0-9]{1,4}|□|[*×]{1,3})[ ]?号)",
+)
+def brackets_of_document_number(match: re.Match[str]) -> str:
+    """Year of a document number in other brackets.
+
+    机关代字〔年份〕序号: the year stands in hexagonal brackets (GB/T 9704-2012,
+    7.2.5). Only a year between Han and a number with 号; citations and
+    formulas are not meant.
+
+        见大发[2004]5号文  →  见大发〔2004〕5号文
+        见财税(2001)5号  →  见财税〔2001〕5号
+        见大发〔2004〕5号文  ✓
+        见文献[12]  ✓
+        张某（2004）认为  ✓
+    """
+    return f"〔{match[1]}〕"
+
+
+#: Characters of foreign names, which a full stop on the line may divide.
+_FOREIGN = "尔斯克姆茨德拉特夫娜森逊顿伦瑟西亚娅比罗卡巴马贝丹乔史约翰汤艾奥伊阿纳诺布莱莫穆默哈桑里勒雷瓦弗菲费格戈古加盖根汉赫霍基吉金卡科肯劳利林卢洛曼梅米内尼欧帕佩皮普奇琼萨塞沙舍什施思塔泰图托威韦维沃希肖谢辛休雅延扬叶因尤泽詹朱兹佐"
+
+
+@rule(
+    "PUN105",
+    SAFE,
+    MEDIUM,
+    CONVENTION,
+    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第{_FOREIGN}].)(?=[{HAN_RANGES}“《])(?![{_FOREIGN}])",
+)
+def full_stop_on_the_line(match: re.Match[str]) -> str | None:
+    """ASCII full stop between two sentences.
+
+    Where the file has no 。 of its own. A dot behind 的 is noise, a dot inside
+    a foreign name is a middle dot, masks and list numbers have their own.
+
+        今天开会.大家都来了.  →  今天开会。大家都来了.
+        比尔.盖茨  ✓
+        春天的.脚步  ✓
+        今天开会。大家.都来了。  ✓
+    """
+    return None if "。" in match.string.replace("。。", "") and not _DOTTED.search(match.string) else "。"
+
+
+_DOTTED = re.compile(f"(?m)[{HAN_RANGES}]\\.$")
+
+
+@rule("PUN106", SAFE, HIGH, ERROR, "(?<!。)。。(?!。)|，，+|；；+|：：+|、、+|、，|，、|，。(?!。)")
+def doubled_mark(match: re.Match[str]) -> str:
+    """Mark printed twice.
+
+    Two clause marks in a row say nothing that one does not. ``……``, ``——``,
+    ``！！！``, ``？！`` and three full stops (an ellipsis, PUN107) are not
+    meant.
+
+        今天开会。。明天  →  今天开会。明天
+        一、二、，三  →  一、二，三
+        等等……太好了！！！真的？！  ✓
+    """
+    mark = match[0]
+    if mark in ("、，", "，、"):
+        return "，"
+    return "。" if mark == "，。" else mark[0]
+
+
+@rule(
+    "PUN107",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    f"(?<=[{HAN_RANGES}，、；：！？”》）])(?:\\.{{3,6}}|。{{3,6}}|・{{3,6}}|…)(?![.。…0-9])(?=[{_C}\\s]|$)",
+)
+def ellipsis(match: re.Match[str]) -> str | None:
+    """Ellipsis made of dots.
+
+    The ellipsis is six dots in two places, …… (GB/T 15834-2011, 4.11). Leaders
+    of a table of contents are longer or end in a page number.
+
+        他说...大家  →  他说……大家
+        等等。。。  →  等等……
+        总论..............1  ✓
+        他说……大家  ✓
+    """
+    if match[0] == "…" and match.string[match.start() - 1] == "…":
+        return None
+    return "……"
+
+
+@rule("PUN108", SAFE, HIGH, CONVENTION, f"(?<=[{HAN_RANGES}，。”》）])(?:--|－－|──|―― |――)(?=[{HAN_RANGES}“《（])")
+def dash(match: re.Match[str]) -> str:
+    """Dash made of hyphens.
+
+    The dash is —— (GB/T 15834-2011, 4.12). Options of commands, minus signs
+    and ranges have one hyphen or stand beside digits.
+
+        这就是成绩--来之不易的成绩  →  这就是成绩——来之不易的成绩
+        运行 git --version  ✓
+        成绩——来之不易  ✓
+    """
+    return "——"
+
+
+@rule("PUN109", SAFE, MEDIUM, CONVENTION)
+def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Straight quotation marks around Chinese.
+
+    Only where they pair off within the line and every pair holds Han and
+    stands in Chinese context; inches, code and Latin quotations keep theirs.
+
+        实现"三先"目标  →  实现“三先”目标
+        {"名称":"值"}  ✓
+        他说"Hello"  ✓
+        5"管道  ✓
+    """
+    if '"' not in text:
+        return
+    place = 0
+    for line in text.split("\n"):
+        marks = [place + n for n, character in enumerate(line) if character == '"'] if '"' in line else []
+        if marks and len(marks) % 2 == 0 and not _CODE.search(line):
+            for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+                inside = text[opening + 1 : closing]
+                around = text[max(opening - 1, place) : opening] + text[closing + 1 : closing + 2]
+                if re.match(f"[{_C}0-9A-Z]", inside) and _HAN.search(inside) and not re.search("[A-Za-z=<>{}]", around):
+                    yield opening, opening + 1, "“"
+                    yield closing, closing + 1, "”"
+        place += len(line) + 1
+
+
+_CODE = re.compile("[{}<>=;]\\s*$|^\\s*[<{\\[]|=\"|\":")

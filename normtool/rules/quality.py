@@ -1,0 +1,68 @@
+"""QLT: diagnostics. These rules change nothing and point at what a person should see."""
+
+from __future__ import annotations
+
+import re
+
+from normtool.chinese import HAN_RANGES
+from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
+from normtool.rule import rule
+
+
+@rule("QLT101", DISPLAY, MEDIUM, FLAG, "中国(?:台湾|香港|澳门)(?!省|特别行政区)")
+def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
+    """Political name that a site may have put in automatically.
+
+    Some sites replace the name of a region everywhere. It is reported where the
+    same text also writes the plain name beside it, and never changed: wording
+    of this kind is not ours.
+
+        吸引中国台湾的投资，港、澳、台地区与台资企业  ⚑
+        中国香港特别行政区  ✓
+        台湾的投资  ✓
+    """
+    region = match[0][2:]
+    plain = {"台湾": "台资|台商|港、台|、台地区|(?<!中国)台湾", "香港": "港资|港商|港、|(?<!中国)香港", "澳门": "澳商|、澳|(?<!中国)澳门"}
+    if not re.search(plain[region], match.string):
+        return None
+    return match[0], "may have been put in by the site; never changed"
+
+
+@rule("QLT102", DISPLAY, MEDIUM, FLAG, f"(?<=[0-9{HAN_RANGES}])\\?(?=[0-9])|(?<=[一二三四五六七八九十])\\?(?=[一二三四五六七八九十])")
+def question_mark_beside_number(match: re.Match[str]) -> tuple[str, str]:
+    """Question mark that may stand for a lost byte.
+
+    Beside a digit or between two numerals a question is unlikely.
+
+        增长?5%，四?二八  ⚑
+        为什么?  ✓
+        为什么？5个原因。  ✓
+    """
+    return match[0], "a lost byte is written ?, too"
+
+
+@rule("QLT103", DISPLAY, LOW, FLAG, "(?:增长|下降|提高|上升|占)(?:了|到)?[0-9]+\\.[0-9]+(?=[,，;；。])")
+def percent_sign_lost(match: re.Match[str]) -> tuple[str, str]:
+    """Rate with decimals and without a percent sign.
+
+    Pages that lose signs write ``比上年增长12.5；``. Multiples and points have
+    their unit.
+
+        比上年增长12.5；其中  ⚑
+        比上年增长12.5%；其中  ✓
+        比上年增长12.5倍；其中  ✓
+    """
+    return match[0], "the percent sign may be lost"
+
+
+@rule("QLT104", DISPLAY, LOW, FLAG, "(?<![0-9第])第[0-9](?=责任|要务|生产力|资源|动力|时间|线|手(?!册)|位|抓手|书记)")
+def machine_made_digit(match: re.Match[str]) -> tuple[str, str]:
+    """Numeral turned into a digit by a machine.
+
+    ``稳定是第1责任``: the words 第一责任, 第一要务 are written in characters.
+
+        稳定是第1责任  ⚑
+        稳定是第一责任  ✓
+        第1手册  ✓
+    """
+    return match[0], "第一 is a word here"

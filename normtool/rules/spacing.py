@@ -1,0 +1,160 @@
+"""SPC: white space that the page put in.
+
+Blanks are never inserted, and those beside Latin words stay: official
+documents set none between Han and Latin, writers of today often do, and both
+know what they want.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normtool.chinese import HAN_RANGES
+from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
+from normtool.numbering import NUMBER
+from normtool.rule import rule
+
+_H = f"[{HAN_RANGES}]"
+#: Surnames that stand alone before a blank in ``龚 正``; common first, no ordinary words.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙"
+    "万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢骆岳齐梅莫庄辛管祝左涂谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项裴席卫屈鲍覃霍翁隋阮柯桂闻"
+    "張劉陳楊趙黃吳孫羅鄭謝韓馮蕭許鄧呂蘇盧賈葉閻鍾譚鄒陸顧龍萬錢湯賴龔龐蘭韋聶叢駱齊莊祝費紀歐項衛"
+)
+_OFFICE = "省长|市长|县长|区长|镇长|乡长|书记|主任|主席|部长|局长|厅长|委员长|委员|总理|代表|院长|校长|秘书长|组长|会长|署长|司长|处长|科长|同志|总书记|常委|副|人|：|、|，|局長|書記|部長|縣長|市長|議員|院長|總統|主席"
+_FUNCTION = "我的了是在和与與及等们們要将將对對把被而并也都就不之于於从從向由为為以其这這那"
+
+
+@rule("SPC101", SAFE, HIGH, CONVENTION, f"(?<={_H})[ ](?={_H})")
+def blank_between_han(match: re.Match[str]) -> str | None:
+    """Blank between two Chinese characters.
+
+    Wrapped lines of the scraped page leave blanks inside words. A blank that is
+    the last trace of a paragraph belongs to the BRK rules, which run earlier.
+    Names are spaced on purpose (``李 明``), and so are columns, verse, titles
+    of two phrases, numbers of articles (``第一条 …``) and letter-spaced heads.
+
+        同志们，今年␣我市引进外资  →  同志们，今年我市引进外资
+        利用外资84.12万美␣元；完成  →  利用外资84.12万美元；完成
+        李 明  ✓
+        省长龚 正同志出席会议。  ✓
+        王强 李 明 张小红  ✓
+        第一条 为了规范管理，制定本条例。  ✓
+        凝心聚力抓落实 真抓实干谱新篇  ✓
+        目 录  ✓
+    """
+    text, place = match.string, match.start()
+    left = _run_before(text, place)
+    right = _run_after(text, place + 1)
+    start = text.rfind("\n", 0, place) + 1
+    head = text[start:place]
+    if _NUMBERED.search(head) or _NUMBERED_HEAD.match(text, place + 1):
+        return None
+    # A run of one or two between blanks: columns, lists of names, spaced letters.
+    if _in_columns(text, place, len(left), len(right)):
+        return None
+    if left[-1] in _SURNAMES and (
+        (len(left) == 1 and len(right) <= 2)
+        or (len(right) <= 2 and re.search(f"(?:{_OFFICE}).$", left))
+        or re.match("[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的)", right)
+        and re.search(f"(?:{_OFFICE}).$|^.$", left)
+    ):
+        return None
+    if len(left) == 1 and len(right) == 1:
+        return None
+    end = text.find("\n", place)
+    line = text[start : end if end >= 0 else len(text)]
+    if not _RUNNING.search(line):
+        # No clause mark: a title or a column, unless the words cannot stand apart.
+        if right[0] in _FUNCTION or left[-1] in "的和与及对把将为在从向由" or _UNIT_TORN.search(left[-3:] + " " + right[:2]):
+            return ""
+        return None
+    # 一、统一思想 提高认识。: two phrases of a heading.
+    if _HEADING.match(head) and not re.search("[。；;]", head) and len(left) >= 3 and len(right) >= 3:
+        return None
+    return ""
+
+
+_NUMBERED = re.compile(f"^\\s*第(?:{NUMBER}|[0-9]+|[一二三四五六七八九十百零]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$")
+_NUMBERED_HEAD = re.compile("第[一二三四五六七八九十百零0-9]+[号號章节節条條届屆]")
+_RUNNING = re.compile("[，。；：！？,;!?]")
+_HEADING = re.compile(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
+_UNIT_TORN = re.compile("(?:万|亿|美|人民) (?:美?元|吨|亩|人)|公 里|平方 |百分 点|[一-鿿]{2} (?:元|市|县|省)[一-鿿]?$")
+
+
+def _run_before(text: str, place: int) -> str:
+    found = _BEFORE.search(text, max(place - 30, 0), place)
+    return found[0] if found else text[place - 1]
+
+
+def _run_after(text: str, place: int) -> str:
+    found = _AFTER.match(text, place, place + 30)
+    return found[0] if found else text[place]
+
+
+_BEFORE = re.compile(f"{_H}+$")
+_AFTER = re.compile(f"{_H}+")
+
+
+def _in_columns(text: str, place: int, left: int, right: int) -> bool:
+    """Whether a neighbouring run of one to four Han stands between two blanks."""
+    before = text[max(place - left - 1, 0) : place - left]
+    after = text[place + 1 + right : place + 2 + right]
+    return (before in (" ", "\u3000") and left <= 4) or (after in (" ", "\u3000") and right <= 4 and right > 0)
+
+
+@rule("SPC102", SAFE, MEDIUM, CONVENTION)
+def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
+    """Blank between a number and its unit.
+
+    ``37.9 亿元`` where the file otherwise writes ``40亿元``: nine of ten numbers
+    in it have none. A file that sets blanks around numbers on both sides does
+    it on purpose.
+
+        投资40亿元，引进资金37.9␣亿元  →  投资40亿元，引进资金37.9亿元
+        投资 40 亿元，引进 3 个项目  ✓
+        ISBN 978 中国  ✓
+    """
+    places = list(_BLANK_UNIT.finditer(text))
+    if not places:
+        return
+    tight = len(_TIGHT.findall(text))
+    if len(places) * 9 > tight and (len(places) > 2 or tight == 0 and len(places) > 1):
+        return
+    for match in places:
+        start = _NUMBER_BEFORE.search(text, max(match.start() - 20, 0), match.start())
+        before = text[start.start() - 1] if start and start.start() else ""
+        if before in (" ", "\u00a0") or (start is None):
+            continue
+        yield match.start(), match.end(), ""
+
+
+_UNITS = "万|亿|萬|億|元|美元|个|個|项|項|家|户|戶|人|名|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次|件|天|小时|年|月|日|%|％|千瓦|千克|公斤|米|只|隻|条|條|所|座|种|種|台|处|處|期|届|屆|级|級|号|號|度"
+_BLANK_UNIT = re.compile(f"(?<=[0-9])[ ]+(?=(?:{_UNITS}))")
+_TIGHT = re.compile(f"[0-9](?={_H}|%)")
+_NUMBER_BEFORE = re.compile("[0-9][0-9.,]*$")
+
+
+@rule(
+    "SPC103",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    f"(?<=[，。；：！？、）》”〕】])[ \\t\u3000]+(?=[{HAN_RANGES}，。；：！？、（《“”〔【0-9*])"
+    f"|(?<=[{HAN_RANGES}0-9%）》”*])[ \\t\u3000]+(?=[，。；：！？、）》”〕】])"
+    f"|(?<=[（《“〔【])[ \\t\u3000]+(?={_H})"
+    f"|(?<={_H})[ \\t]+(?=[（《“〔【])",
+)
+def blank_beside_mark(match: re.Match[str]) -> str | None:
+    """Blank beside a Chinese mark.
+
+    A full-width mark carries its own space. Blanks before Latin words stay; two
+    phrases set apart by a wide blank are verse.
+
+        今天 ，我们开会  →  今天，我们开会
+        同志们：␣今天开会  →  同志们：今天开会
+        我们用 Word，Excel 和 Python。 Then we stop.  ✓
+        床前明月光，疑是地上霜。  ✓
+    """
+    return ""

@@ -1,0 +1,92 @@
+"""TYP: wrong words, from closed lists with guards.
+
+Each entry of ``data/typos.tsv`` names the wrong form, the right one, the longer
+strings in which the "wrong" form is right, and the evidence. Words that nobody
+listed are not this module's business.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normtool.edits import DISPLAY, ERROR, HIGH, MEDIUM, SAFE, UNSAFE
+from normtool.rule import rule
+from normtool.rules.lists import any_of, read_list
+
+
+class _Pairs:
+    """The entries of one list: pattern, correction and guard."""
+
+    def __init__(self, name: str) -> None:
+        self.right: dict[str, tuple[str, str]] = {}
+        self.unless: dict[str, tuple[str, ...]] = {}
+        for wrong, right, unless, evidence in read_list(name):
+            self.right[wrong] = (right, evidence)
+            self.unless[wrong] = tuple(unless.split()) if unless != "-" else ()
+        self.pattern = any_of(list(self.right))
+
+    def correct(self, match: re.Match[str]) -> tuple[str, str] | None:
+        """The right form and its evidence, or None where a longer word covers the place."""
+        text, (start, end) = match.string, match.span()
+        for word in self.unless[match[0]]:
+            near = text[max(start - len(word), 0) : end + len(word)]
+            place = near.find(word)
+            while place >= 0:
+                begin = max(start - len(word), 0) + place
+                if begin < end and begin + len(word) > start:
+                    return None
+                place = near.find(word, place + 1)
+        return self.right[match[0]]
+
+
+_CERTAIN = _Pairs("typos")
+_LIKELY = _Pairs("typos_likely")
+
+
+@rule("TYP101", SAFE, HIGH, ERROR, _CERTAIN.pattern)
+def certain_typo(match: re.Match[str]) -> tuple[str, str] | None:
+    """Word that is written wrong beyond doubt.
+
+    A closed list (``typos.tsv``): forms that no dictionary has, each with the
+    longer strings in which the same characters are right.
+
+        形势是严竣的  →  形势是严峻的
+        到帐外资5万美元  →  到账外资5万美元
+        我市己申请加入  →  我市已申请加入
+        同比增张2%  →  同比增长2%
+        由企业自己申请  ✓
+        他们来到帐篷里  ✓
+        新增张家口分公司  ✓
+        事不关己申请不申请无所谓  ✓
+    """
+    return _CERTAIN.correct(match)
+
+
+@rule("TYP201", UNSAFE, MEDIUM, ERROR, _LIKELY.pattern)
+def likely_typo(match: re.Match[str]) -> tuple[str, str] | None:
+    """Word that is probably written wrong.
+
+    Set phrases with one character off and variants that the norm disfavours
+    (``typos_likely.tsv``). The author may have meant it: on request only.
+
+        一定能拔长短腿  →  一定能拉长短腿
+        这是部门份内之事  →  这是部门分内之事
+        拉长短腿，补齐短板  ✓
+        一人吃一份内脏  ✓
+    """
+    return _LIKELY.correct(match)
+
+
+@rule("TYP202", DISPLAY, MEDIUM, ERROR, "(?P<word>[一-鿿]{2})的(?P=word)")
+def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str] | None:
+    """``要务的要务`` where ``要务中的要务`` is the phrase.
+
+    Repeating a noun with 的 is rare; 重中之重 and its kin say 中. Only shown.
+
+        把招商作为要务的要务  →  把招商作为要务中的要务
+        把招商作为要务中的要务  ✓
+        好的好的，慢慢的慢慢的  ✓
+    """
+    if match["word"] not in ("要务", "重点", "关键", "难点", "核心", "中心", "急务", "大事", "要事"):
+        return None
+    return f"{match['word']}中的{match['word']}", "the set phrase is N中的N"
