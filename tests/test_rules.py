@@ -1,0 +1,150 @@
+"""The docstring of a rule is its manual, and here it is its test.
+
+Every case is named after its rule, so that a failure says which to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+import normtool.rules  # noqa: F401  (fills the table)
+from normtool.clean import clean
+from normtool.edits import DISPLAY, FLAG, GAP, KINDS, SAFE, Edit, apply, fuse, invert
+from normtool.rule import FAMILIES, RULES, Rule, chosen, rule, seen
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{number}")
+    for rule in RULES.values()
+    for number, example in enumerate(rule.examples, 1)
+]
+CHANGES = [
+    case for case in EXAMPLES if not case.values[1].stays and case.values[1].after is not None
+]
+STAYS = [case for case in EXAMPLES if case.values[1].stays]
+FLAGS = [case for case in EXAMPLES if case.values[1].after is None]
+
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+
+
+def edits_of(rule: Rule, text: str) -> list[Edit]:
+    """What one rule by itself does to a text, as sound edits."""
+    places = sorted(rule.find(text), key=lambda place: (place[0], -place[1]))
+    edits = []
+    end = -1
+    for start, stop, after, note in places:
+        if start >= end and after != text[start:stop]:
+            reason = (rule.code,), rule.certainty, rule.applicability, rule.kind
+            edits.append(Edit(start, text[start:stop], after, *reason, note))
+            end = stop
+    return fuse(edits)
+
+
+@each_rule
+def test_says_what_it_is_about(rule: Rule) -> None:
+    first, *rest = rule.doc.split("\n")
+    assert 3 <= len(first) <= 90, "the first line is the message everywhere"
+    assert first.endswith("."), "the first line is a sentence or a noun phrase with a full stop"
+    assert not rest or rest[0] == "", "an empty line separates the message from the rest"
+    assert not re.search("[✓⚑→]", rule.message)
+    assert rule.family in FAMILIES
+    assert rule.kind in KINDS
+
+
+@each_rule
+def test_has_examples_of_both_sorts(rule: Rule) -> None:
+    assert any(not example.stays for example in rule.examples), f"{rule.code}: no → or ⚑ example"
+    assert any(example.stays for example in rule.examples), f"{rule.code}: no ✓ example"
+
+
+@each_rule
+def test_permission_fits_the_kind(rule: Rule) -> None:
+    if rule.kind == FLAG or rule.family == "QLT":
+        assert rule.applicability == DISPLAY, "a flag changes nothing, so nobody can allow it"
+
+
+@pytest.mark.parametrize(("rule", "example"), CHANGES)
+def test_change_is_exact(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    edits = edits_of(rule, example.before)
+    assert apply(example.before, edits) == example.after
+
+
+@pytest.mark.parametrize(("rule", "example"), CHANGES)
+def test_change_is_made_once_and_can_be_undone(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    edits = edits_of(rule, example.before)
+    assert apply(example.after, invert(edits)) == example.before
+    assert edits_of(rule, example.after) == [], f"{rule.code} does not rest on its own result"
+
+
+@pytest.mark.parametrize(("rule", "example"), CHANGES)
+def test_gap_rules_and_only_they_mark_a_loss(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    more = example.after.count("□") > example.before.count("□")
+    assert not more or rule.kind == GAP, f"{rule.code} writes □ but is of kind {rule.kind}"
+
+
+@pytest.mark.parametrize(("rule", "example"), STAYS)
+def test_what_is_right_stays(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    assert list(rule.find(example.before)) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), FLAGS)
+def test_flag_is_raised_and_nothing_changes(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    found = list(rule.find(example.before))
+    assert found, f"{rule.code} does not see {example.before!r}"
+    assert rule.applicability != SAFE
+    for start, end, after, _ in found:
+        assert after == example.before[start:end] or rule.kind != FLAG
+
+
+@pytest.mark.parametrize(("rule", "example"), STAYS)
+def test_no_rule_fires_on_what_another_calls_right(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    assert clean(example.before) == example.before
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_cleaning_an_example_is_at_rest(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
+    once = clean(example.before)
+    assert clean(once) == once
+
+
+@each_rule
+def test_finds_are_in_order_and_within_the_text(rule: Rule) -> None:
+    text = "\n".join(example.before for example in rule.examples)
+    places = list(rule.find(text))
+    assert all(0 <= start <= end <= len(text) for start, end, _, _ in places)
+    if rule.pattern is not None:
+        assert all(one[0] <= two[0] for one, two in pairwise(places))
+
+
+def test_rules_are_registered_in_the_order_of_the_stages() -> None:
+    order = list(FAMILIES)
+    stages = [order.index(rule.family) for rule in RULES.values()]
+    assert stages == sorted(stages), "rules/__init__.py does not import in the order of FAMILIES"
+
+
+def test_names_and_messages_are_each_given_once() -> None:
+    names = [rule.name for rule in RULES.values()]
+    assert len(set(names)) == len(names)
+    messages = [rule.message for rule in RULES.values()]
+    assert sorted(m for m in set(messages) if messages.count(m) > 1) == []
+
+
+def test_choosing_by_prefix() -> None:
+    codes = ["PUN101", "PUN102", "SPC101"]
+    assert chosen(codes, ["PUN"], ["PUN102"]) == {"PUN101"}
+    assert chosen(codes, ["PUN102"], ["PUN"]) == {"PUN102"}, "the longer prefix wins"
+    assert chosen(codes, [], ["SPC101"]) == {"PUN101", "PUN102"}
+    assert chosen(codes) == set(codes)
+
+
+def test_signs_of_examples() -> None:
+    assert seen("今␣年⏎⇥⟨U+200B⟩") == "今 年\n\t\u200b"
+
+
+def test_a_code_is_given_once_and_well_formed() -> None:
+    with pytest.raises(ValueError, match="is taken by"):
+        rule("PUN101", SAFE, next(iter(RULES.values())).certainty, FLAG, "x")
+    with pytest.raises(ValueError, match="not a family"):
+        rule("ZZZ101", SAFE, next(iter(RULES.values())).certainty, FLAG, "x")
