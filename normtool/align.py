@@ -42,7 +42,7 @@ def _mask(before: str, after: str) -> bytes:
     if len(before) < _LONG:
         return bytes(map(str.__ne__, before, after))
     # Both texts as one huge number each: the exclusive or compares all characters
-    # in C, three times as fast as one by one (17 against 50 ns a character).
+    # in C, in a third of the time of one by one.
     size = len(before)
     ours = int.from_bytes(before.encode("utf-32-le", "surrogatepass"), "little")
     theirs = int.from_bytes(after.encode("utf-32-le", "surrogatepass"), "little")
@@ -122,6 +122,10 @@ def _clause(before: str, after: str, place: int, new: int, fold: Fold) -> Iterat
     one, other = fold(before), fold(after)
     if len(one) != len(before) or len(other) != len(after):
         raise ValueError("fold must keep the length")
+    if one == other:
+        for start, end in runs(before, after):
+            yield place + start, place + end, new + start, new + end, True
+        return
     head = _common(one, other)
     limit = min(len(one), len(other)) - head
     tail = min(_common(one[::-1], other[::-1]), limit)

@@ -23,8 +23,8 @@ def converter(configuration: str) -> Callable[[str], str]:
     convert: Callable[[str], str] = opencc.OpenCC(configuration).convert
 
     def safe(text: str) -> str:
-        # OpenCC speaks UTF-8, which has no lone surrogates, and at a NUL it drops
-        # the rest of the word (1.4.2, in every configuration of two steps).
+        # OpenCC speaks UTF-8, which has no lone surrogates; and at a NUL s2tw, s2hk,
+        # tw2s and others of two steps drop the rest of the text (seen in 1.4.2).
         if "\0" not in text:
             try:
                 return convert(text)
