@@ -42,6 +42,12 @@ def edits_of(rule: Rule, text: str) -> list[Edit]:
     return fuse(edits)
 
 
+def folded(text: str) -> str:
+    """The text with the width of letters, digits and clause marks made equal."""
+    wide = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    return text.translate(wide)
+
+
 @each_rule
 def test_says_what_it_is_about(rule: Rule) -> None:
     first, *rest = rule.doc.split("\n")
@@ -100,7 +106,8 @@ def test_flag_is_raised_and_nothing_changes(rule: Rule, example) -> None:  # typ
 
 @pytest.mark.parametrize(("rule", "example"), STAYS)
 def test_no_rule_fires_on_what_another_calls_right(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
-    assert clean(example.before) == example.before
+    # Rules that run before PUN show the half-width marks they really meet: width may differ.
+    assert folded(clean(example.before)) == folded(example.before)
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
