@@ -1,0 +1,198 @@
+"""All rules in one pass over the text.
+
+Every pattern gives *triggers* (``triggers.py``); those of all rules go into one
+automaton, which runs over the text once. Only where a trigger stands is a
+pattern tried, so the cost grows with the text and its hits and hardly with the
+number of rules. The law: ``scan.find(code)`` yields what ``rule.find`` yields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, cast
+
+from normtool.edits import FLAG
+from normtool.rule import Rule
+from normtool.triggers import Trigger, literal_first, trigger
+
+Hit = tuple[int, int, str, str]
+_Match = re.Match[str]
+
+#: A trigger as frequent as this in ordinary text is not worth its hits in the automaton:
+#: ``re`` itself finds a frequent character faster.
+_FREQUENT = 0.003
+#: With a trigger as frequent as this it is all the same: the rule is slow.
+_EVERYWHERE = 0.2
+
+WHOLE = "whole"  # a function over the whole text
+WINDOWS = "windows"  # tried where the automaton stops
+LEAD = "lead"  # searched by re, rewritten to begin with a narrow class
+LINES = "lines"  # tried at the start of each line
+SLOW = "slow"  # re looks at every character
+
+
+class _Plan(NamedTuple):
+    """How one rule is run."""
+
+    rule: Rule
+    way: str
+    pattern: re.Pattern[str] | None
+    edge: bool = False  # may begin at the start of the text, where no window need stand
+
+
+class Scanner:
+    """The rules, ready to run; built once, used for any number of texts."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._plans: dict[str, _Plan] = {}
+        #: of each trigger string: the rules it belongs to and its distance from their start
+        targets: dict[str, list[tuple[str, int]]] = {}
+        for rule in rules:
+            if rule.pattern is None:
+                self._plans[rule.code] = _Plan(rule, WHOLE, None)
+                continue
+            seen = trigger(rule.pattern)
+            way, pattern = _way(rule.pattern, seen)
+            self._plans[rule.code] = _Plan(rule, way, pattern, seen.edge)
+            if way == WINDOWS:
+                for window in seen.windows:
+                    for string in window.strings:
+                        targets.setdefault(string, []).append((rule.code, window.offset))
+        self._targets = list(targets.values())
+        self._stops = _automaton(list(targets))
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """How each rule is run, by its code: one of the constants of this module."""
+        return {code: plan.way for code, plan in self._plans.items()}
+
+    @property
+    def slow(self) -> set[str]:
+        """The codes of rules without a trigger, for which re looks at every character."""
+        return {code for code, plan in self._plans.items() if plan.way == SLOW}
+
+    def scan(self, text: str) -> Scan:
+        """Look at ``text`` once, for all rules."""
+        return Scan(self, text)
+
+    def _places(self, text: str) -> dict[str, list[tuple[int, list[int]]]]:
+        """For each rule the places of its windows: lists of offsets, with their distance."""
+        stops: defaultdict[int, list[int]] = defaultdict(list)
+        for start, string in self._stops(text):
+            stops[string].append(start)
+        places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
+        for string, starts in stops.items():
+            for code, distance in self._targets[string]:
+                places[code].append((distance, starts))
+        return places
+
+
+class Scan:
+    """What one look at one text found. Cheap to make: the automaton runs when first needed."""
+
+    __slots__ = ("_lines", "_places", "_scanner", "text")
+
+    def __init__(self, scanner: Scanner, text: str) -> None:
+        self.text = text
+        self._scanner = scanner
+        self._places: dict[str, list[tuple[int, list[int]]]] | None = None
+        self._lines: list[int] | None = None
+
+    def find(self, code: str) -> Iterator[Hit]:
+        """Yield ``(start, end, after, note)`` as ``RULES[code].find(text)`` does, but sooner.
+
+        Raises KeyError if the scanner was not given that rule.
+        """
+        plan = self._scanner._plans[code]
+        if plan.pattern is None:
+            return plan.rule.find(self.text)
+        return _made(plan.rule, self.matches(code))
+
+    def matches(self, code: str) -> Iterator[_Match]:
+        """Yield the matches of the pattern of a rule, leftmost first, none overlapping."""
+        plan = self._scanner._plans[code]
+        if plan.pattern is None:
+            raise ValueError(f"{code} has no pattern")
+        if plan.way == WINDOWS:
+            return _tried(plan.pattern, self.text, self._starts(plan))
+        if plan.way == LINES:
+            if self._lines is None:
+                self._lines = [0, *(found.end() for found in _NEWLINE(self.text))]
+            return _tried(plan.pattern, self.text, self._lines)
+        return plan.pattern.finditer(self.text)
+
+    def _starts(self, plan: _Plan) -> list[int]:
+        """Where a match of the rule can begin, in order."""
+        if self._places is None:
+            self._places = self._scanner._places(self.text)
+        windows = self._places.get(plan.rule.code, [])
+        if not windows:
+            return [0] if plan.edge else []
+        if len(windows) == 1 and not plan.edge:
+            distance, starts = windows[0]
+            if distance == 0:
+                return starts
+            return [start - distance for start in starts if start >= distance]
+        edge = {0} if plan.edge else set()
+        return sorted(
+            edge.union(*([start - distance for start in starts] for distance, starts in windows))
+        )
+
+
+_NEWLINE = re.compile("\n").finditer
+
+
+def _way(pattern: re.Pattern[str], seen: Trigger) -> tuple[str, re.Pattern[str]]:
+    """Choose how to run a pattern: the cheapest way that keeps the law."""
+    if not seen.empty:
+        if seen.share < _FREQUENT:
+            return WINDOWS, pattern
+        if seen.line:
+            return LINES, pattern
+    lead = literal_first(pattern)
+    if lead is not None:
+        return LEAD, lead
+    if not seen.empty and seen.share < _EVERYWHERE:
+        return WINDOWS, pattern
+    return SLOW, pattern
+
+
+def _tried(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[_Match]:
+    """The matches that begin at ``starts`` (sorted, complete), as finditer gives them."""
+    match = pattern.match
+    end = 0
+    for start in starts:
+        if start >= end:
+            found = match(text, start)
+            if found is not None:
+                end = found.end()
+                yield found
+
+
+def _made(rule: Rule, matches: Iterable[_Match]) -> Iterator[Hit]:
+    """``rule.at`` for each match, with what is the same for all decided once."""
+    fix = rule.fix
+    flag = rule.kind == FLAG
+    group: int | str = 0
+    if rule.pattern is not None and "edit" in rule.pattern.groupindex:
+        group = "edit"
+    for match in matches:
+        fixed = fix(match)
+        if fixed is None:
+            continue
+        after, note = (fixed, "") if isinstance(fixed, str) else cast("tuple[str, str]", fixed)
+        start, end = match.span(group)
+        if start >= 0 and (flag or after != match.string[start:end]):
+            yield start, end, after, note
+
+
+def _automaton(strings: list[str]) -> Callable[[str], Iterable[tuple[int, int]]]:
+    """Compile the strings: a function from a text to (offset, index of string), overlapping."""
+    if not strings:
+        return lambda text: ()
+    import ahocorasick_rs
+
+    find = ahocorasick_rs.AhoCorasick(strings, store_patterns=False).find_matches_as_indexes
+    return lambda text: ((start, string) for string, start, _ in find(text, overlapping=True))
