@@ -24,6 +24,10 @@ _COLLECTION = re.compile(
     "(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[几幾多])[篇份]|[合汇彙匯]集|[汇彙匯]编|集锦|范文大全|精选$|大全$"
 )
 _LONGEST_TITLE = 50
+#: A title with its subtitle glued on (工作报告——2003年在某会上).
+_LONGEST_DOUBLE = 90
+_TAIL = re.compile("(?:——|－－|――|──).{4,60}$")
+_WORDS = re.compile(r"\W+")
 _NO_TITLE = re.compile("[。！？；!?;，：:]$|[。；！]")
 
 _AUDIENCE = (
@@ -57,17 +61,29 @@ _OFFICE = (
     "|处长|處長|科长|校长|校長|院长|院長|会长|會長|理事长|董事长|董事長|总经理|總經理|总理|總理|总统|總統|检察长|秘书长|秘書長"
     "|委员长|司令员|政委|代表|教授|所长|站长|行长|社长|总裁|部門負責人|同志"
 )
-_NAME = "(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]|[×*＊xXＸ○某\u4e00-\u9fff]{2,4})"
+_NAME = (
+    "(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]"
+    "|[×*＊xXＸ○某\u4e00-\u9fff]{2,4})"
+)
+#: Without a blank before the name a surname must show where it begins: 主任会议 is nobody.
+_SURNAME = (
+    "[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜"
+    "叶葉程苏蘇魏吕呂丁沈任姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎贺賀顾顧毛郝"
+    "龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温溫康施牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包]"
+)
 _SPEAKER = re.compile(
     rf"[（(]?(?:[\u4e00-\u9fff×*＊xXＸ、（）()\s]{{0,40}}(?:{_OFFICE})[\s\u3000]+(?P<name>{_NAME})"
-    rf"|[\u4e00-\u9fff×*＊xXＸ、]{{0,24}}(?:{_OFFICE})[\s\u3000]*(?P<glued>[×*＊xXＸ]{{2,4}}))[）)]?"
+    rf"|[\u4e00-\u9fff×*＊xXＸ、]{{0,24}}(?:{_OFFICE})[\s\u3000]*(?P<glued>[×*＊xXＸ]{{2,4}}"
+    rf"|{_SURNAME}[\u4e00-\u9fff×*＊某]{{1,2}}))[）)]?"
 )
-_NAME_ALONE = re.compile(rf"{_NAME}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]")
+_NAME_ALONE = re.compile(_NAME)
+_OCCASION = re.compile(rf"(?:.*——)?[（(]?(?:{_DATE}.{{0,12}})?在.{{4,60}}[会會]?[议議]?上[）)]?$")
 _DASH = re.compile("[—–―─━]{1,4}|--+|－{1,2}")
 _PAGE = re.compile(
     r"(?:来源|來源|文章来源|作者|时间|時間|日期|发布|發布|发表|更新|点击|阅读|閱讀|浏览|瀏覽|人气|字号|字体|编辑|責任編輯|责任编辑"
     r"|上传人?|出处|当前位置|您的位置|您现在的位置|分享到?|打印|收藏|本文)[^。]{0,12}[：:]"
-    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[【\[]?字[体号]|发布于|發布於|全文约?\s*\d+\s*字|首页|[>»/|大中小]$"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\d\d?[时:：]"
+    r"|[【\[]?字[体号]|【(?:www|.{0,24}(?:作者|来源|收藏))|发布于|發布於|全文约?\s*\d+\s*字|首页|(?:下载|打印|全屏|收藏|加大|还原|减小|正文复制)$|\W{1,2}$|[大中小]$"
 )
 
 
@@ -88,16 +104,17 @@ def is_salutation(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """Short, without the marks of a sentence, and it ends in the name of its genre."""
-    return (
-        4 <= len(line) <= _LONGEST_TITLE
-        and not _NO_TITLE.search(line)
-        and _GENRE_END.search(line) is not None
-    )
+    if not may_be_title(line):
+        return False
+    line = _TAIL.sub("", line)
+    return len(line) >= 4 and _GENRE_END.search(line) is not None
 
 
 def may_be_title(line: str) -> bool:
     """Short and without the marks of a sentence: where a title is missed, this may be it."""
-    return len(line) <= _LONGEST_TITLE and not _NO_TITLE.search(line) and not _PAGE.match(line)
+    if len(line) > _LONGEST_TITLE and (len(line) > _LONGEST_DOUBLE or not _TAIL.search(line)):
+        return False
+    return not _NO_TITLE.search(line) and not _PAGE.match(line) and len(_WORDS.sub("", line)) > 1
 
 
 def is_collection(line: str) -> bool:
@@ -106,8 +123,14 @@ def is_collection(line: str) -> bool:
 
 
 def is_subtitle(line: str) -> bool:
-    """——在全市教育工作会议上的讲话"""
-    return len(line) <= 80 and _DASH.match(line) is not None and line[-1] not in "。！？"
+    """——在全市教育工作会议上的讲话 · 2004年2月3日在某会上"""
+    if len(line) > _LONGEST_DOUBLE or line[-1] in "。！？":
+        return False
+    return _DASH.match(line) is not None or (
+        line[-1] in "上）)"
+        and _OCCASION.match(line) is not None
+        and not _IN_BRACKETS.fullmatch(line)
+    )
 
 
 def is_byline(line: str) -> bool:

@@ -89,9 +89,11 @@ def _label_numbered(line: Line, number: Number, text: str) -> None:
     elif not rest:
         whole = number.style in ("第一章", "第一节", "第一部分")
         line.be(HEADING, HIGH if whole else LOW, number.level)
-    elif len(rest) > _LONGEST_HEADING or _SENTENCE.search(rest, 0, len(rest) - 1):
-        line.be(ITEM, HIGH, number.level)
-    elif rest[-1] in "；;，,、":
+    elif (
+        len(rest) > _LONGEST_HEADING
+        or rest[-1] in "；;，,、"
+        or _SENTENCE.search(rest, 0, len(rest) - 1)
+    ):
         line.be(ITEM, HIGH, number.level)
     elif rest[-1] in "。！？!?":
         # 第一个问题：……。 is a heading all the same; 一、……。 only if nothing says "list".
@@ -120,7 +122,7 @@ def _compare(previous: Line, line: Line) -> None:
 
 
 def _settle_ordinals(lines: list[Line]) -> None:
-    """第三， is an item only where 第一， and 第二， were: after 首先 and 其次 it is running text."""
+    """第三， is an item only after 第一， and 第二，; after 首先 and 其次 it is running text."""
     last = 0
     for line in lines:
         if line.number is not None and line.number.style == "第一，":

@@ -12,7 +12,7 @@ from typing import Any
 
 from normtool.document import BYLINE, META, SUBTITLE, TITLE, Block, Document
 from normtool.numbering import to_int
-from normtool.structure.heads import DATE, is_collection, is_page_line, speaker
+from normtool.structure.heads import DATE, is_collection, may_be_title, speaker
 from normtool.structure.lines import Line
 from normtool.structure.parts import shortfalls
 
@@ -29,7 +29,7 @@ _DECLARED = re.compile(r"(?:全文|本文|正文)[约約共計计]*\s*(\d{2,7})\
 _LABELLED = re.compile(
     "(?P<label>文章来源|来源|來源|出处|作者|责任编辑|編輯|编辑|上传人|点击(?:数|次数)?|阅读(?:数|次数|量)?|浏览(?:数|次数|量)?"
     "|人气|评论|标签|关键词|关键字|栏目|分类|文档编号|页数|字号)"
-    r"[：:][ \t\u3000]*(?P<value>[^\s\u3000,，|【】\[\]；;]+)"
+    r"[：:][ \t\u3000]*(?P<value>[^\s\u3000,，：:|【】\[\]；;]+)"
 )
 _SOURCE = frozenset({"文章来源", "来源", "來源", "出处"})
 _URL = re.compile(
@@ -51,11 +51,9 @@ def gather(document: Document, lines: Sequence[Line]) -> dict[str, Any]:
     meta: dict[str, Any] = dict(document.meta)
     for said in _page_words(document):
         _read(said, meta)
-    for block in document.blocks:
-        if block.kind == META and not block.speech:
-            words = document.line(block).strip()
-            if "title" not in meta and (is_collection(words) or not is_page_line(words)):
-                meta["title"] = words
+    title = _collection_title(document)
+    if title:
+        meta.setdefault("title", title)
     warnings = [w for w in meta.get("warnings", []) if w.get("code") not in _CODES]
     spoken = _by_speech(document.blocks)
     meta["speeches"] = [_facts(document, n, blocks) for n, blocks in spoken.items()]
@@ -69,6 +67,21 @@ def gather(document: Document, lines: Sequence[Line]) -> dict[str, Any]:
     warnings += _length(document, meta)
     meta["warnings"] = warnings
     return meta
+
+
+def _collection_title(document: Document) -> str:
+    """What stands above several speeches and is not about the page, or ""."""
+    above = []
+    for block in document.blocks:
+        if block.speech:
+            break
+        words = document.line(block).strip()
+        if block.kind == META and may_be_title(words):
+            above.append(words)
+    named = [words for words in above if is_collection(words)]
+    if not named and len({block.speech for block in document.blocks} - {0}) > 1:
+        named = [words for words in above if len(words) >= 6]
+    return named[0] if named else ""
 
 
 def _page_words(document: Document) -> Iterator[str]:

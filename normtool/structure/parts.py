@@ -7,9 +7,13 @@ it closes a sentence and leads straight to a part numbered 1, or if the speech e
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
 
-from normtool.numbering import DIGITS, LONG_NUMBER, PATTERNS, RUN_IN, Number, parse, to_int
+from normtool.numbering import DIGITS, LONG_NUMBER, RUN_IN, Number, parse, to_int
 
 _NOUN = (
     "(?:方面|问题|問題|意见|意見|要求|希望|建议|建議|看法|体会|體會|工作|任务|任務|措施|重点|重點|事情|事|环节|環節|部分"
@@ -25,20 +29,30 @@ _SPEAKS = re.compile("[讲講谈談提说說]|强调|強調|以下|如下|下面
 _CUE = 30
 #: The first part stands on one of as many lines below the announcement.
 _NEAR = 3
+#: No speech leaves more between two parts; it also keeps the search linear.
+_LONGEST_PART = 50_000
+_LONGEST_RUN_IN = 10_000
 _MINGLED = {"首先": "第一，"}
-_NUMBERS = {
-    style: re.compile(f"(?:^|(?<=[。；;，,、：:”！？\\s]))(?:{pattern})", re.MULTILINE)
-    for style, pattern in PATTERNS.items()
-}
-_NUMBERS["第一，"] = re.compile(
-    f"(?:^|(?<=[。；;，,、：:”！？\\s]))(?:{PATTERNS['第一，']}|{PATTERNS['首先']})", re.MULTILINE
+#: Where a number may begin: on a new line or after a mark.
+_PLACE = re.compile(
+    r"(?:^[ \u3000]*|(?<=[。；;，,、：:”！？\s]))"
+    rf"(?=[（(]?(?:{DIGITS}|{LONG_NUMBER})|第|[①-⑳⑴-⒇首其再])",
+    re.MULTILINE,
 )
 _LAST = re.compile("(?:^|[。；！])(?:最后|最後|此外|另外|还有)", re.MULTILINE)
-_LINE_NUMBER = re.compile(rf"\n[ \u3000]*(?=[（(]?(?:{DIGITS}|{LONG_NUMBER})|第|[①-⑳⑴-⒇])")
+
+
+class _Place(NamedTuple):
+    """A number found at ``at``; ``opens`` if it stands at the beginning of its line."""
+
+    at: int
+    number: Number
+    opens: bool
 
 
 def shortfalls(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """Yield ``(三个问题, 1)`` for each announcement of ``text[start:end]``, one speech, not kept."""
+    """Yield ``(三个问题, 1)`` for each announcement not kept in ``text[start:end]``."""
+    places: list[_Place] | None = None  # sought only if somebody announces something
     for match in _ANNOUNCED.finditer(text, start, end):
         announced = to_int(match["n"].replace("兩", "两"))
         if announced is None:
@@ -55,7 +69,9 @@ def shortfalls(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
             continue
         first = _first_part(text, place, end, full_stop=full_stop)
         if first is not None:
-            delivered = _delivered(text, *first, end, announced)
+            if places is None:
+                places = _places(text, start, end)
+            delivered = _delivered(text, places, *first, announced)
             if delivered < announced:
                 yield match["parts"], delivered
 
@@ -88,30 +104,40 @@ def _first_part(text: str, place: int, end: int, *, full_stop: bool) -> tuple[in
     return None
 
 
-def _delivered(text: str, place: int, first: Number, end: int, announced: int) -> int:
+def _places(text: str, start: int, end: int) -> list[_Place]:
+    places = []
+    for match in _PLACE.finditer(text, start, end):
+        at = match.end()
+        number = parse(text, at)
+        if number is not None:
+            begin = match.start()
+            places.append(_Place(at, number, begin == 0 or text[begin - 1] == "\n"))
+    return places
+
+
+def _delivered(text: str, places: list[_Place], place: int, first: Number, announced: int) -> int:
     """The highest number of the same style before the next higher part, at most ``announced``."""
     style = _MINGLED.get(first.style, first.style)
-    if first.level < RUN_IN:
-        end = _end_of_section(text, place + first.length, end, first)
+    longest = _LONGEST_PART if first.level < RUN_IN else _LONGEST_RUN_IN
+    end = place + longest * announced
     highest = 1
-    for match in _NUMBERS[style].finditer(text, place + first.length, end):
-        number = parse(text, match.start())
-        if number is None:
+    for at, number, opens in islice(
+        places, bisect_right(places, place, key=attrgetter("at")), None
+    ):
+        if at > end:
+            break
+        if opens and number.level < first.level < RUN_IN:
+            end = at
+            break
+        if _MINGLED.get(number.style, number.style) != style:
             continue
         if highest < number.value <= announced:
             highest = number.value
             if highest == announced:
                 return highest
-        elif number.value == 1 and highest > 1 and text[match.start() - 1] == "\n":
+        elif number.value == 1 and opens:
+            end = at
             break
     if highest == announced - 1 and _LAST.search(text, place, end):
         return announced
     return highest
-
-
-def _end_of_section(text: str, place: int, end: int, first: Number) -> int:
-    for match in _LINE_NUMBER.finditer(text, place, end):
-        number = parse(text, match.end())
-        if number is not None and number.level < first.level:
-            return match.start()
-    return end

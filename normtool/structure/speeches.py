@@ -38,7 +38,9 @@ from normtool.structure.heads import (
 from normtool.structure.lines import Line
 
 #: A head has no more lines than this between its title and its salutation.
-_DEEPEST_HEAD = 6
+_DEEPEST_HEAD = 12
+#: As many lines, captions of a picture, may stand between the head and its salutation.
+_CAPTIONS = 2
 #: As many real paragraphs before the first title found are a speech of their own.
 _OWN_SPEECH = 3
 
@@ -52,7 +54,8 @@ _LAST_WORDS = re.compile(
 )
 _SERIES = re.compile(r"(.{4,40}?)[（(]?(?:篇)?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[）)]?")
 _LABEL = re.compile(
-    "(?:篇|范文|範文|第)[ 　]?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?:篇)?[ 　]?(?:[：:]|(?<=篇)$)"
+    "(?:篇|范文|範文|第)[ 　]?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?:篇)?[ 　]?"
+    "(?:[：:]|(?<=篇)$)"
 )
 
 
@@ -91,7 +94,7 @@ def divide(lines: Sequence[Line], marked: Sequence[int]) -> None:
 def _marked(lines: Sequence[Line], solid: Sequence[int], marked: Sequence[int]) -> list[Start]:
     starts = sorted({index for index in marked if index < len(lines)})
     if not starts:
-        labels = []
+        labels: list[int] = []
         for index in solid:
             match = _LABEL.match(lines[index].text) if lines[index].text[0] in "篇范範第" else None
             if match is not None and to_int(match[1]) == len(labels) + 1:
@@ -138,27 +141,42 @@ def _found(lines: Sequence[Line], solid: Sequence[int]) -> list[Start]:
     leading = True  # only short lines so far: the head of the page
     for place, index in enumerate(solid):
         line, text = lines[index], lines[index].text.strip()
-        if index in taken:
-            leading = False
-            continue
         if line.kind == PARAGRAPH and line.number is None and is_title(text):
-            below = lines[solid[place + 1]].text.strip() if place + 1 < len(solid) else ""
-            dated = is_subtitle(below) or (is_byline(below) and DATE.search(below) is not None)
-            if dated or (leading and below and not is_title(below) and not is_collection(text)):
-                starts[index] = Start(index, MEDIUM)
-                leading = False
             match = _SERIES.fullmatch(text)
             if match is not None:
                 run = series.setdefault(match[1], [])
                 if to_int(match[2]) == len(run) + 1:
                     run.append(index)
+        if index in taken:
+            leading = False
+            continue
+        if line.kind == PARAGRAPH and line.number is None and is_title(text):
+            below = lines[solid[place + 1]].text.strip() if place + 1 < len(solid) else ""
+            dated = below and (
+                is_subtitle(below) or (is_byline(below) and DATE.search(below) is not None)
+            )
+            if dated or (leading and below and not is_title(below) and not is_collection(text)):
+                starts[index] = Start(index, MEDIUM)
+                leading = False
         elif not _in_head(line, text):
             leading = False
     for run in series.values():
         if len(run) > 1:
             for index in run:
                 starts.setdefault(index, Start(index, MEDIUM))
-    return sorted(starts.values())
+    return _without_page_title(lines, solid, sorted(starts.values()))
+
+
+def _without_page_title(
+    lines: Sequence[Line], solid: Sequence[int], starts: list[Start]
+) -> list[Start]:
+    """Drop a first title with only an introduction between it and the next: it names the page."""
+    if len(starts) > 1 and starts[0].salutation < 0:
+        between = [index for index in solid if starts[0].at < index < starts[1].at]
+        said = sum(not _in_head(lines[index], lines[index].text.strip()) for index in between)
+        if said <= 1:
+            return starts[1:]
+    return starts
 
 
 def _above_salutation(
@@ -216,6 +234,7 @@ def _label_head(lines: Sequence[Line], body: Sequence[int], start: Start) -> Non
         line.be(TITLE, start.certainty)
         place = 1
         title = text
+        label = False  # 来源： alone on its line: what it labels follows
         while place < len(body):
             index = body[place]
             line, text = lines[index], lines[index].text.strip()
@@ -223,21 +242,33 @@ def _label_head(lines: Sequence[Line], body: Sequence[int], start: Start) -> Non
                 break
             if text == title:
                 line.be(NOISE)
+            elif is_page_line(text) or (label and len(text) <= 20):
+                line.be(META, MEDIUM)
             elif is_subtitle(text):
                 line.be(SUBTITLE)
             elif is_byline(text) or (is_name(text) and place + 1 < len(body)):
                 line.be(BYLINE, HIGH if is_byline(text) else LOW)
-            elif is_page_line(text):
-                line.be(META, MEDIUM)
             elif index < start.salutation and may_be_title(text):
                 line.be(SUBTITLE, LOW)
             else:
                 break
+            label = text[-1] in "：:"
             place += 1
+    _keep_salutation(lines, body, place)
+
+
+def _keep_salutation(lines: Sequence[Line], body: Sequence[int], place: int) -> None:
+    """The first salutation near the head stays one, with those that follow directly."""
+    for near in range(place, min(place + _CAPTIONS + 1, len(body))):
+        if lines[body[near]].kind == SALUTATION:
+            place = near
+            break
+        if lines[body[near]].kind in (HEADING, ITEM):
+            break
     while place < len(body) and lines[body[place]].kind == SALUTATION:
         place += 1
     for index in body[place:]:
-        if lines[index].kind == SALUTATION and index != start.salutation:
+        if lines[index].kind == SALUTATION:
             lines[index].be(PARAGRAPH, MEDIUM)
 
 
@@ -248,10 +279,12 @@ def _is_head_title(lines: Sequence[Line], body: Sequence[int], start: Start) -> 
     if start.certainty > LOW or is_title(text):
         return True
     # A guess: the first line is short and what follows is longer, or is itself part of a head.
-    if len(body) < 2 or len(text) > 40 or is_name(text):
+    if len(body) < 2 or len(text) > 40:
         return False
-    below = lines[body[1]]
-    return len(below.text) > len(text) + 4 or below.kind == HEADING or _in_head(below, below.text)
+    line, below = lines[body[1]], lines[body[1]].text.strip()
+    if line.kind == HEADING or is_subtitle(below) or is_byline(below) or is_page_line(below):
+        return True
+    return len(below) > len(text) + 4
 
 
 def _label_end(lines: Sequence[Line], body: Sequence[int], *, last: bool) -> None:
