@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from normtool.document import (
-    BYLINE,
-    CLOSING,
     HEADING,
     ITEM,
     META,
     NOISE,
     PARAGRAPH,
     SALUTATION,
-    SUBTITLE,
-    TITLE,
 )
-from normtool.edits import HIGH, LOW, MEDIUM, Certainty
+from normtool.edits import HIGH, LOW, MEDIUM
 from normtool.numbering import to_int
+from normtool.structure.edges import THANKS, Start, label_end, label_head
 from normtool.structure.heads import (
     DATE,
     is_byline,
@@ -39,32 +35,14 @@ from normtool.structure.lines import Line
 
 #: A head has no more lines than this between its title and its salutation.
 _DEEPEST_HEAD = 12
-#: As many lines, captions of a picture, may stand between the head and its salutation.
-_CAPTIONS = 2
 #: As many real paragraphs before the first title found are a speech of their own.
 _OWN_SPEECH = 3
 
-_THANKS = re.compile(
-    "(?:最后[，,].{0,20})?(?:再次)?(?:谢谢|謝謝|多谢|多謝|感谢)(?:大家|各位|你们|你們)?.{0,12}[！!。]?"
-    "|(?:我的)?(?:讲话|講話|发言|發言|汇报|演讲)?(?:完毕|完了|到此结束)[。！].{0,10}"
-)
-_LAST_WORDS = re.compile(
-    "(?:各位|全体)?(?:同志|代表|委员|委員|领导|領導|来宾|來賓|朋友|老师|老師|同学|同學|乡亲|女士|先生)[们們]?"
-    "(?:[、，,]\\w{2,6})*[，,！!：:]|最后[，,](?:.{0,12}[祝愿])|(?:祝愿|祝福|衷心祝|预祝|預祝|祝大家)|让我们|讓我們"
-)
 _SERIES = re.compile(r"(.{4,40}?)[（(]?(?:篇)?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[）)]?")
 _LABEL = re.compile(
     "(?:篇|范文|範文|第)[ 　]?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?:篇)?[ 　]?"
     "(?:[：:]|(?<=篇)$)"
 )
-
-
-class Start(NamedTuple):
-    """A speech begins at ``lines[at]``; ``salutation`` is the index of its salutation or -1."""
-
-    at: int
-    certainty: Certainty
-    salutation: int = -1
 
 
 def divide(lines: Sequence[Line], marked: Sequence[int]) -> None:
@@ -87,8 +65,8 @@ def divide(lines: Sequence[Line], marked: Sequence[int]) -> None:
     ends = [start.at for start in starts[1:]] + [len(lines)]
     for start, end in zip(starts, ends, strict=True):
         body = [index for index in range(start.at, end) if lines[index].text.strip()]
-        _label_head(lines, body, start)
-        _label_end(lines, body, last=end == len(lines))
+        label_head(lines, body, start)
+        label_end(lines, body, last=end == len(lines))
 
 
 def _marked(lines: Sequence[Line], solid: Sequence[int], marked: Sequence[int]) -> list[Start]:
@@ -202,7 +180,7 @@ def _above_salutation(
     if back < 0:  # nothing but page data above
         first = [i for i in solid[:place] if not is_page_line(lines[i].text.strip())]
         return Start(first[0] if first else salutation, HIGH, salutation)
-    if not opening and _THANKS.fullmatch(lines[solid[place - 1]].text.strip()):
+    if not opening and THANKS.fullmatch(lines[solid[place - 1]].text.strip()):
         return Start(salutation, LOW, salutation)
     return None
 
@@ -223,98 +201,3 @@ def _with_beginning(
     if real >= _OWN_SPEECH:
         return [Start(solid[0], LOW), *starts]
     return starts
-
-
-def _label_head(lines: Sequence[Line], body: Sequence[int], start: Start) -> None:
-    """Title, subtitle, bylines, salutation; a later salutation is only an address."""
-    place = 0
-    line = lines[body[0]]
-    text = line.text.strip()
-    if line.kind == PARAGRAPH and line.number is None and _is_head_title(lines, body, start):
-        line.be(TITLE, start.certainty)
-        place = 1
-        title = text
-        label = False  # 来源： alone on its line: what it labels follows
-        while place < len(body):
-            index = body[place]
-            line, text = lines[index], lines[index].text.strip()
-            if line.kind != PARAGRAPH or line.number is not None:
-                break
-            if text == title:
-                line.be(NOISE)
-            elif is_page_line(text) or (label and len(text) <= 20):
-                line.be(META, MEDIUM)
-            elif is_subtitle(text):
-                line.be(SUBTITLE)
-            elif is_byline(text) or (is_name(text) and place + 1 < len(body)):
-                line.be(BYLINE, HIGH if is_byline(text) else LOW)
-            elif index < start.salutation and may_be_title(text):
-                line.be(SUBTITLE, LOW)
-            else:
-                break
-            label = text[-1] in "：:"
-            place += 1
-    _keep_salutation(lines, body, place)
-
-
-def _keep_salutation(lines: Sequence[Line], body: Sequence[int], place: int) -> None:
-    """The first salutation near the head stays one, with those that follow directly."""
-    for near in range(place, min(place + _CAPTIONS + 1, len(body))):
-        if lines[body[near]].kind == SALUTATION:
-            place = near
-            break
-        if lines[body[near]].kind in (HEADING, ITEM):
-            break
-    while place < len(body) and lines[body[place]].kind == SALUTATION:
-        place += 1
-    for index in body[place:]:
-        if lines[index].kind == SALUTATION:
-            lines[index].be(PARAGRAPH, MEDIUM)
-
-
-def _is_head_title(lines: Sequence[Line], body: Sequence[int], start: Start) -> bool:
-    text = lines[body[0]].text.strip()
-    if not may_be_title(text) or is_byline(text):
-        return False
-    if start.certainty > LOW or is_title(text):
-        return True
-    # A guess: the first line is short and what follows is longer, or is itself part of a head.
-    if len(body) < 2 or len(text) > 40:
-        return False
-    line, below = lines[body[1]], lines[body[1]].text.strip()
-    if line.kind == HEADING or is_subtitle(below) or is_byline(below) or is_page_line(below):
-        return True
-    return len(below) > len(text) + 4
-
-
-def _label_end(lines: Sequence[Line], body: Sequence[int], *, last: bool) -> None:
-    """谢谢大家！ · 同志们，…… in the last paragraphs · the date of signing."""
-    rest = list(body)
-    if last:
-        while len(rest) > 1 and is_page_line(lines[rest[-1]].text.strip()):
-            line = lines[rest.pop()]
-            line.be(META, MEDIUM)
-            line.speech = 0
-    sure = 0
-    while rest:
-        line = lines[rest[-1]]
-        text = line.text.strip()
-        if line.kind != PARAGRAPH or line.number is not None:
-            break
-        signed = is_byline(text) and not sure
-        if not signed and not (len(text) <= 40 and _THANKS.fullmatch(text)):
-            break
-        line.be(CLOSING)
-        rest.pop()
-        sure += 1
-    paragraphs = [i for i in rest if lines[i].kind in (PARAGRAPH, ITEM, HEADING)]
-    if len(paragraphs) < 3:
-        return
-    for index in paragraphs[:-5:-1]:
-        line = lines[index]
-        if line.kind != PARAGRAPH or line.number is not None:
-            return
-        if _LAST_WORDS.match(line.text.strip()):
-            for later in paragraphs[paragraphs.index(index) :]:
-                lines[later].be(CLOSING, MEDIUM)
-            return
