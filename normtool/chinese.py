@@ -20,9 +20,22 @@ LOST = "□"
 #: Chinese numerals of outline numbers.
 NUMERAL = "[一二三四五六七八九十百]"
 
+#: Frequent characters that exist in one script only.
+_TRADITIONAL = re.compile("[們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體]")
+_SIMPLIFIED = re.compile("[们国这为个会来时说对发经过开关与长务应报进还后动业济区县产学将实体]")
+
 _NOT_HAN = re.compile(f"[^{HAN_RANGES}]+")
 
 
 def count_han(text: str) -> int:
     """How many Han characters stand in the text."""
     return len(_NOT_HAN.sub("", text))
+
+
+def is_traditional(text: str, place: int = 0, around: int = 600) -> bool:
+    """Whether the text around ``place`` is written in traditional characters.
+
+    A look at a few hundred code points, for rules that hold for one norm only.
+    """
+    window = text[max(place - around, 0) : place + around]
+    return len(_TRADITIONAL.findall(window)) > len(_SIMPLIFIED.findall(window))

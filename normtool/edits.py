@@ -239,7 +239,7 @@ def _join(
 
 
 def _patch(text: str, origin: int, patches: list[tuple[int, int, str]]) -> str:
-    pieces = []
+    pieces: list[str] = []
     end = 0
     for place, length, new in patches:
         pieces += (text[end : place - origin], new)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from normtool.chinese import HAN
 from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE, UNSAFE
-from normtool.numbering import PATTERNS
+from normtool.numbering import NUMBER, PATTERNS
 from normtool.rule import rule
 
 #: A mark that ends what stands before a numbered part.
@@ -157,10 +157,12 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
     if head.count("“") > head.count("”"):
         return None  # inside a quotation
     # 分三等：1、优秀；2、良好: a word or two each, counted and not discussed.
-    if re.match("[^；;。，,：:\n]{1,9}[；;]", text[end : end + 12]) or re.search(
+    if re.match("[^；;。，,：:\n]{1,9}[；;]|[^；;。\n]{1,18}、[0-9（(]", text[end : end + 22]) or re.search(
         "[0-9）)][、.．]?[^；;。，,：:\n0-9]{1,7}[；;]$", text[max(match.start() - 12, 0) : match.start()]
     ):
         return None
+    if text.startswith("第", end) and re.match(f"第{NUMBER}[^，,：:、。]*是", text[end : end + 12]):
+        return None  # 第三个问题是…: a sentence, no heading
     return "\n"
 
 

@@ -70,14 +70,28 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         if right[0] in _FUNCTION or left[-1] in "的和与及对把将为在从向由" or _UNIT_TORN.search(left[-3:] + " " + right[:2]):
             return ""
         return None
+    if len(left) >= 3 and len(right) >= 3 and _in_title(text, start, place, line):
+        return None
     # 一、统一思想 提高认识。: two phrases of a heading.
     if _HEADING.match(head) and not re.search("[。；;]", head) and len(left) >= 3 and len(right) >= 3:
         return None
     return ""
 
 
-_NUMBERED = re.compile(f"^\\s*第(?:{NUMBER}|[0-9]+|[一二三四五六七八九十百零]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$")
-_NUMBERED_HEAD = re.compile("第[一二三四五六七八九十百零0-9]+[号號章节節条條届屆]")
+def _in_title(text: str, start: int, place: int, line: str) -> bool:
+    """Two phrases of a quoted slogan, or of the short line of a list of headlines."""
+    before, after = text[start:place], text[place : start + len(line)]
+    opened = max(before.rfind("“"), before.rfind("《"), before.rfind("「"), before.rfind("【"))
+    closed = max(before.rfind("”"), before.rfind("》"), before.rfind("」"), before.rfind("】"))
+    if opened > closed and not _RUNNING.search(before[opened:]):
+        return True
+    head = _LIST_HEAD.sub("", before)
+    return len(line) <= 70 and not _RUNNING.search(head) and len(_RUNNING.findall(after)) <= 2
+
+
+_LIST_HEAD = re.compile("^[ #*]*(?:[0-9]{1,2}[.、．])?[ ]?(?:【[^】]*】)?")
+_NUMBERED = re.compile("^\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$")
+_NUMBERED_HEAD = re.compile("第[一二三四五六七八九十百千零〇0-9]+[号號章节節条條届屆]")
 _RUNNING = re.compile("[，。；：！？,;!?]")
 _HEADING = re.compile(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
 _UNIT_TORN = re.compile("(?:万|亿|美|人民) (?:美?元|吨|亩|人)|公 里|平方 |百分 点|[一-鿿]{2} (?:元|市|县|省)[一-鿿]?$")
@@ -155,6 +169,12 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
         今天 ，我们开会  →  今天，我们开会
         同志们：␣今天开会  →  同志们：今天开会
         我们用 Word，Excel 和 Python。 Then we stop.  ✓
+        2010年1月9日 《国务院关于修改条例的决定》修订  ✓
         床前明月光，疑是地上霜。  ✓
     """
+    text, start = match.string, match.start()
+    if text[match.end()] in "《“（":
+        head = text[text.rfind("\n", 0, start) + 1 : start]
+        if len(head) < 24 and not re.search("[，。；：、]", head):
+            return None  # the date or number at the head of a line
     return ""

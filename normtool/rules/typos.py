@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from normtool.chinese import is_traditional
 from normtool.edits import DISPLAY, ERROR, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.rule import rule
 from normtool.rules.lists import any_of, read_list
@@ -28,6 +29,8 @@ class _Pairs:
     def correct(self, match: re.Match[str]) -> tuple[str, str] | None:
         """The right form and its evidence, or None where a longer word covers the place."""
         text, (start, end) = match.string, match.span()
+        if is_traditional(text, start):
+            return None  # 身分, 家俱, 布署: the norm of Taiwan and Hong Kong is another
         for word in self.unless[match[0]]:
             near = text[max(start - len(word), 0) : end + len(word)]
             place = near.find(word)
@@ -48,7 +51,8 @@ def certain_typo(match: re.Match[str]) -> tuple[str, str] | None:
     """Word that is written wrong beyond doubt.
 
     A closed list (``typos.tsv``): forms that no dictionary has, each with the
-    longer strings in which the same characters are right.
+    strings in which the same characters are right. The norm is that of the
+    mainland: traditional text is left alone.
 
         形势是严竣的  →  形势是严峻的
         到帐外资5万美元  →  到账外资5万美元
