@@ -69,15 +69,15 @@ _BROKEN = 25.0
 # have more licence. Measured: Chinese speeches, laws, news 6.8-8.3, lists of words
 # and names up to 9.1 (20 characters: 10); Korean read as GB18030 9.5, EUC-TW 10.4,
 # Russian and French 12.5.
-_LIMIT = 9.1
-_LICENCE = 6.0  # divided by the root of the number of characters
+_LIMIT = 9.3
+_LICENCE = 5.0  # divided by the root of the number of characters
 _LIMIT_OF_FEW = 10.8
 
 # As many bytes above ASCII are ample to judge by; files are read on to find them.
 _ENOUGH = 12_000
 _WINDOW = 65_536
 
-_ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
+_NOT_ASCII = re.compile(rb"[\0\x80-\xff]")
 _NOT_PLAIN = re.compile("[^\t\n\r -~]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
@@ -107,7 +107,9 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     if kind is not None:
         raise Undecodable(f"{kind[0]}, not text: {kind[1]}", 0)
     if encoding:
-        return _strict(data, codecs.lookup(encoding).name), encoding
+        asked = codecs.lookup(encoding).name
+        marks = (mark for mark, codec, _ in _MARKS if codec == asked and data.startswith(mark))
+        return _strict(data, asked, len(next(marks, b""))), encoding
     if data.startswith(_MARK):
         mark, codec, name = next(entry for entry in _MARKS if data.startswith(entry[0]))
         return _strict(data, codec, len(mark)), name
@@ -182,9 +184,9 @@ def _implausible(data: bytes, codec: str) -> Undecodable:
 
 def _judge(data: bytes) -> tuple[str, Judged]:
     """The candidate that explains the bytes best, and how well."""
-    first = _ABOVE_ASCII.search(data)
-    # Before the first byte above ASCII all candidates agree, and there a character
-    # begins; only UTF-16 counts in pairs.
+    first = _NOT_ASCII.search(data)
+    # Before the first byte that is no ASCII text all candidates agree, and there a
+    # character begins; only UTF-16 counts in pairs.
     start = (first.start() if first else 0) & ~1
     end = start + _WINDOW
     while end < len(data):

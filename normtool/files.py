@@ -1,0 +1,262 @@
+"""Finding the files to read, and writing files so that none is ever half written."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+#: What is read when a folder is walked. A file that is named is read whatever its suffix;
+#: without suffix it may be anything (LICENSE, Makefile), so a folder does not offer it.
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".xml", ".json")
+
+#: Standard input or output.
+STREAM = "-"
+
+
+class Unreadable(Exception):
+    """A file or folder that cannot be read; the message is one sentence with its name."""
+
+
+class Unwritable(Exception):
+    """A place that cannot be written to; the message is one sentence with its name."""
+
+
+class Source(NamedTuple):
+    """One thing to read, or the reason why it cannot be.
+
+    path      to open it with; "-" is standard input
+    relative  its path below the folder that was named (the bare file name if
+              the file itself was named), so that an output folder keeps the tree
+    error     set when a folder or file cannot be read at all; the others go on
+    """
+
+    path: str
+    relative: str
+    error: Unreadable | None = None
+
+
+def find_files(
+    paths: Iterable[str | os.PathLike[str]], *, skip: Iterable[str | os.PathLike[str]] = ()
+) -> Iterator[Source]:
+    """Yield the sources that the paths name; of each folder its files, then its folders, sorted.
+
+    In folders hidden files and folders, links to folders, other suffixes than
+    SUFFIXES, JSON that normtool did not save and TEI are passed over; so are
+    the files and folders in ``skip`` (an output folder that lies inside). What
+    is named twice is given once. A folder in which nothing is found yields an
+    error, as does one that cannot be listed and a path that does not exist.
+    """
+    seen = {os.path.realpath(path) for path in skip}
+    for given in paths:
+        path = os.fspath(given)
+        if path == STREAM:
+            found: Iterator[Source] = iter((Source(STREAM, STREAM),))
+        elif os.path.isdir(path):
+            found = _walk(path, seen)
+        elif os.path.lexists(path):
+            found = iter((Source(path, os.path.basename(path)),))
+        else:
+            missing = Unreadable(f"{shown(path)}: there is no such file or folder")
+            found = iter((Source(path, os.path.basename(path), missing),))
+        for source in found:
+            place = source.path if source.path == STREAM else os.path.realpath(source.path)
+            if place not in seen or source.error is not None:
+                seen.add(place)
+                yield source
+
+
+def _walk(top: str, seen: set[str]) -> Iterator[Source]:
+    found = known = False
+    folders = [(top, "")]
+    while folders:
+        folder, relative = folders.pop()
+        if os.path.realpath(folder) in seen:
+            known = True
+            continue
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            found = True
+            yield Source(folder, relative or ".", Unreadable(f"{shown(folder)}: {reason(error)}"))
+            continue
+        below = []
+        for entry in entries:
+            name = os.path.join(relative, entry.name)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                below.append((entry.path, name))
+            elif _is_text(entry):
+                found = True
+                yield Source(entry.path, name)
+        folders.extend(reversed(below))
+    if not found and not known:
+        wanted = " ".join(SUFFIXES)
+        nothing = Unreadable(f"{shown(top)}: no text files in this folder ({wanted})")
+        yield Source(top, ".", nothing)
+
+
+def _is_text(entry: os.DirEntry[str]) -> bool:
+    """Whether something in a folder is a file to clean."""
+    suffix = os.path.splitext(entry.name)[1].lower()
+    if suffix not in SUFFIXES:
+        return False
+    try:
+        if not entry.is_file():
+            return False
+        if suffix not in (".json", ".xml"):
+            return True
+        # Other programs' JSON, and the TEI that normtool wrote, lie beside the texts.
+        with open(entry.path, "rb") as stream:
+            head = stream.read(1000)
+    except OSError:
+        return True  # reading it gives the error
+    if suffix == ".json":
+        return b'"normtool/' in head
+    return b"<TEI" not in head and b"<teiCorpus" not in head
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A path as it can be printed and saved: names that are not UTF-8 are decoded or escaped."""
+    name = os.fspath(path)
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        # Archives made by Chinese Windows carry names in GB18030.
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return name
+
+
+def reason(error: OSError) -> str:
+    """What the system said, as a clause that tells what to do where that is known."""
+    clauses = {
+        errno.ENOENT: "there is no such file or folder",
+        errno.EACCES: "permission denied; change its permissions or copy it elsewhere",
+        errno.EPERM: "permission denied; change its permissions or copy it elsewhere",
+        errno.ENOSPC: "the disk is full; free some space and run again",
+        errno.EDQUOT: "the disk quota is used up; free some space and run again",
+        errno.EROFS: "this file system can only be read; choose another place",
+        errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+        errno.ELOOP: "this link leads to itself",
+        errno.ENOTDIR: "a part of this path is a file, not a folder",
+        errno.EISDIR: "is a folder",
+    }
+    return clauses.get(error.errno or 0, (error.strerror or str(error)).lower())
+
+
+@contextlib.contextmanager
+def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[BinaryIO]:
+    """Give a binary stream whose content becomes the file ``path`` at the end, or not at all.
+
+    The bytes go to a hidden file in the same folder, which is renamed when the
+    block ends and removed when it raises: the old file stays whole until then.
+    An existing file keeps its permissions; where ``path`` is a link the file
+    it leads to is replaced. "-" is standard output; it and devices (/dev/null,
+    a pipe) are written straight. With ``parents`` missing folders are made.
+
+    Raises Unwritable if the path is a folder, its folder is missing, or the
+    system refuses.
+    """
+    name = os.fspath(path)
+    if name == STREAM:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = os.path.realpath(name)
+    old = _status(name)
+    if old is not None and not stat.S_ISREG(old.st_mode):
+        # A rename would put a file in the place of the device.
+        with _explained(name):
+            handle = os.open(name, os.O_WRONLY)
+        with _while_writing(name), os.fdopen(handle, "wb") as stream:
+            yield stream
+        return
+    folder = os.path.dirname(target)
+    if parents:
+        with _explained(name):
+            os.makedirs(folder, exist_ok=True)
+    elif not os.path.isdir(folder):
+        raise Unwritable(f"{shown(name)}: the folder {shown(folder)} does not exist; create it")
+    if old is not None and not os.access(target, os.W_OK):
+        raise Unwritable(f"{shown(name)}: permission denied; it is write-protected")
+    with _explained(name):
+        handle, temporary = _temporary(folder)
+    done = False
+    try:
+        with _while_writing(name), os.fdopen(handle, "wb") as stream:
+            if old is not None:
+                _like(handle, old)
+            yield stream
+        with _explained(name):
+            os.replace(temporary, target)
+        done = True
+    finally:
+        if not done:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _status(name: str) -> os.stat_result | None:
+    """What stands at ``name`` now, links followed; None if nothing does."""
+    try:
+        status = os.stat(name)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unwritable(f"{shown(name)}: {reason(error)}") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise Unwritable(f"{shown(name)}: is a folder; give the name of a file")
+    return status
+
+
+def _temporary(folder: str) -> tuple[int, str]:
+    """A new file in ``folder``, its mode as the umask wants it. Short: names may be long."""
+    number = 0
+    while True:
+        path = os.path.join(folder, f".normtool-{os.getpid()}-{number}.tmp")
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            return os.open(path, flags, 0o666), path
+        except FileExistsError:
+            number += 1
+
+
+def _like(handle: int, old: os.stat_result) -> None:
+    """Give the open file the owner and the permissions of the old one, as far as allowed."""
+    if not hasattr(os, "fchmod"):
+        return
+    with contextlib.suppress(OSError):
+        if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+            os.fchown(handle, old.st_uid, old.st_gid)
+    with contextlib.suppress(OSError):
+        os.fchmod(handle, stat.S_IMODE(old.st_mode))
+
+
+@contextlib.contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turn what the system refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Unwritable(f"{shown(name)}: {reason(error)}") from error
+
+
+@contextlib.contextmanager
+def _while_writing(name: str) -> Iterator[None]:
+    """The same for a full disk; what else goes wrong in the block is not the file's fault."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        raise Unwritable(f"{shown(name)}: {reason(error)}") from error
