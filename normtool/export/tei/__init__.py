@@ -1,0 +1,97 @@
+"""TEI P5: one valid, self-contained file for each speech, every change marked and reversible.
+
+What each edit becomes, and why, is told in the header of each file
+(``editorialDecl``); the text of the file with ``sic`` and ``orig`` left out is
+the cleaned text, with ``corr``, ``reg`` and ``supplied`` left out and the
+changes listed in ``standOff`` undone it is the source.
+
+Characters that XML cannot hold (C0 controls, lone surrogates) become ``g`` and
+are declared in the header: nothing stands in for them and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from normtool.document import Document
+from normtool.export.tei.body import Body
+from normtool.export.tei.header import Header, labels, run_date, tei_attributes
+from normtool.export.tei.markup import Markup, format_attributes
+from normtool.export.tei.speech import Speech
+
+_SCHEMA = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng"
+
+
+def write(
+    document: Document,
+    stream: BinaryIO,
+    *,
+    speech: int | None = None,
+    language: str = "",
+    twin: str = "",
+    date: str = "",
+    publisher: str = "",
+) -> None:
+    """Write one speech as TEI, UTF-8, to a binary stream.
+
+    speech     its number; may be left out if there is no more than one
+    language   BCP 47 tag of the text; found out if not given
+    twin       name of the file that holds the same speech in the other script
+    date       of the run, YYYY-MM-DD; else SOURCE_DATE_EPOCH, else today
+    publisher  who publishes the file; else "whoever ran normtool"
+
+    Raises ValueError if there is no such speech, or several and none is named.
+    """
+    from normtool import script
+
+    number = _number(document, speech)
+    part = Speech(document, number)
+    source_language = script.language(part.base)
+    language = language or script.language(document)
+    markup = Markup()
+    markup.counts["text"] = 1
+    body = Body(part, markup, twin=twin, source_language=source_language)
+    header = Header(
+        part,
+        body,
+        language=language,
+        source_language=source_language,
+        date=run_date(date),
+        publisher=publisher,
+    )
+    ana = header.point(found) if (found := labels(part)) else ""
+    root = tei_attributes(part, language, twin, found, ana)
+
+    def put(line: str) -> None:
+        stream.write(line.encode("utf-8") + b"\n")
+
+    put('<?xml version="1.0" encoding="UTF-8"?>')
+    put(
+        f'<?xml-model href="{_SCHEMA}" type="application/xml"'
+        ' schematypens="http://relaxng.org/ns/structure/1.0"?>'
+    )
+    put(f"<TEI{format_attributes(root)}>")
+    for line in header.lines():
+        put("  " + line)
+    put("  <text>")
+    for line in body.lines:
+        put("    " + line)
+    put("  </text>")
+    for line in body.stand_off:
+        put("  " + line)
+    put("</TEI>")
+
+
+def _number(document: Document, speech: int | None) -> int:
+    numbers = document.speeches
+    if speech is None:
+        if len(numbers) > 1:
+            raise ValueError(
+                f"{document.name} holds {len(numbers)} speeches and a TEI file holds one: "
+                f"name one of {', '.join(map(str, numbers))}"
+            )
+        return numbers[0] if numbers else 0
+    if speech not in (numbers or [0]):
+        known = ", ".join(map(str, numbers)) or "none (write it whole: speech 0)"
+        raise ValueError(f"{document.name} has no speech {speech}; there is: {known}")
+    return speech

@@ -1,0 +1,271 @@
+"""The header: what the file is, where it comes from, how it was made. No fact is invented."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Mapping
+
+from normtool.document import Document
+from normtool.export.tei.body import RESP, Body
+from normtool.export.tei.declarations import encoding_description
+from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.source import (
+    iso_date,
+    notes_statement,
+    source_description,
+    source_range,
+)
+from normtool.export.tei.speech import Speech
+
+#: What TEI allows of a version (att of application): no suffixes as in 1.0.dev3+g1.
+_VERSION = re.compile(r"\d+(?:\.\d+){0,3}")
+_LANGUAGES = {
+    "zh-Hans": "Chinese, simplified characters",
+    "zh-Hant": "Chinese, traditional characters",
+    "zh-Hant-TW": "Chinese, traditional characters as in Taiwan",
+    "zh-Hant-HK": "Chinese, traditional characters as in Hong Kong",
+    "zh": "Chinese",
+}
+
+
+def run_date(date: str = "") -> str:
+    """The date of the run: what is given, else SOURCE_DATE_EPOCH, else today (UTC).
+
+    Raises ValueError for a date that is not YYYY-MM-DD or an epoch that is no number.
+    """
+    if date:
+        return datetime.date.fromisoformat(date).isoformat()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date().isoformat()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ValueError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}: set it to seconds since 1970, or unset it"
+        ) from error
+
+
+class Header:
+    """Writes ``teiHeader`` for a speech whose body is written already."""
+
+    def __init__(
+        self,
+        speech: Speech,
+        body: Body,
+        *,
+        language: str,
+        source_language: str,
+        date: str,
+        publisher: str,
+    ) -> None:
+        self.speech = speech
+        self.body = body
+        self.language = language
+        self.source_language = source_language
+        self.date = date
+        self.publisher = publisher
+        self.markup = Markup()
+        self.codes = set(body.codes)
+        facts = speech.document.meta.get("speeches", ())
+        self.facts = next((fact for fact in facts if fact.get("n") == speech.number), {})
+
+    def lines(self) -> list[str]:
+        """The header, line by line."""
+        # What is written first counts the characters and the rules that the rest declares.
+        file = self._file()
+        encoding = encoding_description(
+            self.speech,
+            self.body,
+            self.codes,
+            self.body.markup.counts,
+            self.markup.characters | self.body.markup.characters,
+            self._software(),
+        )
+        return branch(
+            "teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, self._profile(), self._revision()
+        )
+
+    def point(self, codes: tuple[str, ...]) -> str:
+        """Pointers to rules, which will be declared."""
+        codes = codes or ("unnamed",)
+        self.codes.update(codes)
+        return " ".join(f"#rule.{code}" for code in codes)
+
+    def _software(self) -> dict[str, str]:
+        software = {"normtool": _version("normtool")}
+        if self.speech.document.cleaned is not None:
+            known = str(self.speech.document.meta.get("script", {}).get("opencc", ""))
+            software["OpenCC"] = _short(known) if known else _version("opencc")
+        return software
+
+    def _file(self) -> list[str]:
+        speech, markup = self.speech, self.markup
+        return branch(
+            "fileDesc",
+            None,
+            self._title(),
+            branch(
+                "editionStmt",
+                None,
+                leaf(
+                    "edition",
+                    {"n": _version("normtool")},
+                    '机器整理，未经人工校对 <foreign xml:lang="en">(machine-cleaned, not proof-read by '
+                    "a person)</foreign>",
+                ),
+            ),
+            self._extent(),
+            self._publication(),
+            notes_statement(speech, self.body, markup, self.point, self.source_language),
+            source_description(speech, markup, self.point, self.source_language),
+        )
+
+    def _title(self) -> list[str]:
+        speech, markup, meta = self.speech, self.markup, self.speech.document.meta
+        main = speech.words(speech.title).strip() if speech.title else ""
+        main = main or str(self.facts.get("title") or "")
+        if not main and not speech.number:
+            main = str(meta.get("title") or "")
+        attributes = {"type": "main", "xml:lang": self.language}
+        if not main:  # the file is the only name it has
+            main, attributes = speech.base.name, {"type": "main", "cert": "low", "resp": RESP}
+        parts = [leaf("title", attributes, markup.text(main))]
+        collection = str(meta.get("title") or "")
+        if collection and collection != main:
+            source = source_range(speech.base, str(speech.base.meta.get("title") or ""))
+            attributes = {"type": "collection", "source": source, "xml:lang": self.language}
+            parts.append(leaf("title", attributes, markup.text(collection)))
+        speaker = str(self.facts.get("speaker") or "")
+        if speaker:
+            attributes = {"role": "speaker", "xml:lang": self.language}
+            parts.append(leaf("author", attributes, markup.text(speaker)))
+        else:
+            parts.append(leaf("author", {"role": "speaker", "cert": "unknown"}, "未详"))
+        responsible = branch(
+            "respStmt",
+            {"xml:id": RESP[1:]},
+            leaf("resp", {"xml:lang": "en"}, "automatic cleaning, division and TEI encoding"),
+            leaf("name", {"ref": "#app.normtool"}, "normtool"),
+        )
+        return branch("titleStmt", None, *parts, responsible)
+
+    def _extent(self) -> list[str]:
+        speech = self.speech
+        count = sum(len(speech.words(line)) for line in speech.lines)
+        counted = {"type": "counted", "unit": "char", "quantity": str(count)}
+        parts = [leaf("measure", counted, f"{count} 字符")]
+        declared = speech.base.meta.get("declared_chars")
+        if declared:
+            words = re.search(
+                rf"(?:全文)?[^\n\d，,。]{{0,4}}(?<!\d){int(declared)}[ \t]*(?:多|余)?字?",
+                speech.base.original,
+            )
+            stated = {"type": "stated", "unit": "char", "quantity": str(declared)}
+            stated["corresp"] = "#src.page"  # of the page, not of this speech alone
+            text = str(declared)
+            if words is not None:
+                text = words[0].strip()
+                start = words.start() + words[0].index(text)
+                stated["source"] = f"src:{start},{start + len(text)}"
+                stated["xml:lang"] = self.source_language
+            parts.append(leaf("measure", stated, self.markup.text(text)))
+        return branch("extent", None, *parts)
+
+    def _publication(self) -> list[str]:
+        unnamed = '运行 normtool 者 <foreign xml:lang="en">(whoever ran normtool)</foreign>'
+        rights = branch(
+            "availability",
+            {"status": "unknown"},
+            leaf("p", None, "讲话的权利状况未知；本文件不授予任何权利。"),
+            leaf(
+                "p",
+                {"xml:lang": "en"},
+                "The rights in the speech are unknown; this file grants none.",
+            ),
+        )
+        return branch(
+            "publicationStmt",
+            None,
+            leaf("publisher", None, escape(self.publisher) if self.publisher else unnamed),
+            rights,
+            leaf("date", {"when": self.date}, self.date),
+        )
+
+    def _profile(self) -> list[str]:
+        parts = []
+        said = str(self.facts.get("date") or "")
+        if said:
+            date = leaf(
+                "date",
+                {"when": iso_date(said), "resp": RESP, "cert": "medium"},
+                self.markup.text(said),
+            )
+            parts.append(branch("creation", None, date))
+        idents = dict.fromkeys((self.language, self.source_language, "zh-Hans", "en"))
+        languages = [
+            leaf("language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
+            for ident in idents
+            if ident
+        ]
+        return branch("profileDesc", None, *parts, branch("langUsage", None, *languages))
+
+    def _revision(self) -> list[str]:
+        change = {"xml:id": "run1", "when": self.date, "who": RESP}
+        words = f'由 <ref target="#src.file">{escape(self.speech.base.name)}</ref> 生成。'
+        return branch(
+            "revisionDesc", None, branch("listChange", None, leaf("change", change, words))
+        )
+
+
+def _role(ident: str) -> str:
+    return "English (header only)" if ident == "en" else "undetermined" if ident == "und" else ident
+
+
+def _short(version: str) -> str:
+    found = _VERSION.match(version)
+    return found[0] if found else "0"
+
+
+def _version(package: str) -> str:
+    """The installed version as TEI allows it; "0" for one that is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return _short(version(package))
+    except PackageNotFoundError:
+        return "0"
+
+
+def tei_attributes(
+    speech: Speech, language: str, twin: str, codes: tuple[str, ...], ana: str
+) -> Mapping[str, str]:
+    """The attributes of the root: who the speech is, and why it begins where it does."""
+    first = speech.lines[0].block if speech.lines else None
+    return {
+        "xmlns": "http://www.tei-c.org/ns/1.0",
+        "xml:id": speech.ident,
+        "n": str(speech.number) if speech.number else "",
+        "xml:lang": language,
+        "resp": RESP if speech.number else "",
+        "cert": first.certainty.name.lower() if first and speech.number else "",
+        "ana": ana,
+        "corresp": twin,
+    }
+
+
+def labels(speech: Speech) -> tuple[str, ...]:
+    """The rules that removed a label of a compilation before this speech."""
+    document: Document = speech.base
+    if not speech.number or not document.edits or not speech.lines:
+        return ()
+    found = [
+        code
+        for cut in speech.removed
+        if cut.start < speech.lines[0].end
+        for code in cut.edit.codes
+        if code == "FUR105"
+    ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,237 @@
+"""What stands inside one line: words, changes, losses, masks.
+
+Decided on the cleaned text, so that the twins in two scripts have the same
+elements with the same ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from normtool.chinese import LOST
+from normtool.document import Document
+from normtool.edits import ERROR, GAP, HIGH, Certainty, Edit
+from normtool.export.tei.alignment import align, is_mark, same_but_width
+from normtool.export.tei.lines import Line, Piece
+from normtool.export.tei.masks import find_masks
+
+# What an item is.
+WORDS = "words"  # kept as they are
+WIDTH = "width"  # one mark for another, silent in the text and listed in standOff
+CHANGE = "change"  # orig/reg
+CORRECTION = "correction"  # sic/corr
+SUPPLIED = "supplied"  # put in where nothing was
+LOSS = "loss"  # gap; what the source has in its place goes into desc
+MASK = "mask"  # gap; the masking characters go into desc
+
+#: The number, for now, of an item that is a further part of the edit before it.
+PART = "part"
+
+
+class Item(NamedTuple):
+    """One node of a line: ``original[start:end]`` became ``text[place:stop]``.
+
+    number  of the change among those of its speech ("4", "4.2"); "" for words
+    """
+
+    kind: str
+    start: int
+    end: int
+    place: int
+    stop: int
+    codes: tuple[str, ...] = ()
+    certainty: Certainty = HIGH
+    note: str = ""
+    number: str = ""
+
+
+class Inliner:
+    """Turns the lines of one speech into items and numbers what is marked, in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.original = document.original
+        self.text = document.text
+        self._edits = 0
+        self._masks = 0
+
+    def items(self, line: Line, *, silent: bool = True) -> list[Item]:
+        """The items of a line. With ``silent`` false a change of width is marked, too."""
+        first, last = line.block.start, line.block.end
+        masks = [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
+        items = [item for piece in line.pieces for item in self._classify(piece, silent)]
+        items = self._widen(items, masks)
+        return self._number(_mask(items, masks))
+
+    def _classify(self, piece: Piece, silent: bool) -> Iterator[Item]:
+        edit = piece.edit
+        if edit is None:
+            yield Item(WORDS, *piece[:4])
+            return
+        before = self.original[piece.start : piece.end]
+        after = self.text[piece.place : piece.stop]
+        why = (edit.codes, edit.certainty, edit.note)
+        if edit.kind == GAP and after.count(LOST) > before.count(LOST):
+            yield from self._split_at_loss(piece, before, after, why)
+        elif not before and after.strip():
+            yield Item(SUPPLIED, *piece[:4], *why)
+        elif silent and _changes_width(before, after, edit.kind):
+            for place, (old, new) in enumerate(zip(before, after, strict=True)):
+                start, stop = piece.start + place, piece.place + place
+                kind = WORDS if old == new else WIDTH
+                yield Item(kind, start, start + 1, stop, stop + 1, *why)
+        else:
+            yield Item(CORRECTION if edit.kind == ERROR else CHANGE, *piece[:4], *why)
+
+    def _split_at_loss(
+        self, piece: Piece, before: str, after: str, why: tuple[tuple[str, ...], Certainty, str]
+    ) -> Iterator[Item]:
+        """Gaps stand beside what is corrected, never inside: ``?`` to ``，□`` is two items."""
+        start, place = piece.start, piece.place
+        number = ""
+        for lost, pairs in _group(align(before, after)):
+            old = "".join(one for one, _ in pairs)
+            new = "".join(other for _, other in pairs)
+            span = (start, start + len(old), place, place + len(new))
+            start, place = span[1], span[3]
+            if old == new and not lost:
+                yield Item(WORDS, *span)
+                continue
+            yield Item(LOSS if lost else CORRECTION if old else SUPPLIED, *span, *why, number)
+            number = PART
+
+    def _widen(self, items: list[Item], masks: list[tuple[int, int]]) -> list[Item]:
+        """Give changes with a blank branch a neighbour on each side; join those that share one.
+
+        A branch without visible characters is dropped or shown wrongly by most readers.
+        """
+        if not any(map(self._is_blank, items)):
+            return items
+        masked = {place for start, stop in masks for place in range(start, stop)}
+        out: list[Item] = []
+        rest = items[::-1]
+        while rest:
+            item = rest.pop()
+            if not self._is_blank(item):
+                out.append(item)
+                continue
+            if out and out[-1].kind == WORDS and out[-1].stop - 1 not in masked:
+                item = _take_left(item, out)
+            while rest and rest[-1].kind == WORDS and rest[-1].place not in masked:
+                whole = rest[-1].stop - rest[-1].place == 1
+                item = _take_right(item, rest)
+                if not (whole and rest and self._is_blank(rest[-1])):
+                    break
+                item = _join(item, rest.pop())  # 同 志 们: one change, not two
+            if self._is_blank(item):  # between masks: then a part of one
+                if out and out[-1].kind == WORDS:
+                    item = _take_left(item, out)
+                elif rest and rest[-1].kind == WORDS:
+                    item = _take_right(item, rest)
+            out.append(item)
+        return out
+
+    def _is_blank(self, item: Item) -> bool:
+        if item.kind not in (CHANGE, CORRECTION):
+            return False
+        before, after = self.original[item.start : item.end], self.text[item.place : item.stop]
+        return not before.strip() or not after.strip()
+
+    def _number(self, items: Iterable[Item]) -> list[Item]:
+        """Numbers for what is marked; the parts of one edit are 4, 4.2, 4.3."""
+        numbered = []
+        part = 0
+        for item in items:
+            if item.kind == MASK:
+                self._masks += 1
+                item = item._replace(number=str(self._masks))
+            elif item.kind not in (WORDS, WIDTH):
+                if item.number == PART:
+                    part += 1
+                else:
+                    self._edits += 1
+                    part = 0
+                suffix = f".{part + 1}" if part else ""
+                item = item._replace(number=f"{self._edits}{suffix}")
+            numbered.append(item)
+        return numbered
+
+
+def _mask(items: Iterable[Item], masks: list[tuple[int, int]]) -> Iterator[Item]:
+    """Cut the masks out of the kept words."""
+    for item in items:
+        if item.kind != WORDS:
+            yield item
+            continue
+        shift = item.start - item.place
+        place = item.place
+        for start, stop in masks:
+            start, stop = max(start, place), min(stop, item.stop)
+            if start >= stop:
+                continue
+            if start > place:
+                yield Item(WORDS, place + shift, start + shift, place, start)
+            yield Item(MASK, start + shift, stop + shift, start, stop)
+            place = stop
+        if place < item.stop:
+            yield Item(WORDS, place + shift, item.end, place, item.stop)
+
+
+def _group(pairs: list[tuple[str, str]]) -> list[tuple[bool, list[tuple[str, str]]]]:
+    """Pairs in groups, alternately without and with a loss.
+
+    What is deleted beside a loss belongs to it: the source has it in its place.
+    """
+    losses = [old != LOST and new == LOST for old, new in pairs]
+    for order in (range(1, len(pairs)), range(len(pairs) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for place in order:
+            if losses[place + step] and not pairs[place][1]:
+                losses[place] = True
+    groups: list[tuple[bool, list[tuple[str, str]]]] = []
+    for lost, pair in zip(losses, pairs, strict=True):
+        if not groups or groups[-1][0] != lost:
+            groups.append((lost, []))
+        groups[-1][1].append(pair)
+    return groups
+
+
+def _changes_width(before: str, after: str, kind: str) -> bool:
+    """Whether nothing happened but one mark for one mark, or another width of a digit or letter."""
+    if len(before) != len(after) or kind == GAP or before == after:
+        return False
+    return all(
+        old == new or same_but_width(old, new) or (kind != ERROR and is_mark(old) and is_mark(new))
+        for old, new in zip(before, after, strict=True)
+    )
+
+
+def _join(one: Item, other: Item) -> Item:
+    """One change for two neighbours, for all their reasons."""
+    kinds = (one.kind, other.kind)
+    return Item(
+        CORRECTION if CORRECTION in kinds else CHANGE,
+        one.start,
+        other.end,
+        one.place,
+        other.stop,
+        tuple(dict.fromkeys(one.codes + other.codes)),
+        min(one.certainty, other.certainty),
+        "; ".join(dict.fromkeys(note for note in (one.note, other.note) if note)),
+    )
+
+
+def _take_left(item: Item, before: list[Item]) -> Item:
+    """The item with the last of the words before it; these become shorter, or go."""
+    words = before.pop()
+    if words.stop - words.place > 1:
+        before.append(words._replace(end=words.end - 1, stop=words.stop - 1))
+    return item._replace(start=words.end - 1, place=words.stop - 1)
+
+
+def _take_right(item: Item, after: list[Item]) -> Item:
+    """The item with the first of the words after it, which stand last in ``after``."""
+    words = after.pop()
+    if words.stop - words.place > 1:
+        after.append(words._replace(start=words.start + 1, place=words.place + 1))
+    return item._replace(end=words.start + 1, stop=words.place + 1)

@@ -1,0 +1,115 @@
+"""Writing XML as strings: escaping, attributes, counted elements.
+
+No library serializer is used: nothing may come between two inline elements of
+Chinese text, and only block elements may be indented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+XML_ESCAPES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    # A parser turns a bare carriage return into a newline; as a reference it stays.
+    "\r": "&#13;",
+}
+_SPECIAL = re.compile("[&<>\r]")
+_SPECIAL_IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
+_IN_ATTRIBUTE = XML_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+
+#: What XML 1.0 cannot hold, not even as a reference (Char production, 2.2).
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Text that XML can hold, escaped for element content."""
+    return _SPECIAL.sub(lambda match: XML_ESCAPES[match[0]], text)
+
+
+def picture(character: str) -> str:
+    """The control picture (U+2400 block) of a C0 control; nothing for any other character."""
+    return chr(0x2400 + ord(character)) if character < " " else ""
+
+
+class Markup:
+    """Makes elements and remembers what it made.
+
+    counts      how often each element was written
+    characters  characters that XML cannot hold: each is written as ``g`` and
+                must be declared in the header (``charDecl``)
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.characters: set[str] = set()
+
+    def text(self, text: str) -> str:
+        """Escaped element content; what XML cannot hold becomes ``g``.
+
+        TEI's ``g`` names a character by its declaration instead of replacing
+        it: U+FFFD would be an invention, leaving it out a loss.
+        """
+        if NO_XML.search(text) is None:
+            return escape(text)
+        pieces = []
+        end = 0
+        for match in NO_XML.finditer(text):
+            pieces += (escape(text[end : match.start()]), self._character(match[0]))
+            end = match.end()
+        return "".join(pieces) + escape(text[end:])
+
+    def _character(self, character: str) -> str:
+        self.characters.add(character)
+        return self.element("g", {"ref": f"#{character_id(character)}"}, picture(character))
+
+    def element(
+        self, name: str, attributes: Mapping[str, str] | None = None, content: str = ""
+    ) -> str:
+        """``<name ...>content</name>``; the content is markup already."""
+        self.counts[name] += 1
+        tag = name + format_attributes(attributes or {})
+        return f"<{tag}>{content}</{name}>" if content else f"<{tag}/>"
+
+    def start(self, name: str, attributes: Mapping[str, str] | None = None) -> str:
+        """The start tag of an element that is closed by hand."""
+        self.counts[name] += 1
+        return f"<{name}{format_attributes(attributes or {})}>"
+
+
+def character_id(character: str) -> str:
+    """The xml:id under which a character is declared."""
+    return f"char.{ord(character):04X}"
+
+
+def format_attributes(attributes: Mapping[str, str]) -> str:
+    """Attributes with a leading blank each; empty values are left out."""
+    return "".join(
+        f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if value
+    )
+
+
+def escape_attribute(value: str) -> str:
+    """A value for double quotes; what XML cannot hold is shown as a control picture."""
+    value = NO_XML.sub(lambda match: picture(match[0]), value)
+    return _SPECIAL_IN_ATTRIBUTE.sub(lambda match: _IN_ATTRIBUTE[match[0]], value)
+
+
+# The header is indented: its lists of elements are lines, its text is on one of them.
+
+
+def leaf(name: str, attributes: Mapping[str, str] | None = None, content: str = "") -> list[str]:
+    """An element on a line of its own; the content is markup already."""
+    tag = name + format_attributes(attributes or {})
+    return [f"<{tag}>{content}</{name}>" if content else f"<{tag}/>"]
+
+
+def branch(
+    name: str, attributes: Mapping[str, str] | None = None, *children: list[str]
+) -> list[str]:
+    """An element around others, one line each, indented."""
+    inside = [f"  {line}" for child in children for line in child]
+    return [f"<{name}{format_attributes(attributes or {})}>", *inside, f"</{name}>"]

@@ -1,0 +1,37 @@
+"""Masks: signs that stand for hidden digits or names (隐讳号), kept in the text by cleaning."""
+
+from __future__ import annotations
+
+import re
+
+from normtool.chinese import CHINESE
+
+_SIGNS = re.compile(r"[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{2,}")
+_BESIDE = re.compile(rf"[0-9０-９]|{CHINESE}")
+#: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
+_UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
+
+
+def find_masks(text: str) -> list[tuple[int, int]]:
+    """Where digits or names are hidden in one line: half-open ranges of code points.
+
+    >>> find_masks("招商*.*亿元，×县XX同志")
+    [(2, 5), (8, 9), (10, 12)]
+    >>> find_masks("3×5米，尺码XXL，* 注")
+    []
+    """
+    return [
+        match.span()
+        for match in _SIGNS.finditer(text)
+        if _hides(text[: match.start()][-1:], match[0], text[match.end() :][:1])
+    ]
+
+
+def _hides(left: str, signs: str, right: str) -> bool:
+    if signs[0] in "xX" and any(side.isascii() and side.isalpha() for side in (left, right)):
+        return False  # a word or a size
+    if len(signs) == 1 and left.isdigit() and right.isdigit():
+        return False  # a product
+    if len(signs) == 1 and not left:
+        return right != "" and right in _UNITS
+    return any(_BESIDE.match(side) is not None for side in (left, right))

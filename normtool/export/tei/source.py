@@ -1,0 +1,222 @@
+"""Where the speech comes from: the page, the file, and what was taken off (sourceDesc, notesStmt)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from normtool.document import Document
+from normtool.edits import FLAG, Edit
+from normtool.export.tei.body import RESP, Body
+from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.speech import Speech
+from normtool.rule import RULES
+
+Pointer = Callable[[tuple[str, ...]], str]
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?"
+    r"(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
+)
+
+
+def iso_date(words: str) -> str:
+    """A date in digits as W3C writes it, "" if it is none; no time zone is made up.
+
+    >>> iso_date("2023年7月5日"), iso_date("2024-01-31 08:30"), iso_date("去年")
+    ('2023-07-05', '2024-01-31T08:30:00', '')
+    """
+    import datetime
+
+    found = _DATE.search(words)
+    if found is None:
+        return ""
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        if not found["day"]:
+            return datetime.date(year, month, 1).isoformat()[:7]
+        if not found["hour"]:
+            return datetime.date(year, month, day).isoformat()
+        return datetime.datetime(year, month, day, hour, minute, second).isoformat()
+    except ValueError:
+        return ""
+
+
+def source_range(document: Document, words: str) -> str:
+    """``src:a,b`` of the first place where the words stand in the original, or ""."""
+    place = document.original.find(words) if words else -1
+    return f"src:{place},{place + len(words)}" if place >= 0 else ""
+
+
+def file_uri(name: str) -> str:
+    """A file name as a relative URI; it may contain blanks and Chinese."""
+    return quote(name.replace("\\", "/"), safe="/.-_~")
+
+
+def source_description(
+    speech: Speech, markup: Markup, ana: Pointer, source_language: str
+) -> list[str]:
+    """``sourceDesc``: the title as the page had it, the page, the file."""
+    parts = [_item(speech, markup, ana, source_language)] if speech.title else []
+    parts += [
+        _page(speech, markup, ana, source_language),
+        _file(speech.base, markup),
+    ]
+    return branch("sourceDesc", None, *parts)
+
+
+def _item(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[str]:
+    """The line of the page on which the title stood, label and site suffix included."""
+    line = speech.title
+    assert line is not None
+    original = speech.base.original
+    start = original.rfind("\n", 0, line.start) + 1
+    end = original.find("\n", line.end)
+    raw = original[start : end if end >= 0 else len(original)]
+    start += len(raw) - len(raw.lstrip())
+    raw = raw.strip()
+    removed = [cut for cut in speech.removed if start <= cut.start and cut.end <= start + len(raw)]
+    if start > line.start or start + len(raw) < line.end or len(raw) > 4 * len(speech.words(line)):
+        # The title shares its line with the text: only its own words.
+        raw, start, removed = original[line.start : line.end], line.start, []
+    notes = [
+        leaf(
+            "note",
+            {
+                "type": "removed",
+                "subtype": "label" if cut.end <= line.start else "suffix",
+                "source": f"src:{cut.start},{cut.end}",
+                "ana": ana(cut.edit.codes),
+                "xml:lang": language,
+            },
+            markup.text(original[cut.start : cut.end]),
+        )
+        for cut in removed
+    ]
+    title = {"level": "a", "source": f"src:{start},{start + len(raw)}", "xml:lang": language}
+    return branch("bibl", {"corresp": "#src.page"}, leaf("title", title, markup.text(raw)), *notes)
+
+
+def _page(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[str]:
+    base, original = speech.base, speech.base.original
+    meta = base.meta
+    parts = []
+
+    def stated(element: str, words: Any, more: dict[str, str]) -> None:
+        if words:
+            words = str(words)
+            source = {**more, "source": source_range(base, words), "xml:lang": language}
+            parts.append(leaf(element, source, markup.text(words)))
+
+    stated("title", meta.get("title"), {"level": "m"})
+    if not parts:
+        parts.append(leaf("title", {"level": "m", "type": "file"}, markup.text(base.name)))
+    stated("author", meta.get("author"), {})
+    # The name comes from a suffix of the title: a guess at who published the page.
+    stated("publisher", meta.get("site"), {"cert": "low", "resp": RESP})
+    published = str(meta.get("published") or "")
+    stated("date", published, {"type": "published", "when": iso_date(published)})
+    if meta.get("url"):
+        parts.append(
+            leaf("ptr", {"type": "url", "target": quote(meta["url"], safe="/:?&=#%+,;@~.-_")})
+        )
+    else:
+        note = "The address of the page is not recorded in the file."
+        parts.append(leaf("note", {"type": "url", "xml:lang": "en"}, note))
+    stated("note", meta.get("source"), {"type": "statedSource"})
+    for label, value in (meta.get("other") or {}).items():
+        words = markup.text(f"{label}：{value}")
+        parts.append(leaf("note", {"type": "stated", "xml:lang": language}, words))
+    title = speech.title
+    for cut in speech.removed:
+        if (
+            title is not None
+            and "\n" not in original[min(cut.end, title.end) : max(cut.start, title.start)]
+            and _same_line(original, cut.start, title.start)
+        ):
+            continue  # told of with the title
+        note = {
+            "type": "pageFurniture",
+            "source": f"src:{cut.start},{cut.end}",
+            "ana": ana(cut.edit.codes),
+            "xml:lang": language,
+        }
+        parts.append(leaf("note", note, markup.text(original[cut.start : cut.end])))
+    for line in speech.outside:
+        words = original[line.start : line.end]
+        if words.strip():
+            note = {
+                "type": line.block.kind,
+                "source": f"src:{line.start},{line.end}",
+                "xml:lang": language,
+            }
+            parts.append(leaf("note", note, markup.text(words)))
+    return branch("bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
+
+
+def _same_line(original: str, one: int, other: int) -> bool:
+    return "\n" not in original[min(one, other) : max(one, other)]
+
+
+def _file(base: Document, markup: Markup) -> list[str]:
+    size = leaf("measure", {"unit": "char", "quantity": str(len(base.original))})
+    parts = [
+        leaf("title", {"level": "u"}, markup.text(base.name)),
+        leaf("ptr", {"type": "plainText", "target": file_uri(base.name)}),
+    ]
+    if base.sha256:
+        parts.append(leaf("idno", {"type": "sha256"}, escape(base.sha256)))
+    parts.append(branch("extent", None, size))
+    parts.append(leaf("note", {"type": "encoding", "xml:lang": "en"}, escape(base.encoding)))
+    return branch("bibl", {"type": "file", "xml:id": "src.file"}, *parts)
+
+
+def notes_statement(
+    speech: Speech, body: Body, markup: Markup, ana: Pointer, language: str
+) -> list[str]:
+    """``notesStmt``: reasons of changes, what was not changed but should be seen, warnings."""
+    notes = []
+    for target, codes, reason in body.reasons:
+        note = {
+            "type": "rationale",
+            "resp": RESP,
+            "ana": ana(codes),
+            "target": f"#{target}",
+            "xml:lang": "en",
+        }
+        notes.append(leaf("note", note, markup.text(reason)))
+    for edit in speech.suggestions:
+        notes.append(_suggestion(edit, markup, ana, language))
+    for warning in speech.document.meta.get("warnings", ()):
+        if warning.get("speech", 0) in (0, speech.number):
+            note = {
+                "type": "warning",
+                "subtype": re.sub(r"[^A-Za-z0-9.-]", "-", str(warning.get("code", ""))),
+                "resp": RESP,
+                "xml:lang": "en",
+            }
+            notes.append(leaf("note", note, markup.text(str(warning.get("message", "")))))
+    return branch("notesStmt", None, *notes) if notes else []
+
+
+def _suggestion(edit: Edit, markup: Markup, ana: Pointer, language: str) -> list[str]:
+    """The words of the source; inside, what is proposed and why."""
+    inner = ""
+    if edit.kind != FLAG and edit.after != edit.before:
+        proposal = {"type": "proposal", "xml:lang": language}
+        inner += markup.element("note", proposal, markup.text(edit.after))
+    reasons = [RULES[code].message for code in edit.codes if code in RULES]
+    reason = edit.note or "; ".join(reasons)
+    if reason:
+        inner += markup.element("note", {"type": "reason", "xml:lang": "en"}, markup.text(reason))
+    note = {
+        "type": "suggestion",
+        "source": f"src:{edit.start},{edit.end}",
+        "resp": RESP,
+        "cert": edit.certainty.name.lower(),
+        "ana": ana(edit.codes),
+        "xml:lang": language,
+    }
+    return leaf("note", note, markup.text(edit.before) + inner)
