@@ -215,6 +215,13 @@ def test_without_title() -> None:
     assert (document.blocks[0].kind, document.blocks[0].certainty) == ("title", LOW)
 
 
+def test_the_foot_of_the_page_belongs_to_no_speech() -> None:
+    foot = ("相关报道：", "县里开了植树会", "来源：某某日报")
+    found = labelled("在大会上的讲话", "同志们：", BODY, BODY, BODY, "谢谢大家！", *foot)
+    assert found[-4:] == [("closing", 0, 1)] + [("meta", 0, 0)] * 3
+    assert labelled("在大会上的讲话", "同志们：", BODY, "来源：" + BODY)[-1] == ("paragraph", 0, 1)
+
+
 def test_names_and_verse_are_plain() -> None:
     assert set(kinds("李明", "王强", "赵刚", "陈　静")) == {"paragraph"}
     verse = kinds(
@@ -346,7 +353,7 @@ def test_heads() -> None:
 def test_facts_from_what_was_removed() -> None:
     original = (
         "发布于2023-04-05 06:07，全文约 60 字\n来源：某某日报 作者：李四 点击：12\n"
-        f"在大会上的讲话_甲乙_网\n（2004年2月）\n{BODY}"
+        f"在大会上的讲话_甲乙_网\n\n（2004年2月）\n{BODY}"
     )
     document = structure(
         removed(
@@ -355,7 +362,7 @@ def test_facts_from_what_was_removed() -> None:
                 "发布于2023-04-05 06:07，全文约 60 字\n来源：某某日报 作者：李四 点击：12\n",
                 "FUR102",
             ),
-            ("_甲乙_网", "FUR101"),
+            ("_甲乙_网\n", "FUR101"),
         )
     )
     meta = document.meta
@@ -365,6 +372,8 @@ def test_facts_from_what_was_removed() -> None:
     assert meta["other"] == {"点击": "12"}
     assert meta["speeches"][0]["date"] == "2004-02", "the page's date is not the speech's"
     assert document.line(document.blocks[0]) == "在大会上的讲话"
+    glued = structure(Document("test", f"作者：李四来源：某某日报\n在大会上的讲话\n{BODY}"))
+    assert (glued.meta["author"], glued.meta["source"]) == ("李四", "某某日报")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from normtool.document import (
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
 from normtool.structure.heads import (
     is_byline,
+    is_foot,
     is_name,
     is_page_line,
     is_subtitle,
@@ -29,6 +30,9 @@ from normtool.structure.heads import (
 )
 from normtool.structure.lines import Line
 
+#: The foot of a page has no more lines than this, and none is longer.
+_DEEPEST_FOOT = 30
+_LONGEST_FOOT = 60
 #: As many lines, captions of a picture, may stand between the head and its salutation.
 _CAPTIONS = 2
 THANKS = re.compile(
@@ -115,10 +119,14 @@ def label_end(lines: Sequence[Line], body: Sequence[int], *, last: bool) -> None
     """谢谢大家！ · 同志们，…… in the last paragraphs · the date of signing."""
     rest = list(body)
     if last:
-        while len(rest) > 1 and is_page_line(lines[rest[-1]].text.strip()):
-            line = lines[rest.pop()]
-            line.be(META, MEDIUM)
-            line.speech = 0
+        foot = _foot(lines, body)
+        for index in body[foot:]:
+            if lines[index].kind != NOISE:
+                lines[index].be(META, MEDIUM)
+        if foot < len(body):
+            for line in lines[body[foot] :]:
+                line.speech = 0
+        rest = rest[:foot]
     sure = 0
     while rest:
         line = lines[rest[-1]]
@@ -142,3 +150,15 @@ def label_end(lines: Sequence[Line], body: Sequence[int], *, last: bool) -> None
             for later in paragraphs[paragraphs.index(index) :]:
                 lines[later].be(CLOSING, MEDIUM)
             return
+
+
+def _foot(lines: Sequence[Line], body: Sequence[int]) -> int:
+    """The place in ``body`` from which only short lines of the page follow."""
+    foot = len(body)
+    for place in range(len(body) - 1, max(0, len(body) - _DEEPEST_FOOT), -1):
+        text = lines[body[place]].text.strip()
+        if len(text) > _LONGEST_FOOT or text[-1] in "。！？":
+            break
+        if is_foot(text) or (place == foot - 1 and is_page_line(text)):
+            foot = place
+    return foot

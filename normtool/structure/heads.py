@@ -86,6 +86,11 @@ _PAGE = re.compile(
     r"|[【\[]?字[体号]|【(?:www|.{0,24}(?:作者|来源|收藏))|发布于|發布於|全文约?\s*\d+\s*字|首页|(?:下载|打印|全屏|收藏|加大|还原|减小|正文复制)$|\W{1,2}$|[大中小]$"
 )
 
+_FOOT = re.compile(
+    r"\W{0,3}(?:相关(?:报道|文章|文档|阅读|推荐|链接|新闻|附件)|相關|上一篇|下一篇|展开全部|本类推荐|热门|猜你喜欢|推荐阅读|延伸阅读"
+    r"|用户评论|网友评论|发表评论|扫一扫|返回(?:顶部|首页)|版权|声明[：:]|免责)"
+)
+
 
 def is_salutation(line: str) -> bool:
     """同志们： · 尊敬的各位领导、各位来宾： · 主任、各位副主任： · 老师们、同学们，大家好！"""
@@ -162,3 +167,8 @@ def speaker(line: str) -> str:
         return ""
     name = match["name"] or match["glued"] or ""
     return re.sub(r"\s", "", name)
+
+
+def is_foot(line: str) -> bool:
+    """相关报道： · 上一篇：…… · 用户评论: where the page goes on below the speech."""
+    return len(line) <= 60 and _FOOT.match(line) is not None

@@ -26,10 +26,14 @@ _PUBLISHED = re.compile(
     re.MULTILINE,
 )
 _DECLARED = re.compile(r"(?:全文|本文|正文)[约約共計计]*\s*(\d{2,7})\s*(?:个)?字")
+_LABELS = (
+    "文章来源|来源|來源|出处|作者|责任编辑|編輯|编辑|上传人|点击(?:数|次数)?|阅读(?:数|次数|量)?"
+    "|浏览(?:数|次数|量)?|人气|评论|标签|关键词|关键字|栏目|分类|文档编号|页数|字号"
+)
+# Cleaning may have taken the blank before the next label: 作者：李四来源：某报.
 _LABELLED = re.compile(
-    "(?P<label>文章来源|来源|來源|出处|作者|责任编辑|編輯|编辑|上传人|点击(?:数|次数)?|阅读(?:数|次数|量)?|浏览(?:数|次数|量)?"
-    "|人气|评论|标签|关键词|关键字|栏目|分类|文档编号|页数|字号)"
-    r"[：:][ \t\u3000]*(?P<value>[^\s\u3000,，：:|【】\[\]；;]+)"
+    rf"(?P<label>{_LABELS})[：:][ \t\u3000]*(?!(?:{_LABELS})[：:])"
+    rf"(?P<value>[^\s\u3000,，：:|【】\[\]；;]+?)(?=(?:{_LABELS}|时间|日期)[：:]|[\s\u3000,，：:|【】\[\]；;]|\Z)"
 )
 _SOURCE = frozenset({"文章来源", "来源", "來源", "出处"})
 _URL = re.compile(
@@ -87,11 +91,11 @@ def _collection_title(document: Document) -> str:
 def _page_words(document: Document) -> Iterator[str]:
     """What the page said about itself: removed, or left standing as a line of its own."""
     for edit in document.edits:
-        if "FUR101" in edit.codes:
-            match = _SUFFIX.fullmatch(edit.before.strip())
-            if match is not None and "\n" not in match[1]:
+        if "FUR101" in edit.codes:  # perhaps fused with the repeated title below it
+            match = _SUFFIX.fullmatch(edit.before.split("\n", 1)[0])
+            if match is not None:
                 yield "site\t" + match[1].replace("_", "")
-        elif len(edit.before) > 5 and any(code[:3] in ("FUR", "ADS", "GAP") for code in edit.codes):
+        if len(edit.before) > 5 and any(code[:3] in ("FUR", "ADS", "GAP") for code in edit.codes):
             yield edit.before
     for block in document.blocks:
         if block.kind == META:
