@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from normtool.rule import Rule
     from normtool.scan import Scan, Scanner
 
-#: Two rounds are normal; more than this means that two rules undo each other.
-MOST_ROUNDS = 10
+#: Two rounds are normal; a text that comes back means that two rules undo each other.
+MOST_ROUNDS = 40
 
 
 class Settings(NamedTuple):
@@ -82,6 +82,7 @@ def clean_document(document: Document, settings: Settings = Settings()) -> Docum
     text = document.original
     made: list[Edit] = []
     scan = scanner.scan(text)
+    seen = {text}
     for _ in range(MOST_ROUNDS):
         last: list[Edit] = []
         for stage in plan.stages:
@@ -91,12 +92,13 @@ def clean_document(document: Document, settings: Settings = Settings()) -> Docum
                 text = apply(text, edits)
                 scan = scanner.scan(text)
                 last += edits
-        if not last:
+        if not last or text in seen:
             break
-    else:
+        seen.add(text)
+    if last:
         codes = sorted({code for edit in last for code in edit.codes})
         raise Restless(
-            f"{document.name}: no rest after {MOST_ROUNDS} rounds: "
+            f"{document.name}: cleaning finds no rest: "
             f"{', '.join(codes)} undo each other (a bug: please report it)"
         )
     _guard(document, made, text)

@@ -131,7 +131,7 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
     HIGH,
     BREAK,
     f"(?<={_STOP})(?P<edit>[ \\t\u3000]*)(?="
-    f"(?:{PATTERNS['1.']}|{PATTERNS['（一）']}|{PATTERNS['一、']}|{PATTERNS['第一个问题']})[ ]?(?:{HAN}|“))",
+    f"(?:{PATTERNS['1.']}|{PATTERNS['（一）']}|{PATTERNS['一、']}|{PATTERNS['第一个问题']}|{PATTERNS['第一条']})[ ]?(?:{HAN}|“))",
 )
 def numbered_part_run_in(match: re.Match[str]) -> str | None:
     """Numbered part without a line of its own.

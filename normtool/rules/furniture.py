@@ -152,17 +152,19 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
         第一篇章⏎春天⏎第二篇章⏎夏天  ✓
         第一篇：总论  ✓
     """
-    labels = []
+    labels: list[tuple[int, int]] = []
     for match in _LABEL.finditer(text):
         number = to_int(match["after"] or match["before"] or match["named"])
+        if number == 1 and len(labels) != 1:
+            yield from ((start, end, "") for start, end in labels)
+            labels = []
         if number == len(labels) + 1:
             labels.append(match.span())
-    if len(labels) >= 2:
-        for start, end in labels:
-            yield start, end, ""
+    if len(labels) > 1:
+        yield from ((start, end, "") for start, end in labels)
 
 
-@rule("FUR104", SAFE, HIGH, REMOVAL, f"(?m)^(?P<title>[^\\n。！？；，,]{{4,70}}?{GENRE})[ \\t]*\\n(?P<edit>(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)")
+@rule("FUR104", SAFE, HIGH, REMOVAL, f"(?m)^(?P<title>[^\\n。！？；，,]{{4,70}}?{GENRE})[ \\t]*\\n(?P<edit>(?:(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)+)")
 def repeated_title(match: re.Match[str]) -> str:
     """Title printed twice.
 

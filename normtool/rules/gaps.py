@@ -8,6 +8,8 @@ signs for a withheld one (隐讳号): no rule touches those.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from normtool.chinese import HAN, HAN_RANGES, LOST
 from normtool.edits import GAP, HIGH, MEDIUM, SAFE
@@ -232,9 +234,10 @@ def count_vanished_in_masked_file(match: re.Match[str]) -> str | None:
     return LOST if _numbers_were_hidden(match.string) else None
 
 
+@lru_cache(maxsize=2)  # asked for each place of one text
 def _numbers_were_hidden(text: str) -> bool:
     """Three masks before units, or lost numbers marked by an earlier round."""
-    return len(_HIDDEN.findall(text)) >= 3
+    return len(list(islice(_HIDDEN.finditer(text), 3))) == 3
 
 
 _HIDDEN = re.compile(f"{_MASK}[.]?[*×]*(?:万|亿|%|个|只|家|项|月|年|镇|村)|{LOST}(?:万|亿|%|只|个|家)")

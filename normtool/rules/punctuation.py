@@ -87,22 +87,31 @@ def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
     """
     if "(" not in text and ")" not in text:
         return
-    for match in _PAIR.finditer(text):
-        start, end = match.span()
-        if not _HAN.search(match[0]):
-            continue
-        before = text[max(start - 2, 0) : start]
-        after = text[end : end + 2]
-        if re.search("[A-Za-z0-9_] ?$", before) and re.match(" ?[A-Za-z]|[.,;]?\\s*$", after):
-            continue
-        if text[start] == "(":
-            yield start, start + 1, "（"
-        if text[end - 1] == ")":
-            yield end - 1, end, "）"
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        mark, place = match[0], match.start()
+        if mark == "\n":
+            opened.clear()
+        elif mark in "(（":
+            opened.append(place)
+        elif opened:
+            start, end = opened.pop(), place + 1
+            if end - start > 200 or not _HAN.search(text, start, end):
+                continue
+            before = text[max(start - 2, 0) : start]
+            after = text[end : end + 2]
+            if _LATIN_BEFORE.search(before) and _LATIN_AFTER.match(after):
+                continue
+            if text[start] == "(":
+                yield start, start + 1, "（"
+            if mark == ")":
+                yield place, end, "）"
 
 
-_PAIR = re.compile("[(（][^()（）\\n]{1,120}[)）]")
+_BRACKET = re.compile("[()（）\\n]")
 _HAN = re.compile(HAN)
+_LATIN_BEFORE = re.compile("[A-Za-z0-9_] ?$")
+_LATIN_AFTER = re.compile(" ?[A-Za-z]|[.,;]?\\s*$")
 
 
 @rule(

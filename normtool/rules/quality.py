@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
@@ -21,11 +22,21 @@ def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
         中国香港特别行政区  ✓
         台湾的投资  ✓
     """
-    region = match[0][2:]
-    plain = {"台湾": "台资|台商|港、台|、台地区|(?<!中国)台湾", "香港": "港资|港商|港、|(?<!中国)香港", "澳门": "澳商|、澳|(?<!中国)澳门"}
-    if not re.search(plain[region], match.string):
+    if not _plain_name(match.string, match[0][2:]):
         return None
     return match[0], "may have been put in by the site; never changed"
+
+
+_PLAIN = {
+    "台湾": "台资|台商|港、台|、台地区|(?<!中国)台湾",
+    "香港": "港资|港商|港、|(?<!中国)香港",
+    "澳门": "澳商|、澳|(?<!中国)澳门",
+}
+
+
+@lru_cache(maxsize=6)  # asked for each place of one text
+def _plain_name(text: str, region: str) -> bool:
+    return re.search(_PLAIN[region], text) is not None
 
 
 @rule("QLT102", DISPLAY, MEDIUM, FLAG, f"(?<=[0-9{HAN_RANGES}])\\?(?=[0-9])|(?<=[一二三四五六七八九十])\\?(?=[一二三四五六七八九十])")

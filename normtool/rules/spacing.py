@@ -90,7 +90,7 @@ def _in_title(text: str, start: int, place: int, line: str) -> bool:
 
 
 _LIST_HEAD = re.compile("^[ #*]*(?:[0-9]{1,2}[.、．])?[ ]?(?:【[^】]*】)?")
-_NUMBERED = re.compile("^\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$")
+_NUMBERED = re.compile("(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$")
 _NUMBERED_HEAD = re.compile("第[一二三四五六七八九十百千零〇0-9]+[号號章节節条條届屆]")
 _RUNNING = re.compile("[，。；：！？,;!?]")
 _HEADING = re.compile(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
