@@ -74,8 +74,8 @@ _LICENCE = 5.0  # divided by the root of the number of characters
 _LIMIT_OF_FEW = 10.8
 
 # As many bytes above ASCII are ample to judge by; files are read on to find them.
-_ENOUGH = 12_000
-_WINDOW = 65_536
+_ENOUGH = 2_000
+_WINDOW = 4_096
 
 _NOT_ASCII = re.compile(rb"[\0\x80-\xff]")
 _NOT_PLAIN = re.compile("[^\t\n\r -~]+")
@@ -193,7 +193,7 @@ def _judge(data: bytes) -> tuple[str, Judged]:
         window = data[start:end]
         if len(window) - len(window.translate(None, _HIGH_BYTES)) >= _ENOUGH:
             break
-        end += 4 * (end - start)
+        end += end - start
     window = data[start:end]
     tried = []
     for rank, codec in enumerate(CANDIDATES):
