@@ -40,6 +40,7 @@ class _Plan(NamedTuple):
     way: str
     pattern: re.Pattern[str] | None
     edge: bool = False  # may begin at the start of the text, where no window need stand
+    empty: bool = False  # some matches are empty and some are not
 
 
 class Scanner:
@@ -55,7 +56,7 @@ class Scanner:
                 continue
             seen = trigger(rule.pattern)
             way, pattern = _way(rule.pattern, seen)
-            self._plans[rule.code] = _Plan(rule, way, pattern, seen.edge)
+            self._plans[rule.code] = _Plan(rule, way, pattern, seen.edge, seen.empty)
             if way == WINDOWS:
                 for window in seen.windows:
                     for string in window.strings:
@@ -116,12 +117,16 @@ class Scan:
         if plan.pattern is None:
             raise ValueError(f"{code} has no pattern")
         if plan.way == WINDOWS:
-            return _tried(plan.pattern, self.text, self._starts(plan))
-        if plan.way == LINES:
+            starts = self._starts(plan)
+        elif plan.way == LINES:
             if self._lines is None:
                 self._lines = [0, *(found.end() for found in _NEWLINE(self.text))]
-            return _tried(plan.pattern, self.text, self._lines)
-        return plan.pattern.finditer(self.text)
+            starts = self._lines
+        else:
+            return plan.pattern.finditer(self.text)
+        if plan.empty:
+            return _tried_twice(plan.pattern, self.text, starts)
+        return _tried(plan.pattern, self.text, starts)
 
     def _starts(self, plan: _Plan) -> list[int]:
         """Where a match of the rule can begin, in order."""
@@ -146,15 +151,14 @@ _NEWLINE = re.compile("\n").finditer
 
 def _way(pattern: re.Pattern[str], seen: Trigger) -> tuple[str, re.Pattern[str]]:
     """Choose how to run a pattern: the cheapest way that keeps the law."""
-    if not seen.empty:
-        if seen.share < _FREQUENT:
-            return WINDOWS, pattern
-        if seen.line:
-            return LINES, pattern
+    if seen.share < _FREQUENT:
+        return WINDOWS, pattern
+    if seen.line:
+        return LINES, pattern
     lead = literal_first(pattern)
     if lead is not None:
         return LEAD, lead
-    if not seen.empty and seen.share < _EVERYWHERE:
+    if seen.share < _EVERYWHERE:
         return WINDOWS, pattern
     return SLOW, pattern
 
@@ -169,6 +173,22 @@ def _tried(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterat
             if found is not None:
                 end = found.end()
                 yield found
+
+
+def _tried_twice(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[_Match]:
+    """The same for a pattern that may match nothing: there finditer asks for more, once."""
+    end = 0
+    for start in starts:
+        if start >= end:
+            scanner = pattern.scanner(text, start)  # type: ignore[attr-defined]
+            found = scanner.match()
+            if found is not None:
+                yield found
+                if found.end() == start:
+                    found = scanner.match() or found
+                    if found.end() > start:
+                        yield found
+                end = found.end()
 
 
 def _made(rule: Rule, matches: Iterable[_Match]) -> Iterator[Hit]:

@@ -18,7 +18,9 @@ from typing import Any, NamedTuple
 
 _LONGEST = 6  # characters of one window
 _STRINGS = 64  # that one window may stand for
-_PATHS = 512  # ways through one pattern
+_PATHS = 256  # ways through one pattern
+_RARE_ENOUGH = 1e-4  # the share of a window that is not worth a search for a rarer one
+_BROAD = 0.2  # the share of a class that is not worth searching for
 _WORDS = 50_000  # the same where a branch is only a list of words
 
 #: Of 10,000 characters of ordinary (and scraped) Chinese text about so many are each of these.
@@ -102,7 +104,7 @@ def trigger(pattern: re.Pattern[str]) -> Trigger:
 
 
 def _total(windows: Iterable[Window]) -> float:
-    return min(1.0, sum({window.strings: window.share for window in windows}.values()))
+    return min(1.0, sum(window.share for window in windows))
 
 
 def literal_first(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
@@ -114,7 +116,7 @@ def literal_first(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
     """
     tree = sre.parse(pattern.pattern, pattern.flags)
     flags = tree.state.flags
-    if flags & re.IGNORECASE or not _lead(tree, flags):
+    if flags & re.IGNORECASE or not _lead(tree):
         return None
     result: re.Pattern[str] = sre_compiler.compile(tree, flags)
     return result
@@ -151,11 +153,12 @@ def _step(code: Any, value: Any, paths: list[_Path], flags: int) -> list[_Path]:
     if code is op.ATOMIC_GROUP:
         return _walk(value, paths, flags)
     if code is op.BRANCH:
+        paths, good = _enough(paths)
         ways = value[1]
-        words = all(part is op.LITERAL for way in ways for part, _ in way)
+        words = len(paths) == 1 and all(part is op.LITERAL for way in ways for part, _ in way)
         if len(paths) * len(ways) > (_WORDS if words else _PATHS):
-            return _lose(paths)
-        return [path for way in ways for path in _walk(way, paths, flags)]
+            return good + _lose(paths)
+        return good + [path for way in ways for path in _walk(way, paths, flags)]
     if code in _REPEATS:
         low, high, inner = value
         return _repeat(low, high, inner, paths, flags)
@@ -182,6 +185,18 @@ def _lose(paths: list[_Path]) -> list[_Path]:
     return [path._replace(fixed=False) for path in paths]
 
 
+def _enough(paths: list[_Path]) -> tuple[list[_Path], list[_Path]]:
+    """Before a fork: the paths worth following, and those that have a rare window already."""
+    follow, good = [], []
+    for path in paths:
+        window = _rarest(path.sets) if path.fixed else None
+        if window is None or window.share > _RARE_ENOUGH:
+            follow.append(path)
+        else:
+            good.append(path._replace(fixed=False))
+    return follow, good
+
+
 def _consume(paths: list[_Path], chars: _Set) -> Iterator[_Path]:
     for path in paths:
         sets = path.sets
@@ -201,9 +216,11 @@ def _repeat(low: int, high: int, inner: Any, paths: list[_Path], flags: int) -> 
         paths = _walk(inner, paths, flags)
     if high == low:
         return paths
+    paths, good = _enough(paths)
     if (high - low) * len(paths) > _PATHS // 8 or high is op.MAXREPEAT:
-        return _lose(paths)
-    ways = list(paths)
+        # Once more, or not: what comes next is known for the one, lost for the other.
+        return good + paths + _lose(_walk(inner, [path for path in paths if path.fixed], flags))
+    ways = good + paths
     for _ in range(high - low):
         paths = _walk(inner, [path for path in paths if path.fixed], flags)
         ways += paths
@@ -270,16 +287,17 @@ def _rarity(sets: Iterable[Iterable[str]]) -> float:
 def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
     """The run of neighbouring sets that ordinary text shows least."""
     best: tuple[float, int, int] | None = None
+    shares = {place: _rarity([chars]) for place, chars in sets.items()}
     for start in sets:
         strings, share = 1, 1.0
         for length in range(1, _LONGEST + 1):
-            chars = sets.get(start + length - 1)
-            if chars is None:
+            place = start + length - 1
+            if place not in sets:
                 break
-            strings *= len(chars)
+            strings *= len(sets[place])
             if strings > _STRINGS:
                 break
-            share *= _rarity([chars])
+            share *= shares[place]
             # Beyond one in ten million a longer window is no longer worth its strings.
             score = max(share, 1e-7) + strings * 1e-9 + length * 1e-10
             if best is None or score < best[0]:
@@ -291,7 +309,7 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
     return Window(start, tuple(map("".join, product(*run))), _rarity(run))
 
 
-def _lead(tree: Any, flags: int) -> bool:
+def _lead(tree: Any) -> bool:
     """Move the first character of ``tree`` to its front, in place. False: it cannot be done."""
     ahead = 0
     while ahead < len(tree) and tree[ahead][0] in _ZERO_WIDTH:
@@ -304,7 +322,7 @@ def _lead(tree: Any, flags: int) -> bool:
     if code is op.SUBPATTERN and not value[1] and not value[2]:
         inner = value[3]
         inner.data[:0] = checks
-        if not _lead(inner, flags):
+        if not _lead(inner):
             return False
         tree.data[:] = [(code, value), *rest]
         tree.width = inner.width = None
@@ -321,7 +339,7 @@ def _lead(tree: Any, flags: int) -> bool:
     if code is not op.LITERAL and code is not op.IN:
         return False
     first = (code, value)
-    if share_of_class(code, value, flags) > 0.2:
+    if _share_of_class(code, value) > _BROAD:
         return False
     if checks:
         behind = sre.SubPattern(tree.state, [*checks, first])
@@ -334,13 +352,23 @@ def _lead(tree: Any, flags: int) -> bool:
 _ZERO_WIDTH = {op.ASSERT, op.ASSERT_NOT, op.AT}
 
 
-def share_of_class(code: Any, value: Any, flags: int) -> float:
+def _share_of_class(code: Any, value: Any) -> float:
     """How much of ordinary text a node of width one matches, at a guess."""
-    if code is op.IN:
-        # Digits of all scripts are too many to list but as rare as the common ten.
-        value = [
-            (op.RANGE, (48, 57)) if part == (op.CATEGORY, op.CATEGORY_DIGIT) else part
-            for part in value
-        ]
-    chars = _chars(code, value, flags)
-    return 1.0 if chars is None else _rarity([chars])
+    if code is op.LITERAL:
+        return _SHARE.get(chr(value), _RARE)
+    share = 0.0
+    for part, what in value:
+        if part is op.LITERAL:
+            share += _SHARE.get(chr(what), _RARE)
+        elif part is op.RANGE:
+            share += sum(common for char, common in _SHARE.items() if what[0] <= ord(char) <= what[1])
+            # Beside the common characters: Han are shared by thousands, the rest is exotic.
+            han = max(0, min(what[1], 0x9FFF) - max(what[0], 0x4E00))
+            share += han * 2e-5 + (what[1] - what[0] + 1 - han) * 1e-7
+        elif part is op.CATEGORY and what is op.CATEGORY_DIGIT:
+            share += _rarity(["0123456789"])
+        elif part is op.CATEGORY and what is op.CATEGORY_SPACE:
+            share += _rarity([" \n\u3000"])
+        else:  # a negation, or letters
+            return 1.0
+    return share

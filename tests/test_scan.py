@@ -79,10 +79,13 @@ SHAPES = [
     (r"\A\s+", 0, None),
     (r"^(?!同志).*元$", re.M, LINES),
     (r"(?<=^)□", re.M, WINDOWS),
+    # empty or not, as the place may be
+    (r"(?<=同)x*|们", 0, WINDOWS),
+    (r"(?<=[，。])(?P<edit> *)(?=第|同)", 0, WINDOWS),
+    (r"(?<=，)(?:| +|x)", 0, None),
     # slow, but still right
     (rf"({HAN})\1", 0, "slow"),
     (r"x*", 0, "slow"),
-    (r"(?<=同)x*|们", 0, "slow"),
     (rf"{HAN}+(?=：)", 0, "slow"),
     (r"$", 0, "slow"),
     (r"(?s).(?=们)", 0, None),
