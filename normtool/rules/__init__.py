@@ -3,6 +3,7 @@
 from normtool.rules import (  # noqa: F401, I001  (the order is the order of the stages)
     characters,
     breaks,
+    paragraphs,
     furniture,
     gaps,
     punctuation,

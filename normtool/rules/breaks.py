@@ -7,11 +7,9 @@ trace of a paragraph, and marks may still be half-width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
 
 from normtool.chinese import HAN
-from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE, UNSAFE
+from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER, PATTERNS
 from normtool.rule import rule
 
@@ -193,122 +191,3 @@ def heading_glued_to_body(match: re.Match[str]) -> str | None:
     if len(re.sub("[^\u4e00-\u9fff]", "", head)) < 7:
         return None
     return "\n"
-
-
-@rule("BRK106", SAFE, MEDIUM, BREAK)
-def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
-    """Line broken in mid-sentence by the width of the page.
-
-    Only where the file shows a regular width: at least four lines end at it
-    without a mark, and nearly no line is longer. Verse, lists, headings and
-    short lines are not joined; an indent begins a new paragraph. Latin words
-    are joined with a blank.
-
-        今天召开的这次全市会议⏎是一次非常重要的会议⏎  ✓
-        这次会议的主要任务是总结工作分析形势明确任务进⏎一步动员全市上下解放思想坚定信心真抓实干奋力开⏎创全市改革开放和现代化建设的新局面为实现今年各⏎项目标任务而努力奋斗下面我代表市委市政府讲三点⏎意见供大家讨论  →  这次会议的主要任务是总结工作分析形势明确任务进一步动员全市上下解放思想坚定信心真抓实干奋力开创全市改革开放和现代化建设的新局面为实现今年各项目标任务而努力奋斗下面我代表市委市政府讲三点意见供大家讨论
-    """
-    lines = text.split("\n")
-    if len(lines) < 5 or len(text) > 400 * len(lines):
-        return
-    widths = [_width(line) for line in lines]
-    filled = [n for n in widths if n]
-    if not filled:
-        return
-    unended = [n for n, line in zip(widths, lines, strict=True) if n >= 30 and not _ENDED.search(line)]
-    if len(unended) < 4:
-        return
-    usual = max(set(unended), key=lambda n: (sum(abs(n - other) <= 2 for other in unended), n))
-    regular = sum(abs(usual - n) <= 2 for n in unended)
-    longer = sum(n > usual + 4 for n in filled)
-    if regular < 4 or regular * 5 < len(unended) * 4 or longer * 10 > len(filled):
-        return
-    indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
-    place = 0
-    for line, width, following in zip(lines, widths, lines[1:], strict=False):
-        place += len(line) + 1
-        if abs(width - usual) > 3 or not following.strip() or _BEGINS.match(following):
-            continue
-        if _ENDED.search(line) and not (indented and not re.search("[：:]$", line)):
-            continue
-        start = place - 1 - (len(line) - len(line.rstrip()))
-        latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
-        yield start, place, " " if latin else ""
-
-
-_ENDED = re.compile("[。！？：；”」…!?:;.][”’」』）)]?\\s*$")
-#: What begins a paragraph of its own.
-_BEGINS = re.compile(
-    "[ \\t\u3000]|" + "|".join(PATTERNS[style] for style in ("一、", "（一）", "1.", "（1）", "①", "第一章", "第一条"))
-)
-
-
-def _width(line: str) -> int:
-    """Columns on the page: Han and Chinese marks take two."""
-    line = line.rstrip()
-    return len(line) + sum(character > "\u2e7f" or character in "“”‘’…—" for character in line)
-
-
-@rule(
-    "BRK108",
-    SAFE,
-    HIGH,
-    BREAK,
-    "(?<=[^\\s\u3000])[ \\t]*\u3000{2,}[ \\t\u3000]*(?=[^\\s\u3000])",
-)
-def indent_inside_line(match: re.Match[str]) -> str | None:
-    """Indent of a paragraph in the middle of a line.
-
-    Two ideographic blanks behind a full stop are the indent of a paragraph
-    whose line end was lost. In a line that has such places a heading, which
-    ends without a mark, is set apart by the same sign. Columns of names are
-    not meant.
-
-        工作取得进展。⟨U+3000⟩⟨U+3000⟩当前，任务很重。  →  工作取得进展。⏎当前，任务很重。
-        张⟨U+3000⟩强⟨U+3000⟩⟨U+3000⟩李小明  ✓
-    """
-    text, start = match.string, match.start()
-    if text[start - 1] in "。！？：；”）!?:;":
-        return "\n"
-    begin = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    if _INDENTED_INSIDE.search(text, begin, end if end >= 0 else len(text)):
-        return "\n"
-    return None
-
-
-_INDENTED_INSIDE = re.compile("[。！？：；”][ \\t]*\u3000{2}")
-
-
-@rule("BRK301", UNSAFE, MEDIUM, BREAK)
-def paragraph_by_topic(text: str) -> Iterator[tuple[int, int, str]]:
-    """Long paragraph that changes its topic.
-
-    Where a page lost its paragraphs the turns of a speech (当前， 首先， 总之，
-    同志们，) are the only guide. A guess, so on request only: in lines of more
-    than 80 characters, at least 30 from the next break. 一是…二是… are set
-    apart where each has 120 characters or more.
-
-        过去一年，全市上下团结一心、真抓实干，主要经济指标好于预期，民生实事全面完成，社会大局保持稳定。当前，外部环境更加复杂，有效需求仍然不足，我们必须坚定信心，迎难而上，扎扎实实做好各项工作。  →  过去一年，全市上下团结一心、真抓实干，主要经济指标好于预期，民生实事全面完成，社会大局保持稳定。⏎当前，外部环境更加复杂，有效需求仍然不足，我们必须坚定信心，迎难而上，扎扎实实做好各项工作。
-        我们要坚定信心。同志们，让我们一起努力。  ✓
-    """
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start > 80:
-            last = start
-            turns = list(_TURN.finditer(text, start, end))
-            for turn, following in zip_longest(turns, turns[1:]):
-                until = following.start() if following else end
-                listed = turn["item"] is not None
-                far = turn.start() - last >= 30 and end - turn.end() >= 30
-                if far and (not listed or until - turn.start() >= 120):
-                    yield turn.start(), turn.end(), "\n"
-                    last = turn.end()
-        start = end + 1
-
-
-_TURN = re.compile(
-    "(?<=[。！])[ \\t\u3000]*(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
-    "|第[一二三四五六七八九])[，,]|纵观|回顾|上述|在过去的|各位代表|以上|(?P<item>[一二三四五六七八九]是))"
-)

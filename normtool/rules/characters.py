@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normtool.chinese import CHINESE
+from normtool.chinese import CHINESE, is_traditional
 from normtool.edits import CONVENTION, HIGH, SAFE
 from normtool.rule import rule
 from normtool.rules.lists import read_list
@@ -105,17 +105,20 @@ def full_width_letter_or_digit(match: re.Match[str]) -> str:
     return match[0].translate(_ASCII)
 
 
-@rule("CHR107", SAFE, HIGH, CONVENTION, "(?<=[0-9０-９])．(?=[0-9０-９])|(?<=[０-９])％")
-def full_width_sign_in_number(match: re.Match[str]) -> str:
-    """Full-width point or percent sign inside a full-width number.
+@rule("CHR107", SAFE, HIGH, CONVENTION, "(?<=[0-9０-９])(?:．(?=[0-9０-９])|％)")
+def full_width_sign_in_number(match: re.Match[str]) -> str | None:
+    """Full-width point or percent sign inside a number.
 
-    Taiwan prints ``12.5％`` on purpose: after an ordinary digit the percent
-    sign stays.
+    Taiwan prints ``12.5％`` on purpose: in traditional text the percent sign
+    stays.
 
         增长１２．５％  →  增长１２.５%
-        增长12.5％  ✓
+        全市经济增长12．5％  →  全市经济增长12.5%
+        經濟成長12.5％，國家發展  ✓
         １．加强领导  ✓
     """
+    if match[0] == "％" and is_traditional(match.string, match.start()):
+        return None
     return match[0].translate(_ASCII)
 
 

@@ -54,7 +54,7 @@ def byte_lost_before_zeros(match: re.Match[str]) -> tuple[str, str]:
     SAFE,
     HIGH,
     GAP,
-    f"(?<={HAN})(?P<edit>)(?=万{_MONEY}|亿{_MONEY}|萬{_MONEY}|億{_MONEY})",
+    f"(?<={HAN})[ ]{{0,2}}(?=[万亿萬億]{_MONEY})",
 )
 def amount_vanished(match: re.Match[str]) -> str | None:
     """Sum of money without its number.
@@ -65,6 +65,7 @@ def amount_vanished(match: re.Match[str]) -> str | None:
 
         到帐外资万美元,同比增长  →  到帐外资□万美元,同比增长
         注册资本亿元。  →  注册资本□亿元。
+        地区生产总值 亿元。  →  地区生产总值□亿元。
         总投资超万美元的项目  →  总投资超□万美元的项目
         新开工亿元以上项目5个  ✓
         总投资亿元以上的项目  ✓
@@ -76,7 +77,7 @@ def amount_vanished(match: re.Match[str]) -> str | None:
         成为万元户  ✓
     """
     text, place = match.string, match.end()
-    before = text[max(place - 8, 0) : place]
+    before = text[max(match.start() - 8, 0) : match.start()]
     after = text[place : place + 12]
     money = re.match(f"[万亿萬億]({_MONEY})", after)
     if money is None:
@@ -120,21 +121,21 @@ def half_of_masked_number(match: re.Match[str]) -> str:
     return LOST
 
 
-@rule("GAP106", SAFE, HIGH, GAP, f"(?<={HAN})[ ]?(?P<edit>)(?=[%％‰])")
+@rule("GAP106", SAFE, HIGH, GAP, f"(?<={HAN})[ ]?(?=[%％‰])")
 def percentage_vanished(match: re.Match[str]) -> str | None:
     """Percent sign without its number.
 
     No word stands before % in Chinese; where one does, the figure is gone.
 
         占总量的%和15%  →  占总量的□%和15%
-        同比增长 %。  →  同比增长 □%。
+        同比增长 %。  →  同比增长□%。
         增长百分之五  ✓
         单位：%  ✓
         百分号%的写法  ✓
     """
-    text, place = match.string, match.end()
+    text, place = match.string, match.start()
     if text[max(place - 3, 0) : place].endswith(("号", "符", "號", "率", "单位")) and not re.match(
-        "[%％‰][,，。;；、和]", text[place : place + 2]
+        "[ ]?[%％‰][,，。;；、和]", text[place : place + 3]
     ):
         return None
     return None if re.search("百分号$|百分號$|符号$|[一二三四五六七八九十百零〇两兩半几幾数數多余餘点點]$", text[max(place - 4, 0) : place]) else LOST
@@ -190,8 +191,7 @@ def emptied_document_number(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     GAP,
-    "(?:了|批办|批辦|引进|引進|新办|新辦|建办|兴办|新增|签约|簽約|共有|开工|开办|落户|新批|达成)(?P<edit>)"
-    f"(?=[只家项宗][{HAN_RANGES}]{{0,6}}?(?:项目|項目|外资|外資|企业|企業|工程|合同))",
+    f"(?<=[了办辦进進增约約有工户批成])(?=[只家项宗][{HAN_RANGES}]{{0,6}}?(?:项目|項目|外资|外資|企业|企業|工程|合同))",
 )
 def count_vanished(match: re.Match[str]) -> str | None:
     """Measure word without its number.
@@ -209,6 +209,8 @@ def count_vanished(match: re.Match[str]) -> str | None:
         他开了家企业  ✓
     """
     text, place = match.string, match.end()
+    if not _COUNTING.search(text, max(place - 2, 0), place):
+        return None
     if text[place] == "只":
         return None if re.match("只[有要能是会會需不为為见顾想剩限好得许求因应應靠凭憑用在对對管讲講看引批做办]", text[place:place + 2]) else LOST
     return LOST if _numbers_were_hidden(text) else None
@@ -232,6 +234,11 @@ def count_vanished_in_masked_file(match: re.Match[str]) -> str | None:
         这批项目,只项目的选址就用了三年。  ✓
     """
     return LOST if _numbers_were_hidden(match.string) else None
+
+
+_COUNTING = re.compile(
+    "(?:了|批办|批辦|引进|引進|新办|新辦|建办|兴办|新增|签约|簽約|共有|开工|开办|落户|新批|达成)$"
+)
 
 
 @lru_cache(maxsize=2)  # asked for each place of one text
@@ -283,5 +290,19 @@ def points_vanished(match: re.Match[str]) -> str:
         占比提高个百分点  →  占比提高□个百分点
         占比提高2个百分点  ✓
         提高了几个百分点  ✓
+    """
+    return LOST
+
+
+@rule("GAP112", SAFE, HIGH, GAP, "(?<=死亡|受伤|重伤|伤亡|遇难|失踪|受灾)[ ]?(?=[人户]以上|人、)")
+def casualties_vanished(match: re.Match[str]) -> str:
+    """Casualties without their number.
+
+    Reports of accidents name a threshold (死亡3人以上); without its number it
+    is no threshold.
+
+        一次死亡人以上的事故  →  一次死亡□人以上的事故
+        一次死亡3人以上的事故  ✓
+        死亡人数下降  ✓
     """
     return LOST

@@ -81,8 +81,8 @@ def likely_typo(match: re.Match[str]) -> tuple[str, str] | None:
     return _LIKELY.correct(match)
 
 
-@rule("TYP202", DISPLAY, MEDIUM, ERROR, "(?P<word>[一-鿿]{2})的(?P=word)")
-def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str] | None:
+@rule("TYP202", DISPLAY, MEDIUM, ERROR, "(?P<word>要务|重点|关键|难点|核心|中心|急务|大事|要事)的(?P=word)")
+def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str]:
     """``要务的要务`` where ``要务中的要务`` is the phrase.
 
     Repeating a noun with 的 is rare; 重中之重 and its kin say 中. Only shown.
@@ -91,6 +91,4 @@ def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str] | None:
         把招商作为要务中的要务  ✓
         好的好的，慢慢的慢慢的  ✓
     """
-    if match["word"] not in ("要务", "重点", "关键", "难点", "核心", "中心", "急务", "大事", "要事"):
-        return None
     return f"{match['word']}中的{match['word']}", "the set phrase is N中的N"
