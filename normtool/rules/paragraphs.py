@@ -24,19 +24,20 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         这次会议的主要任务是总结工作分析形势明确任务进⏎一步动员全市上下解放思想坚定信心真抓实干奋力开⏎创全市改革开放和现代化建设的新局面为实现今年各⏎项目标任务而努力奋斗下面我代表市委市政府讲三点⏎意见供大家讨论  →  这次会议的主要任务是总结工作分析形势明确任务进一步动员全市上下解放思想坚定信心真抓实干奋力开创全市改革开放和现代化建设的新局面为实现今年各项目标任务而努力奋斗下面我代表市委市政府讲三点意见供大家讨论
     """
     lines = text.split("\n")
-    if len(lines) < 5 or len(text) > 400 * len(lines):
+    # Wrapped lines are 15 to 100 characters long, and most lines of the file are.
+    short = [line for line in lines if 15 <= len(line) <= 100]
+    if len(short) < 4 or len(text) > 200 * len(lines):
         return
-    widths = [_width(line) for line in lines]
-    filled = [n for n in widths if n]
-    if not filled:
-        return
-    unended = [n for n, line in zip(widths, lines, strict=True) if n >= 30 and not _ENDED.search(line)]
+    open_ended = [_width(line) for line in short if not _ENDED.search(line)]
+    unended = [width for width in open_ended if width >= 30]
     if len(unended) < 4:
         return
     usual = max(set(unended), key=lambda n: (sum(abs(n - other) <= 2 for other in unended), n))
     regular = sum(abs(usual - n) <= 2 for n in unended)
-    longer = sum(n > usual + 4 for n in filled)
-    if regular < 4 or regular * 5 < len(unended) * 4 or longer * 10 > len(filled):
+    widths = [_width(line) if len(line) <= 100 else len(line) for line in lines]
+    filled = sum(n > 0 for n in widths)
+    longer = sum(n > usual + 4 for n in widths)
+    if regular < 4 or regular * 5 < len(unended) * 4 or longer * 10 > filled:
         return
     indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
     place = 0
