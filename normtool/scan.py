@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from normtool.edits import FLAG
 from normtool.rule import Rule
-from normtool.triggers import Trigger, literal_first, trigger
+from normtool.triggers import literal_first, trigger
 
 Hit = tuple[int, int, str, str]
 _Match = re.Match[str]
@@ -23,12 +23,15 @@ _Match = re.Match[str]
 #: A trigger as frequent as this in ordinary text is not worth its hits in the automaton:
 #: ``re`` itself finds a frequent character faster.
 _FREQUENT = 0.003
+#: Characters rarer than this are expected to be absent: one look for all of them together.
+_ABSENT = 0.001
 #: With a trigger as frequent as this it is all the same: the rule is slow.
 _EVERYWHERE = 0.2
 
 WHOLE = "whole"  # a function over the whole text
 WINDOWS = "windows"  # tried where the automaton stops
 LEAD = "lead"  # searched by re, rewritten to begin with a narrow class
+RARE = "rare"  # the same, if any character of all such classes stands in the text
 LINES = "lines"  # tried at the start of each line
 SLOW = "slow"  # re looks at every character
 
@@ -50,12 +53,24 @@ class Scanner:
         self._plans: dict[str, _Plan] = {}
         #: of each trigger string: the rules it belongs to and its distance from their start
         targets: dict[str, list[tuple[str, int]]] = {}
+        rare: list[str] = []
         for rule in rules:
             if rule.pattern is None:
                 self._plans[rule.code] = _Plan(rule, WHOLE, None)
                 continue
             seen = trigger(rule.pattern)
-            way, pattern = _way(rule.pattern, seen)
+            way, pattern = SLOW, rule.pattern
+            if seen.share < _FREQUENT:
+                way = WINDOWS
+            elif seen.line:
+                way = LINES
+            elif lead := literal_first(rule.pattern):
+                way, pattern = LEAD, lead.pattern
+                if lead.share < _ABSENT:
+                    way = RARE
+                    rare.append(lead.chars)
+            elif seen.share < _EVERYWHERE:
+                way = WINDOWS
             self._plans[rule.code] = _Plan(rule, way, pattern, seen.edge, seen.empty)
             if way == WINDOWS:
                 for window in seen.windows:
@@ -63,6 +78,7 @@ class Scanner:
                         targets.setdefault(string, []).append((rule.code, window.offset))
         self._targets = list(targets.values())
         self._stops = _automaton(list(targets))
+        self._rare = re.compile(f"[{''.join(rare)}]") if rare else None
 
     @property
     def ways(self) -> dict[str, str]:
@@ -81,7 +97,7 @@ class Scanner:
     def _places(self, text: str) -> dict[str, list[tuple[int, list[int]]]]:
         """For each rule the places of its windows: lists of offsets, with their distance."""
         stops: defaultdict[int, list[int]] = defaultdict(list)
-        for start, string in self._stops(text):
+        for string, start, _ in self._stops(text):
             stops[string].append(start)
         places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
         for string, starts in stops.items():
@@ -93,13 +109,14 @@ class Scanner:
 class Scan:
     """What one look at one text found. Cheap to make: the automaton runs when first needed."""
 
-    __slots__ = ("_lines", "_places", "_scanner", "text")
+    __slots__ = ("_lines", "_places", "_rare", "_scanner", "text")
 
     def __init__(self, scanner: Scanner, text: str) -> None:
         self.text = text
         self._scanner = scanner
         self._places: dict[str, list[tuple[int, list[int]]]] | None = None
         self._lines: list[int] | None = None
+        self._rare: bool | None = None
 
     def find(self, code: str) -> Iterator[Hit]:
         """Yield ``(start, end, after, note)`` as ``RULES[code].find(text)`` does, but sooner.
@@ -122,11 +139,19 @@ class Scan:
             if self._lines is None:
                 self._lines = [0, *(found.end() for found in _NEWLINE(self.text))]
             starts = self._lines
+        elif plan.way == RARE and not self._has_rare():
+            return iter(())
         else:
             return plan.pattern.finditer(self.text)
         if plan.empty:
             return _tried_twice(plan.pattern, self.text, starts)
         return _tried(plan.pattern, self.text, starts)
+
+    def _has_rare(self) -> bool:
+        if self._rare is None:
+            rare = self._scanner._rare
+            self._rare = rare is not None and rare.search(self.text) is not None
+        return self._rare
 
     def _starts(self, plan: _Plan) -> list[int]:
         """Where a match of the rule can begin, in order."""
@@ -147,20 +172,6 @@ class Scan:
 
 
 _NEWLINE = re.compile("\n").finditer
-
-
-def _way(pattern: re.Pattern[str], seen: Trigger) -> tuple[str, re.Pattern[str]]:
-    """Choose how to run a pattern: the cheapest way that keeps the law."""
-    if seen.share < _FREQUENT:
-        return WINDOWS, pattern
-    if seen.line:
-        return LINES, pattern
-    lead = literal_first(pattern)
-    if lead is not None:
-        return LEAD, lead
-    if seen.share < _EVERYWHERE:
-        return WINDOWS, pattern
-    return SLOW, pattern
 
 
 def _tried(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[_Match]:
@@ -195,24 +206,30 @@ def _made(rule: Rule, matches: Iterable[_Match]) -> Iterator[Hit]:
     """``rule.at`` for each match, with what is the same for all decided once."""
     fix = rule.fix
     flag = rule.kind == FLAG
-    group: int | str = 0
-    if rule.pattern is not None and "edit" in rule.pattern.groupindex:
-        group = "edit"
+    part = rule.pattern is not None and "edit" in rule.pattern.groupindex
     for match in matches:
         fixed = fix(match)
-        if fixed is None:
+        if isinstance(fixed, str):
+            after, note = fixed, ""
+        elif fixed is None:
             continue
-        after, note = (fixed, "") if isinstance(fixed, str) else cast("tuple[str, str]", fixed)
-        start, end = match.span(group)
+        else:
+            after, note = cast("tuple[str, str]", fixed)
+        start, end = match.span("edit") if part else match.span()
         if start >= 0 and (flag or after != match.string[start:end]):
             yield start, end, after, note
 
 
-def _automaton(strings: list[str]) -> Callable[[str], Iterable[tuple[int, int]]]:
-    """Compile the strings: a function from a text to (offset, index of string), overlapping."""
+def _automaton(strings: list[str]) -> Callable[[str], Iterable[tuple[int, int, int]]]:
+    """Compile the strings: a function from a text to (index of string, start, end) of each."""
     if not strings:
         return lambda text: ()
-    import ahocorasick_rs
+    from ahocorasick_rs import AhoCorasick, Implementation
 
-    find = ahocorasick_rs.AhoCorasick(strings, store_patterns=False).find_matches_as_indexes
-    return lambda text: ((start, string) for string, start, _ in find(text, overlapping=True))
+    # The table of all steps is half as fast again, but takes long to fill for a dictionary.
+    form = Implementation.DFA if len(strings) < _DICTIONARY else None
+    find = AhoCorasick(strings, store_patterns=False, implementation=form)
+    return lambda text: find.find_matches_as_indexes(text, overlapping=True)
+
+
+_DICTIONARY = 4000

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 _LONGEST = 6  # characters of one window
 _STRINGS = 64  # that one window may stand for
 _PATHS = 256  # ways through one pattern
-_RARE_ENOUGH = 1e-4  # the share of a window that is not worth a search for a rarer one
+_RARE_ENOUGH = 5e-4  # the share of a window that is not worth a search for a rarer one
 _BROAD = 0.2  # the share of a class that is not worth searching for
 _WORDS = 50_000  # the same where a branch is only a list of words
 
@@ -70,6 +70,14 @@ class Trigger(NamedTuple):
     empty: bool  # some matches are empty and some are not
 
 
+class Lead(NamedTuple):
+    """A pattern that begins with a narrow class."""
+
+    pattern: re.Pattern[str]
+    chars: str  # what stands between the brackets of the class
+    share: float
+
+
 class _Path(NamedTuple):
     """One way through a pattern: the characters at their distance from its start."""
 
@@ -107,7 +115,7 @@ def _total(windows: Iterable[Window]) -> float:
     return min(1.0, sum(window.share for window in windows))
 
 
-def literal_first(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+def literal_first(pattern: re.Pattern[str]) -> Lead | None:
     """Rewrite ``pattern`` so that it begins with a narrow class, or return None.
 
     ``re`` looks quickly for a pattern that begins with a character or a class
@@ -116,10 +124,10 @@ def literal_first(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
     """
     tree = sre.parse(pattern.pattern, pattern.flags)
     flags = tree.state.flags
-    if flags & re.IGNORECASE or not _lead(tree):
+    first = None if flags & re.IGNORECASE else _lead(tree)
+    if first is None:
         return None
-    result: re.Pattern[str] = sre_compiler.compile(tree, flags)
-    return result
+    return Lead(sre_compiler.compile(tree, flags), _inside(*first), _share_of_class(*first))
 
 
 def _word_list(pattern: re.Pattern[str]) -> list[str] | None:
@@ -309,44 +317,43 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
     return Window(start, tuple(map("".join, product(*run))), _rarity(run))
 
 
-def _lead(tree: Any) -> bool:
-    """Move the first character of ``tree`` to its front, in place. False: it cannot be done."""
+def _lead(tree: Any) -> tuple[Any, Any] | None:
+    """Move the first character of ``tree`` to its front, in place, and return its node."""
     ahead = 0
     while ahead < len(tree) and tree[ahead][0] in _ZERO_WIDTH:
         ahead += 1
     if ahead == len(tree):
-        return False
+        return None
     checks = tree.data[:ahead]
     code, value = tree[ahead]
     rest = tree.data[ahead + 1 :]
     if code is op.SUBPATTERN and not value[1] and not value[2]:
         inner = value[3]
         inner.data[:0] = checks
-        if not _lead(inner):
-            return False
+        found = _lead(inner)
         tree.data[:] = [(code, value), *rest]
         tree.width = inner.width = None
-        return True
+        return found
     if code in _REPEATS and code is not op.POSSESSIVE_REPEAT and value[0] >= 1:
         low, high, inner = value
         if len(inner) != 1:
-            return False
+            return None
         if high is not op.MAXREPEAT:
             high -= 1
         if high:
             rest.insert(0, (code, (low - 1, high, inner)))
         code, value = inner[0]
     if code is not op.LITERAL and code is not op.IN:
-        return False
+        return None
     first = (code, value)
     if _share_of_class(code, value) > _BROAD:
-        return False
+        return None
     if checks:
         behind = sre.SubPattern(tree.state, [*checks, first])
         rest.insert(0, (op.ASSERT, (-1, behind)))
     tree.data[:] = [first, *rest]
     tree.width = None
-    return True
+    return first
 
 
 _ZERO_WIDTH = {op.ASSERT, op.ASSERT_NOT, op.AT}
@@ -354,16 +361,16 @@ _ZERO_WIDTH = {op.ASSERT, op.ASSERT_NOT, op.AT}
 
 def _share_of_class(code: Any, value: Any) -> float:
     """How much of ordinary text a node of width one matches, at a guess."""
-    if code is op.LITERAL:
-        return _SHARE.get(chr(value), _RARE)
     share = 0.0
-    for part, what in value:
+    for part, what in [(code, value)] if code is op.LITERAL else value:
         if part is op.LITERAL:
-            share += _SHARE.get(chr(what), _RARE)
-        elif part is op.RANGE:
-            share += sum(common for char, common in _SHARE.items() if what[0] <= ord(char) <= what[1])
+            part, what = op.RANGE, (what, what)
+        if part is op.RANGE:
+            share += sum(
+                common for char, common in _SHARE.items() if what[0] <= ord(char) <= what[1]
+            )
             # Beside the common characters: Han are shared by thousands, the rest is exotic.
-            han = max(0, min(what[1], 0x9FFF) - max(what[0], 0x4E00))
+            han = max(0, min(what[1], 0x9FFF) - max(what[0], 0x4E00) + 1)
             share += han * 2e-5 + (what[1] - what[0] + 1 - han) * 1e-7
         elif part is op.CATEGORY and what is op.CATEGORY_DIGIT:
             share += _rarity(["0123456789"])
@@ -372,3 +379,18 @@ def _share_of_class(code: Any, value: Any) -> float:
         else:  # a negation, or letters
             return 1.0
     return share
+
+
+def _inside(code: Any, value: Any) -> str:
+    """A node of width one as the inside of a class."""
+    if code is op.LITERAL:
+        return re.escape(chr(value))
+    pieces = []
+    for part, what in value:
+        if part is op.LITERAL:
+            pieces.append(re.escape(chr(what)))
+        elif part is op.RANGE:
+            pieces.append("-".join(re.escape(chr(end)) for end in what))
+        else:
+            pieces.append({op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s"}[what])
+    return "".join(pieces)

@@ -11,7 +11,7 @@ import normtool.rules  # noqa: F401  (fills RULES)
 from normtool.chinese import CHINESE, HAN, HAN_RANGES
 from normtool.edits import CONVENTION, FLAG, HIGH, SAFE
 from normtool.rule import RULES, Rule
-from normtool.scan import LEAD, LINES, WHOLE, WINDOWS, Scanner
+from normtool.scan import LEAD, LINES, RARE, WHOLE, WINDOWS, Scanner
 from normtool.triggers import _SPACES, literal_first, trigger
 
 #: Rules for which re must look at every character. Each costs as much as all fast rules
@@ -45,6 +45,11 @@ SHAPES = [
     (r"(?:^|(?<=\n)) +", 0, None),
     (r"\b\d", 0, LEAD),
     (r"(?<=，),+?(?=一|,)", 0, None),
+    # classes of characters that are hardly ever there
+    ("[\ue000-\uf8ff]+", 0, RARE),
+    ("[\u2e80-\u2fd5]", 0, RARE),
+    (r"[\]\-^\\ａ-ｚ]{2,}", 0, None),
+    (r"[\]\-^\\\ue001-\uefff]", 0, RARE),
     # windows: literals, look-arounds, branches, optional parts, classes
     (r"同志们", 0, WINDOWS),
     (r"同[志知]们?(?P<edit>:)", 0, WINDOWS),
@@ -143,7 +148,7 @@ WORDS = [
     ),
 ]
 CHARS = "同志们个篇企业家第届发号元万亿一二三女士先生知来" + (
-    ",;:!?，。：；、？.□*×[]()0129 \u3000\t\n\r\u200bxXgk"
+    ",;:!?，。：；、？.□*×[]()0129 \u3000\t\n\r\u200bxXgk\ue001\u2f00\u2f01ａｂ-^\\"
 )
 texts = st.lists(st.sampled_from([*WORDS, *CHARS]), max_size=40).map("".join)
 
@@ -246,7 +251,7 @@ def test_law_for_any_pattern(pattern, flags, samples):
         lead = literal_first(rule.pattern)
         if lead is not None:
             expected = [(m.span(), m.groups()) for m in rule.pattern.finditer(text)]
-            assert [(m.span(), m.groups()) for m in lead.finditer(text)] == expected
+            assert [(m.span(), m.groups()) for m in lead.pattern.finditer(text)] == expected
 
 
 def test_no_rule_is_slow_unknowingly():
