@@ -14,6 +14,14 @@ from normtool.chinese import LOST
 #: Beyond this many pairs (before x after) the middle of an edit is not aligned.
 MOST_PAIRS = 40_000
 
+#: Marks that are written for one another.
+_KIN = (
+    ".,;:!?·。．，；：！？、…—-－–~～",
+    "\"'“”‘’「」『』＂＇`´",
+    "([{<（［｛＜〔【《〈「『",
+    ")]}>）］｝＞〕】》〉」』",
+)
+
 Pair = tuple[str, str]
 
 #: How UnicodeData.txt tags the forms that differ in width alone.
@@ -88,8 +96,9 @@ def _cost(one: str, other: str) -> float:
         return 1.875
     if same_but_width(one, other):
         return 0.125
-    if is_mark(one) and is_mark(other):
-        return 0.5
+    if is_mark(one) or is_mark(other):
+        # A mark that is no kin was not written for the other: one went, one came.
+        return 0.5 if any(one in kin and other in kin for kin in _KIN) else 2.5
     return 1.5
 
 

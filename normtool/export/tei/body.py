@@ -58,7 +58,8 @@ class Body:
     lines      finished lines of markup, indented
     mappings   for each change of width (code, old, new, certainty) the places in the original
     codes      the rules that the markup points at
-    reasons    notes of the changes: (id, codes, note)
+    reasons    the ids of the elements for (number of the edit, codes, note)
+    masks      whether a mask was marked
     """
 
     def __init__(
@@ -72,7 +73,8 @@ class Body:
         self.lines: list[str] = []
         self.mappings: dict[tuple[str, str, str, Certainty], list[int]] = {}
         self.codes: set[str] = set()
-        self.reasons: list[tuple[str, tuple[str, ...], str]] = []
+        self.reasons: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+        self.masks = False
         self._inliner = Inliner(speech.base)
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
@@ -84,7 +86,9 @@ class Body:
         last_heading = headings[-1] if headings else -1
         for place, line in enumerate(lines):
             self._add(line, place > last_heading)
-        if len(self._open) == 1 and not self._open[0].counts.get("p") + self._open[0].divisions:
+        if len(self._open) == 1 and not (
+            self._open[0].counts.get("p", 0) + self._open[0].divisions
+        ):
             # A body of nothing but a title is no valid text.
             self._put(self.markup.element("p"))
         while len(self._open) > 1:
@@ -206,12 +210,14 @@ class Body:
             "cert": item.certainty.name.lower(),
         }
         if item.kind == MASK:
+            self.masks = True
             attributes |= {"ana": "#mark.mask", "reason": "masked"}
             attributes |= {"unit": "char", "extent": "unknown"}
             return self.markup.element("gap", attributes, self._source("desc", item))
         attributes["ana"] = self._ana(item.codes)
         if item.note:
-            self.reasons.append((attributes["xml:id"], item.codes, item.note))
+            why = (item.number.partition(".")[0], item.codes, item.note)
+            self.reasons.setdefault(why, []).append(attributes["xml:id"])
         if item.kind == LOSS:
             lost = item.stop - item.place
             exact = lost > 1 or any(code in _ONE_LOST for code in item.codes)
@@ -253,9 +259,10 @@ class Body:
         lines.append('  <listAnnotation type="silentNormalization">')
         for number, (mapping, places) in enumerate(self.mappings.items(), start=1):
             target = " ".join(f"src:{place},{place + 1}" for place in places)
+            cert = mapping[3].name.lower()
             lines.append(
                 f'    <annotation xml:id="{ident}.n{number}" motivation="editing" resp="{RESP}"'
-                f' cert="{mapping[3].name.lower()}" ana="#{mapping_id(mapping)}" target="{target}"/>'
+                f' cert="{cert}" ana="#{mapping_id(mapping)}" target="{target}"/>'
             )
         return [*lines, "  </listAnnotation>", "</standOff>"]
 

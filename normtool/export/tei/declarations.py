@@ -9,7 +9,7 @@ from typing import Any
 
 from normtool.edits import Certainty
 from normtool.export.tei.body import Body, mapping_id
-from normtool.export.tei.markup import Markup, branch, character_id, escape, leaf, picture
+from normtool.export.tei.markup import branch, character_id, escape, leaf, picture
 from normtool.export.tei.source import file_uri
 from normtool.export.tei.speech import Speech
 from normtool.rule import RULES
@@ -19,6 +19,7 @@ NAMESPACE = "http://www.tei-c.org/ns/1.0"
 #: What each element of the text is used for.
 _USED_FOR = {
     "body": "the speech",
+    "text": "the speech, with nothing before or after it",
     "byline": "speaker, place or date under the title",
     "choice": "one change: sic and corr (a mistake), or orig and reg (another way of writing)",
     "corr": "what a mistake was corrected to",
@@ -85,9 +86,10 @@ def _editorial(speech: Speech) -> list[str]:
             _prose(
                 "normalization",
                 {"method": "silent"},
-                f"正文由整理后的文本经 OpenCC（{names}）转换字形；sic、orig、desc 及出处注仍为源文件原字。",
-                f"The text was converted from the cleaned text by OpenCC ({names}); sic, orig, desc "
-                "and the notes on the source keep the characters of the source.",
+                f"正文由整理后的文本经 OpenCC（{names}）转换字形；"
+                "sic、orig、desc 及出处注仍为源文件原字。",
+                f"The text was converted from the cleaned text by OpenCC ({names}); sic, orig, "
+                "desc and the notes on the source keep the characters of the source.",
             )
         )
     return branch(
@@ -96,7 +98,8 @@ def _editorial(speech: Speech) -> list[str]:
         _prose(
             "correction",
             {"method": "markup", "status": "unknown"},
-            "错误用 choice（sic、corr）标出，补入的标点用 supplied，缺失用 gap。缺失的数字一律不补；"
+            "错误用 choice（sic、corr）标出，补入的标点用 supplied，缺失用 gap。"
+            "缺失的数字一律不补；"
             "源文件中遮去的数字、名称保留原符号，置于 gap 的 desc 中。",
             "Mistakes are marked by choice (sic, corr), marks put in by supplied, losses by gap. "
             "Lost digits are never supplied; what the source masked keeps its signs, in the desc "
@@ -106,7 +109,8 @@ def _editorial(speech: Speech) -> list[str]:
         _prose(
             "normalization",
             {"method": "markup"},
-            "不合规范而不算错误的写法（如字间空格、行中断行、夹入的页面文字）用 choice（orig、reg）标出；"
+            "不合规范而不算错误的写法（如字间空格、行中断行、夹入的页面文字）"
+            "用 choice（orig、reg）标出；"
             "只删空白时，前后各带一字，以免成分为空。",
             "What is no mistake but against convention (blanks between characters, wrapped lines, "
             "page words inside a paragraph) is marked by choice (orig, reg); where only white "
@@ -141,10 +145,11 @@ def _editorial(speech: Speech) -> list[str]:
         _prose(
             "segmentation",
             {},
-            "一篇讲话一个文件；分标题、称呼、层次、段落，不分句。源文件没有的分段，元素上注明 resp、cert、ana。",
-            "One speech a file, divided into heads, salutations, numbered parts and paragraphs, not "
-            "into sentences. An element whose beginning was no new line in the source says so by "
-            "resp, cert and ana.",
+            "一篇讲话一个文件；分标题、称呼、层次、段落，不分句。"
+            "源文件没有的分段，元素上注明 resp、cert、ana。",
+            "One speech a file, divided into heads, salutations, numbered parts and paragraphs, "
+            "not into sentences. An element whose beginning was no new line in the source says so "
+            "by resp, cert and ana.",
         ),
         _prose(
             "interpretation",
@@ -195,7 +200,7 @@ def _prefixes(speech: Speech) -> list[str]:
     definition = {
         "ident": "src",
         "matchPattern": "([0-9]+),([0-9]+)",
-        "replacementPattern": f"{file_uri(speech.base.name)}#char=$1,$2",
+        "replacementPattern": f"{file_uri(speech.base)}#char=$1,$2",
     }
     prefix = branch("prefixDef", definition, leaf("p", {"xml:lang": "en"}, explained))
     return branch("listPrefixDef", None, prefix)
@@ -212,7 +217,7 @@ def _classes(body: Body, codes: Iterable[str]) -> list[str]:
     if categories:
         title = leaf("desc", {"xml:lang": "en"}, "The rules of normtool that this file refers to")
         parts.append(branch("taxonomy", {"xml:id": "rules"}, title, *categories))
-    if "gap" in body.markup.counts:
+    if body.masks:
         said = "digits or a name withheld by the source, with the signs that stand for them"
         mask = leaf("catDesc", {"xml:lang": "en"}, said)
         title = leaf("desc", {"xml:lang": "en"}, "What is marked without a change")

@@ -6,12 +6,14 @@ import datetime
 import os
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from normtool.document import Document
 from normtool.export.tei.body import RESP, Body
 from normtool.export.tei.declarations import encoding_description
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.source import (
+    file_name,
     iso_date,
     notes_statement,
     source_description,
@@ -70,7 +72,9 @@ class Header:
         self.markup = Markup()
         self.codes = set(body.codes)
         facts = speech.document.meta.get("speeches", ())
-        self.facts = next((fact for fact in facts if fact.get("n") == speech.number), {})
+        self.facts: dict[str, Any] = next(
+            (fact for fact in facts if fact.get("n") == speech.number), {}
+        )
 
     def lines(self) -> list[str]:
         """The header, line by line."""
@@ -113,8 +117,8 @@ class Header:
                 leaf(
                     "edition",
                     {"n": _version("normtool")},
-                    '机器整理，未经人工校对 <foreign xml:lang="en">(machine-cleaned, not proof-read by '
-                    "a person)</foreign>",
+                    '机器整理，未经人工校对 <foreign xml:lang="en">(machine-cleaned, not '
+                    "proof-read by a person)</foreign>",
                 ),
             ),
             self._extent(),
@@ -131,7 +135,7 @@ class Header:
             main = str(meta.get("title") or "")
         attributes = {"type": "main", "xml:lang": self.language}
         if not main:  # the file is the only name it has
-            main, attributes = speech.base.name, {"type": "main", "cert": "low", "resp": RESP}
+            main, attributes = file_name(speech.base), {"type": "main", "cert": "low", "resp": RESP}
         parts = [leaf("title", attributes, markup.text(main))]
         collection = str(meta.get("title") or "")
         if collection and collection != main:
@@ -214,7 +218,8 @@ class Header:
 
     def _revision(self) -> list[str]:
         change = {"xml:id": "run1", "when": self.date, "who": RESP}
-        words = f'由 <ref target="#src.file">{escape(self.speech.base.name)}</ref> 生成。'
+        name = self.markup.text(file_name(self.speech.base))
+        words = f'由 <ref target="#src.file">{name}</ref> 生成。'
         return branch(
             "revisionDesc", None, branch("listChange", None, leaf("change", change, words))
         )
@@ -233,6 +238,10 @@ def _version(package: str) -> str:
     """The installed version as TEI allows it; "0" for one that is not installed."""
     from importlib.metadata import PackageNotFoundError, version
 
+    import normtool
+
+    if package == "normtool" and hasattr(normtool, "__version__"):
+        return _short(str(normtool.__version__))
     try:
         return _short(version(package))
     except PackageNotFoundError:

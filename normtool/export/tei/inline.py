@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from normtool.chinese import LOST
 from normtool.document import Document
-from normtool.edits import ERROR, GAP, HIGH, Certainty, Edit
+from normtool.edits import ERROR, GAP, HIGH, Certainty
 from normtool.export.tei.alignment import align, is_mark, same_but_width
 from normtool.export.tei.lines import Line, Piece
 from normtool.export.tei.masks import find_masks
@@ -81,7 +81,36 @@ class Inliner:
                 kind = WORDS if old == new else WIDTH
                 yield Item(kind, start, start + 1, stop, stop + 1, *why)
         else:
-            yield Item(CORRECTION if edit.kind == ERROR else CHANGE, *piece[:4], *why)
+            item = Item(CORRECTION if edit.kind == ERROR else CHANGE, *piece[:4], *why)
+            yield from self._peel(item) if silent and len(edit.codes) > 1 else (item,)
+
+    def _peel(self, item: Item) -> list[Item]:
+        """Take a mark of another width off the ends of a change that it merely touched."""
+        before, after = self.original[item.start : item.end], self.text[item.place : item.stop]
+        shorter = min(len(before), len(after))
+        head = tail = 0
+        while head < shorter and _is_wider(before[head], after[head]):
+            head += 1
+        while tail < shorter - head and _is_wider(before[-1 - tail], after[-1 - tail]):
+            tail += 1
+        if not before[head : len(before) - tail].strip() or not after[head : len(after) - tail]:
+            return [item]
+        codes = tuple(code for code in item.codes if code[:3] != "PUN") if head + tail else ()
+        middle = item._replace(
+            start=item.start + head,
+            end=item.end - tail,
+            place=item.place + head,
+            stop=item.stop - tail,
+            codes=codes or item.codes,
+        )
+        marks = [
+            item._replace(
+                kind=WIDTH, start=start, end=start + 1, place=place, stop=place + 1, note=""
+            )
+            for start, place in [(item.start + i, item.place + i) for i in range(head)]
+            + [(item.end - i, item.stop - i) for i in range(tail, 0, -1)]
+        ]
+        return [*marks[:head], middle, *marks[head:]]
 
     def _split_at_loss(
         self, piece: Piece, before: str, after: str, why: tuple[tuple[str, ...], Certainty, str]
@@ -204,6 +233,10 @@ def _changes_width(before: str, after: str, kind: str) -> bool:
         old == new or same_but_width(old, new) or (kind != ERROR and is_mark(old) and is_mark(new))
         for old, new in zip(before, after, strict=True)
     )
+
+
+def _is_wider(old: str, new: str) -> bool:
+    return is_mark(old) and same_but_width(old, new)
 
 
 def _join(one: Item, other: Item) -> Item:

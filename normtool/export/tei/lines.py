@@ -115,6 +115,7 @@ class _Cutter:
         self, pairs: list[Pair], edit: Edit, start: int, place: int, first: bool, last: bool
     ) -> tuple[int, int]:
         """The part of an edit that lies in one line; ``first``: it begins the line."""
+        pairs = _settle(pairs, first, last)
         before = "".join(old for old, _ in pairs)
         lead = _deleted(pairs) if first else 0
         trail = _deleted(pairs[lead:][::-1]) if last else 0
@@ -179,6 +180,18 @@ def _cut(pairs: list[Pair]) -> list[tuple[str, list[Pair]]]:
         else:
             parts[-1][1].append((old, new))
     return parts
+
+
+def _settle(pairs: list[Pair], first: bool, last: bool) -> list[Pair]:
+    """Where words go and others come in no certain order, those that go lie at the edge."""
+    if first:
+        count = next((i for i, pair in enumerate(pairs) if all(pair)), len(pairs))
+        pairs = sorted(pairs[:count], key=lambda pair: not pair[0]) + pairs[count:]
+    if last:
+        tail = next((i for i, pair in enumerate(reversed(pairs)) if all(pair)), len(pairs))
+        count = len(pairs) - tail
+        pairs = pairs[:count] + sorted(pairs[count:], key=lambda pair: not pair[1])
+    return pairs
 
 
 def _deleted(pairs: list[Pair]) -> int:

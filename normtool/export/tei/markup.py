@@ -55,7 +55,7 @@ class Markup:
         """
         if NO_XML.search(text) is None:
             return escape(text)
-        pieces = []
+        pieces: list[str] = []
         end = 0
         for match in NO_XML.finditer(text):
             pieces += (escape(text[end : match.start()]), self._character(match[0]))

@@ -1,4 +1,4 @@
-"""Where the speech comes from: the page, the file, and what was taken off (sourceDesc, notesStmt)."""
+"""Where the speech comes from: page, file, what was taken off (sourceDesc, notesStmt)."""
 
 from __future__ import annotations
 
@@ -50,9 +50,14 @@ def source_range(document: Document, words: str) -> str:
     return f"src:{place},{place + len(words)}" if place >= 0 else ""
 
 
-def file_uri(name: str) -> str:
-    """A file name as a relative URI; it may contain blanks and Chinese."""
-    return quote(name.replace("\\", "/"), safe="/.-_~")
+def file_name(document: Document) -> str:
+    """The name of the source without its folders, which are nobody else's concern."""
+    return re.split(r"[/\\\\]", document.name)[-1] or document.name
+
+
+def file_uri(document: Document) -> str:
+    """The name of the source as a relative URI; it may contain blanks and Chinese."""
+    return quote(file_name(document), safe="-_.~", errors="replace")
 
 
 def source_description(
@@ -106,13 +111,12 @@ def _page(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
 
     def stated(element: str, words: Any, more: dict[str, str]) -> None:
         if words:
-            words = str(words)
-            source = {**more, "source": source_range(base, words), "xml:lang": language}
-            parts.append(leaf(element, source, markup.text(words)))
+            source = {**more, "source": source_range(base, str(words)), "xml:lang": language}
+            parts.append(leaf(element, source, markup.text(str(words))))
 
     stated("title", meta.get("title"), {"level": "m"})
     if not parts:
-        parts.append(leaf("title", {"level": "m", "type": "file"}, markup.text(base.name)))
+        parts.append(leaf("title", {"level": "m", "type": "file"}, markup.text(file_name(base))))
     stated("author", meta.get("author"), {})
     # The name comes from a suffix of the title: a guess at who published the page.
     stated("publisher", meta.get("site"), {"cert": "low", "resp": RESP})
@@ -129,30 +133,24 @@ def _page(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
     for label, value in (meta.get("other") or {}).items():
         words = markup.text(f"{label}：{value}")
         parts.append(leaf("note", {"type": "stated", "xml:lang": language}, words))
-    title = speech.title
     for cut in speech.removed:
-        if (
-            title is not None
-            and "\n" not in original[min(cut.end, title.end) : max(cut.start, title.start)]
-            and _same_line(original, cut.start, title.start)
-        ):
-            continue  # told of with the title
-        note = {
-            "type": "pageFurniture",
-            "source": f"src:{cut.start},{cut.end}",
-            "ana": ana(cut.edit.codes),
-            "xml:lang": language,
-        }
-        parts.append(leaf("note", note, markup.text(original[cut.start : cut.end])))
+        if speech.title is None or not _same_line(original, cut.start, speech.title.start):
+            attributes = {
+                "type": "pageFurniture",
+                "source": f"src:{cut.start},{cut.end}",
+                "ana": ana(cut.edit.codes),
+                "xml:lang": language,
+            }
+            parts.append(leaf("note", attributes, markup.text(original[cut.start : cut.end])))
     for line in speech.outside:
         words = original[line.start : line.end]
-        if words.strip():
-            note = {
+        if words.strip() and words != meta.get("title"):
+            attributes = {
                 "type": line.block.kind,
                 "source": f"src:{line.start},{line.end}",
                 "xml:lang": language,
             }
-            parts.append(leaf("note", note, markup.text(words)))
+            parts.append(leaf("note", attributes, markup.text(words)))
     return branch("bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
 
 
@@ -163,8 +161,8 @@ def _same_line(original: str, one: int, other: int) -> bool:
 def _file(base: Document, markup: Markup) -> list[str]:
     size = leaf("measure", {"unit": "char", "quantity": str(len(base.original))})
     parts = [
-        leaf("title", {"level": "u"}, markup.text(base.name)),
-        leaf("ptr", {"type": "plainText", "target": file_uri(base.name)}),
+        leaf("title", {"level": "u"}, markup.text(file_name(base))),
+        leaf("ptr", {"type": "plainText", "target": file_uri(base)}),
     ]
     if base.sha256:
         parts.append(leaf("idno", {"type": "sha256"}, escape(base.sha256)))
@@ -178,12 +176,13 @@ def notes_statement(
 ) -> list[str]:
     """``notesStmt``: reasons of changes, what was not changed but should be seen, warnings."""
     notes = []
-    for target, codes, reason in body.reasons:
+    # The parts of one edit share their reason.
+    for (_, codes, reason), targets in body.reasons.items():
         note = {
             "type": "rationale",
             "resp": RESP,
             "ana": ana(codes),
-            "target": f"#{target}",
+            "target": " ".join(f"#{target}" for target in targets),
             "xml:lang": "en",
         }
         notes.append(leaf("note", note, markup.text(reason)))
@@ -206,7 +205,7 @@ def _suggestion(edit: Edit, markup: Markup, ana: Pointer, language: str) -> list
     inner = ""
     if edit.kind != FLAG and edit.after != edit.before:
         proposal = {"type": "proposal", "xml:lang": language}
-        inner += markup.element("note", proposal, markup.text(edit.after))
+        inner += markup.element("note", proposal, _with_breaks(edit.after, markup))
     reasons = [RULES[code].message for code in edit.codes if code in RULES]
     reason = edit.note or "; ".join(reasons)
     if reason:
@@ -220,3 +219,8 @@ def _suggestion(edit: Edit, markup: Markup, ana: Pointer, language: str) -> list
         "xml:lang": language,
     }
     return leaf("note", note, markup.text(edit.before) + inner)
+
+
+def _with_breaks(words: str, markup: Markup) -> str:
+    """A proposal may be a new line: nobody would see the character."""
+    return markup.element("lb").join(map(markup.text, words.split("\n")))

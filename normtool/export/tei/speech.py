@@ -1,4 +1,4 @@
-"""One speech of a document: its lines, what belongs to it outside them, its place in the other script."""
+"""One speech of a document: its lines, what belongs to it outside them, the other script."""
 
 from __future__ import annotations
 
@@ -110,11 +110,11 @@ def _zones(lines: list[Line], removed: list[Removed], original: str) -> list[tup
             start = max(start, last_end)
             while cut is not None and cut.start < last_end:
                 cut = next(cuts, None)
+            nearest = None
             while cut is not None and cut.start < start:
-                if any(code in _BEFORE for code in cut.edit.codes):
-                    start = cut.start
-                    break
-                cut = next(cuts, None)
+                nearest, cut = cut, next(cuts, None)
+            if nearest is not None and any(code in _BEFORE for code in nearest.edit.codes):
+                start = nearest.start  # a label or a second title on a line of its own
             zones.append((start, speech))
         last_end = line.end
     return sorted(zones)
