@@ -1,6 +1,6 @@
 """All rules in one pass over the text.
 
-Every pattern gives *triggers* (``triggers.py``); those of all rules go into one
+Every pattern gives *triggers* (``triggers/``); those of all rules go into one
 automaton, which runs over the text once. Only where a trigger stands is a
 pattern tried, so the cost grows with the text and its hits and hardly with the
 number of rules. The law: ``scan.find(code)`` yields what ``rule.find`` yields.
@@ -15,7 +15,8 @@ from typing import NamedTuple, cast
 
 from normtool.edits import FLAG
 from normtool.rule import Rule
-from normtool.triggers import literal_first, trigger
+from normtool.triggers.lead import literal_first
+from normtool.triggers.windows import trigger
 
 Hit = tuple[int, int, str, str]
 _Match = re.Match[str]

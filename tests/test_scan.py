@@ -12,7 +12,9 @@ from normtool.chinese import CHINESE, HAN, HAN_RANGES
 from normtool.edits import CONVENTION, FLAG, HIGH, SAFE
 from normtool.rule import RULES, Rule
 from normtool.scan import LEAD, LINES, RARE, WHOLE, WINDOWS, Scanner
-from normtool.triggers import _SPACES, literal_first, trigger
+from normtool.triggers.classes import SPACES
+from normtool.triggers.lead import literal_first
+from normtool.triggers.windows import trigger
 
 #: Rules for which re must look at every character. Each costs as much as all fast rules
 #: together: before adding one, see whether a look-around can become a fixed window.
@@ -49,7 +51,7 @@ SHAPES = [
     ("[\ue000-\uf8ff]+", 0, RARE),
     ("[\u2e80-\u2fd5]", 0, RARE),
     (r"[\]\-^\\ａ-ｚ]{2,}", 0, None),
-    (r"[\]\-^\\\ue001-\uefff]", 0, RARE),
+    (r"[\]\-^\\\ue001-\uefff]", 0, None),
     # windows: literals, look-arounds, branches, optional parts, classes
     (r"同志们", 0, WINDOWS),
     (r"同[志知]们?(?P<edit>:)", 0, WINDOWS),
@@ -284,4 +286,4 @@ def test_windows_say_what_must_stand():
 
 def test_white_space_is_complete():
     spaces = {chr(i) for i in range(sys.maxunicode + 1) if re.match(r"\s", chr(i))}
-    assert spaces == _SPACES
+    assert spaces == SPACES

@@ -9,47 +9,18 @@ cannot be said is left out, so a window may promise too much but never too littl
 from __future__ import annotations
 
 import re
-import re._compiler as sre_compiler  # type: ignore[import-not-found]
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as sre  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
+from normtool.triggers.classes import MANY, Chars, chars_of, rarity
+
 _LONGEST = 6  # characters of one window
-_STRINGS = 64  # that one window may stand for
 _PATHS = 256  # ways through one pattern
-_RARE_ENOUGH = 5e-4  # the share of a window that is not worth a search for a rarer one
-_BROAD = 0.2  # the share of a class that is not worth searching for
 _WORDS = 50_000  # the same where a branch is only a list of words
-
-#: Of 10,000 characters of ordinary (and scraped) Chinese text about so many are each of these.
-_SHARES = {
-    500: "，,",
-    300: "的",
-    250: "。、",
-    100: " \u3000\n一是在了和",
-    50: "0123456789.：:；;不有人这中大为上个国我以要他时来用们到作地出就分对成会可主发年动同工也"
-    "能下过子说产种面而",
-    30: "“”（）()《》-方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都"
-    "两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内"
-    "数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直"
-    "题党程展五果料象员革位入常文总次",
-    10: "!?！？*%/_~·—…\r\t",
-}
-_SHARE = {char: share / 10_000 for share, chars in _SHARES.items() for char in chars}
-_RARE = 2 / 10_000
-
-_SPACES = frozenset(
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-_DIGITS = frozenset("0123456789")
-#: What a letter also matches where case is ignored, beyond its own two forms.
-_ODD_CASES = {"i": "İı", "s": "ſ", "k": "\u212a"}
-
-_Nodes = Iterable[tuple[Any, Any]]
-_Set = frozenset[str] | None  # None: more than we care to list
+_RARE_ENOUGH = 5e-4  # the share of a window that is not worth a search for a rarer one
 
 
 class Window(NamedTuple):
@@ -70,14 +41,6 @@ class Trigger(NamedTuple):
     empty: bool  # some matches are empty and some are not
 
 
-class Lead(NamedTuple):
-    """A pattern that begins with a narrow class."""
-
-    pattern: re.Pattern[str]
-    chars: str  # what stands between the brackets of the class
-    share: float
-
-
 class _Path(NamedTuple):
     """One way through a pattern: the characters at their distance from its start."""
 
@@ -92,7 +55,7 @@ def trigger(pattern: re.Pattern[str]) -> Trigger:
     """Say where matches of ``pattern`` can begin."""
     words = _word_list(pattern)
     if words is not None:
-        windows = {Window(0, (word[:_LONGEST],), _rarity([*word[:_LONGEST]])) for word in words}
+        windows = {Window(0, (word[:_LONGEST],), rarity([*word[:_LONGEST]])) for word in words}
         return Trigger(tuple(windows), False, False, _total(windows), False)
     tree = sre.parse(pattern.pattern, pattern.flags)
     paths = _walk(tree, [_Path({}, 0, True, False, False)], tree.state.flags)
@@ -115,21 +78,6 @@ def _total(windows: Iterable[Window]) -> float:
     return min(1.0, sum(window.share for window in windows))
 
 
-def literal_first(pattern: re.Pattern[str]) -> Lead | None:
-    """Rewrite ``pattern`` so that it begins with a narrow class, or return None.
-
-    ``re`` looks quickly for a pattern that begins with a character or a class
-    and slowly for any other, so ``(?<=A)[ ]+B`` becomes ``[ ](?<=(?<=A)[ ])[ ]*B``:
-    same matches, same groups, many times the speed.
-    """
-    tree = sre.parse(pattern.pattern, pattern.flags)
-    flags = tree.state.flags
-    first = None if flags & re.IGNORECASE else _lead(tree)
-    if first is None:
-        return None
-    return Lead(sre_compiler.compile(tree, flags), _inside(*first), _share_of_class(*first))
-
-
 def _word_list(pattern: re.Pattern[str]) -> list[str] | None:
     """The words, if the pattern is nothing but ``word|word|…``: no need to parse thousands."""
     if pattern.flags & (re.IGNORECASE | re.VERBOSE) or not _PLAIN(pattern.pattern):
@@ -141,7 +89,7 @@ def _word_list(pattern: re.Pattern[str]) -> list[str] | None:
 _PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()]+").fullmatch
 
 
-def _walk(nodes: _Nodes, paths: list[_Path], flags: int) -> list[_Path]:
+def _walk(nodes: Iterable[tuple[Any, Any]], paths: list[_Path], flags: int) -> list[_Path]:
     """Extend every path that is still fixed by every way through ``nodes``."""
     for code, value in nodes:
         fixed = [path for path in paths if path.fixed]
@@ -154,7 +102,7 @@ def _walk(nodes: _Nodes, paths: list[_Path], flags: int) -> list[_Path]:
 
 def _step(code: Any, value: Any, paths: list[_Path], flags: int) -> list[_Path]:
     if code in _SINGLE:
-        return list(_consume(paths, _chars(code, value, flags)))
+        return list(_consume(paths, chars_of(code, value, flags)))
     if code is op.SUBPATTERN:
         _, added, removed, inner = value
         return _walk(inner, paths, (flags | added) & ~removed)
@@ -205,7 +153,7 @@ def _enough(paths: list[_Path]) -> tuple[list[_Path], list[_Path]]:
     return follow, good
 
 
-def _consume(paths: list[_Path], chars: _Set) -> Iterator[_Path]:
+def _consume(paths: list[_Path], chars: Chars) -> Iterator[_Path]:
     for path in paths:
         sets = path.sets
         if chars is not None:
@@ -248,54 +196,10 @@ def _at(where: Any, path: _Path, flags: int) -> _Path:
     return path
 
 
-def _chars(code: Any, value: Any, flags: int) -> _Set:
-    """The characters that a node of width one matches, if they are few."""
-    if code is op.LITERAL:
-        return _cases(value, flags)
-    if code is not op.IN:
-        return None
-    chars: set[str] = set()
-    for part, what in value:
-        if part is op.LITERAL:
-            more = _cases(what, flags)
-        elif part is op.RANGE and what[1] - what[0] < _STRINGS:
-            each = [_cases(char, flags) for char in range(what[0], what[1] + 1)]
-            more = None if None in each else frozenset().union(*each)  # type: ignore[arg-type]
-        elif part is op.CATEGORY and not flags & re.LOCALE:
-            ascii_only = flags & re.ASCII
-            more = {
-                op.CATEGORY_SPACE: frozenset(" \t\n\r\f\v") if ascii_only else _SPACES,
-                op.CATEGORY_DIGIT: _DIGITS if ascii_only else None,
-            }.get(what)
-        else:
-            more = None
-        if more is None:
-            return None
-        chars |= more
-    return frozenset(chars) if len(chars) <= _STRINGS else None
-
-
-def _cases(number: int, flags: int) -> _Set:
-    char = chr(number)
-    if not flags & re.IGNORECASE or char.lower() == char.upper() == char:
-        return frozenset(char)
-    if not char.isascii():
-        return None
-    low = char.lower()
-    return frozenset(low + low.upper() + _ODD_CASES.get(low, ""))
-
-
-def _rarity(sets: Iterable[Iterable[str]]) -> float:
-    share = 1.0
-    for chars in sets:
-        share *= sum(_SHARE.get(char, _RARE) for char in chars)
-    return share
-
-
 def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
     """The run of neighbouring sets that ordinary text shows least."""
     best: tuple[float, int, int] | None = None
-    shares = {place: _rarity([chars]) for place, chars in sets.items()}
+    shares = {place: rarity([chars]) for place, chars in sets.items()}
     for start in sets:
         strings, share = 1, 1.0
         for length in range(1, _LONGEST + 1):
@@ -303,7 +207,7 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
             if place not in sets:
                 break
             strings *= len(sets[place])
-            if strings > _STRINGS:
+            if strings > MANY:
                 break
             share *= shares[place]
             # Beyond one in ten million a longer window is no longer worth its strings.
@@ -314,83 +218,4 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
         return None
     _, start, length = best
     run = [sorted(sets[start + place]) for place in range(length)]
-    return Window(start, tuple(map("".join, product(*run))), _rarity(run))
-
-
-def _lead(tree: Any) -> tuple[Any, Any] | None:
-    """Move the first character of ``tree`` to its front, in place, and return its node."""
-    ahead = 0
-    while ahead < len(tree) and tree[ahead][0] in _ZERO_WIDTH:
-        ahead += 1
-    if ahead == len(tree):
-        return None
-    checks = tree.data[:ahead]
-    code, value = tree[ahead]
-    rest = tree.data[ahead + 1 :]
-    if code is op.SUBPATTERN and not value[1] and not value[2]:
-        inner = value[3]
-        inner.data[:0] = checks
-        found = _lead(inner)
-        tree.data[:] = [(code, value), *rest]
-        tree.width = inner.width = None
-        return found
-    if code in _REPEATS and code is not op.POSSESSIVE_REPEAT and value[0] >= 1:
-        low, high, inner = value
-        if len(inner) != 1:
-            return None
-        if high is not op.MAXREPEAT:
-            high -= 1
-        if high:
-            rest.insert(0, (code, (low - 1, high, inner)))
-        code, value = inner[0]
-    if code is not op.LITERAL and code is not op.IN:
-        return None
-    first = (code, value)
-    if _share_of_class(code, value) > _BROAD:
-        return None
-    if checks:
-        behind = sre.SubPattern(tree.state, [*checks, first])
-        rest.insert(0, (op.ASSERT, (-1, behind)))
-    tree.data[:] = [first, *rest]
-    tree.width = None
-    return first
-
-
-_ZERO_WIDTH = {op.ASSERT, op.ASSERT_NOT, op.AT}
-
-
-def _share_of_class(code: Any, value: Any) -> float:
-    """How much of ordinary text a node of width one matches, at a guess."""
-    share = 0.0
-    for part, what in [(code, value)] if code is op.LITERAL else value:
-        if part is op.LITERAL:
-            part, what = op.RANGE, (what, what)
-        if part is op.RANGE:
-            share += sum(
-                common for char, common in _SHARE.items() if what[0] <= ord(char) <= what[1]
-            )
-            # Beside the common characters: Han are shared by thousands, the rest is exotic.
-            han = max(0, min(what[1], 0x9FFF) - max(what[0], 0x4E00) + 1)
-            share += han * 2e-5 + (what[1] - what[0] + 1 - han) * 1e-7
-        elif part is op.CATEGORY and what is op.CATEGORY_DIGIT:
-            share += _rarity(["0123456789"])
-        elif part is op.CATEGORY and what is op.CATEGORY_SPACE:
-            share += _rarity([" \n\u3000"])
-        else:  # a negation, or letters
-            return 1.0
-    return share
-
-
-def _inside(code: Any, value: Any) -> str:
-    """A node of width one as the inside of a class."""
-    if code is op.LITERAL:
-        return re.escape(chr(value))
-    pieces = []
-    for part, what in value:
-        if part is op.LITERAL:
-            pieces.append(re.escape(chr(what)))
-        elif part is op.RANGE:
-            pieces.append("-".join(re.escape(chr(end)) for end in what))
-        else:
-            pieces.append({op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s"}[what])
-    return "".join(pieces)
+    return Window(start, tuple(map("".join, product(*run))), rarity(run))

@@ -1,0 +1,1 @@
+"""How patterns are found without looking at every character of a text."""
