@@ -1,0 +1,8 @@
+"""``python -m normtool`` is ``normtool``."""
+
+from __future__ import annotations
+
+from normtool.cli import main
+
+if __name__ == "__main__":
+    main()

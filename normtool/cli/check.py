@@ -1,0 +1,92 @@
+"""``normtool check``: what would change, and what a person should see."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from normtool.cli.batch import Batch
+from normtool.cli.options import configuration, reading_options, rule_options
+from normtool.cli.streams import colored, put, say
+from normtool.read import Source
+
+if TYPE_CHECKING:
+    from normtool.document import Document
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--output-format",
+    type=click.Choice(("full", "concise", "jsonl")),
+    default="full",
+    show_default=True,
+    help="With the line and a caret, one line each, or one JSON object each.",
+)
+@click.option("--statistics", is_flag=True, help="Only how often each rule found something.")
+@rule_options
+@reading_options
+def command(
+    files: tuple[str, ...],
+    output_format: str,
+    statistics: bool,
+    encoding: str,
+    limit: int | None,
+    quiet: bool,
+    debug: bool,
+    **rules: Any,
+) -> int:
+    """Show what cleaning would change and what a person should look at.
+
+    FILES are files, folders or - for standard input; nothing is written.
+    [*] is changed by `normtool clean`, [?] with --unsafe-fixes. Exit code 1 if
+    anything was found.
+    """
+    from normtool.pipeline import prepare
+    from normtool.report import FORMATS, count, statistics_jsonl
+    from normtool.report import statistics as table
+
+    settings = configuration(**rules).settings
+    color = colored(sys.stdout)
+    report = FORMATS[output_format]
+    counts: Counter[tuple[str, str]] = Counter()
+    totals: Counter[str] = Counter()
+
+    def work(source: Source, document: Document) -> int:
+        document = prepare(document, settings)
+        found = count(document, counts, totals)
+        totals["files"] += 1
+        totals["with"] += bool(found)
+        if not statistics:
+            put(report(document, color))
+        return int(bool(found))
+
+    batch = Batch(files, encoding=encoding, limit=limit, quiet=quiet, debug=debug)
+    batch.run(work)
+    if statistics:
+        put(statistics_jsonl(counts) if output_format == "jsonl" else table(counts, color))
+    if not quiet and totals["files"]:
+        sys.stdout.flush()
+        say(_summary(totals))
+    return batch.code
+
+
+def _summary(totals: Counter[str]) -> str:
+    files = f"{totals['files']} file{'' if totals['files'] == 1 else 's'}"
+    if not totals["with"]:
+        return f"Nothing found in {files}."
+    parts = [
+        f"{totals[status]:,} {says}"
+        for status, says in (
+            ("made", "[*] changed by `normtool clean`"),
+            ("unsafe", "[?] only with --unsafe-fixes"),
+            ("suggested", "[?] only offered"),
+            ("look", "for a person to look at"),
+        )
+        if totals[status]
+    ]
+    found = sum(totals[status] for status in ("made", "unsafe", "suggested", "look"))
+    return f"{found:,} found in {totals['with']} of {files}: {', '.join(parts)}."

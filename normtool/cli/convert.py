@@ -1,0 +1,222 @@
+"""``normtool convert``: texts to Word, TEI, plain text and JSON."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from normtool.clean import Settings
+from normtool.cli.batch import Batch
+from normtool.cli.options import configuration, listed, reading_options, rule_options
+from normtool.cli.places import Places, make_folder, stems
+from normtool.cli.streams import colored, say
+from normtool.pipeline import Output, outputs, prepare
+from normtool.read import STREAM, Source, Unwritable, atomic
+from normtool.report.summary import Summary
+
+if TYPE_CHECKING:
+    from normtool.document import Document
+
+#: What people call the formats, and the suffixes of their files.
+_ALIASES = {"xml": "tei", "text": "txt", "word": "docx", "jsonl": "json"}
+_DEFAULT = "txt"
+
+
+@click.command("convert")
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@listed("-t", "--to", metavar="FORMAT", help="docx, tei, txt, json. Else by the suffix of OUT.")
+@click.option("-o", "--output", metavar="OUT", help="A file, or a folder that is made.")
+@listed("--script", metavar="SCRIPT", help="hans, hant, tw, twp, hk or an OpenCC configuration.")
+@click.option("--publisher", default="", metavar="NAME", help="Who publishes the TEI files.")
+@rule_options
+@reading_options
+def command(
+    files: tuple[str, ...],
+    to: tuple[str, ...],
+    output: str | None,
+    publisher: str,
+    encoding: str,
+    limit: int | None,
+    quiet: bool,
+    debug: bool,
+    **rules: Any,
+) -> int:
+    """Clean, and write Word, TEI, text or JSON.
+
+    FILES are files, folders or - for standard input; JSON that this command
+    saved is taken as it is. -t and --script may be repeated: each file is
+    written in every format and script. With several files, formats or scripts
+    OUT is a folder, and the tree of the folders is kept in it. TEI makes one
+    file a speech. Without -o one file goes to standard output.
+    """
+    known = configuration(**rules)
+    _check_languages(known.script)
+    formats = _formats(to, output)
+    skip = [output] if output and os.path.isdir(output) else []
+    batch = Batch(files, skip=skip, encoding=encoding, limit=limit, quiet=quiet, debug=debug)
+    work = _Work(known.settings, formats, known.script, Places(batch.sources))
+    work.options["tei"] = {"publisher": publisher} if publisher else {}
+    single = len(files) == len(batch.sources) == 1 and not os.path.isdir(files[0])
+    single = single and len(formats) == 1 and len(known.script) < 2
+    if output is None or output == STREAM:
+        if not single:
+            raise click.UsageError(
+                f"{_several(batch, formats, known.script)} cannot go to standard output: "
+                "give a folder with -o."
+            )
+        if formats == ("docx",) and sys.stdout.isatty():
+            raise click.UsageError(
+                "A Word file is not for the terminal: give a file with -o, or redirect the output."
+            )
+        batch.run(work.print)
+    elif single and not os.path.isdir(output) and _suffix(output):
+        work.target = output
+        batch.run(work.write)
+    else:
+        if _suffix(output) and not os.path.isdir(output) and _format(_suffix(output)):
+            raise click.UsageError(
+                f"{_several(batch, formats, known.script)} cannot go into the one file "
+                f"{click.format_filename(output)}: give a folder with -o."
+            )
+        make_folder(output)
+        work.folder = output
+        work.stems = dict(zip((s.path for s in batch.sources), stems(batch.sources), strict=True))
+        batch.run(work.write)
+    work.summary.failures = batch.failures
+    if not quiet and (work.summary.files or batch.failures):
+        where = f" in {click.format_filename(work.folder)}" if work.folder else ""
+        sys.stdout.flush()
+        lines = work.summary.lines(where, colored(sys.stderr))
+        if not work.summary.written:  # to stdout: only what the reader must know
+            lines = work.summary.warning_lines(colored(sys.stderr))
+        for line in lines:
+            say(line)
+    return batch.code
+
+
+class _Work:
+    """What is done with one document, and the sum of it."""
+
+    def __init__(
+        self, settings: Settings, formats: tuple[str, ...], scripts: tuple[str, ...], places: Places
+    ) -> None:
+        self.settings = settings
+        self.formats = formats
+        self.scripts = scripts
+        self.places = places
+        self.options: dict[str, dict[str, Any]] = {}
+        self.target = self.folder = ""
+        self.stems: dict[str, str] = {}
+        self.summary = Summary()
+
+    def _outputs(self, document: Document, stem: str) -> list[Output]:
+        document = prepare(document, self.settings)
+        found = outputs(document, stem, self.formats, self.scripts)
+        self.summary.add(document)
+        return found
+
+    def print(self, source: Source, document: Document) -> None:
+        found = self._outputs(document, "stdout")
+        if len(found) > 1:
+            raise Unwritable(
+                f"{document.name}: becomes {len(found)} {found[0].format} files, "
+                "one a speech; give a folder with -o"
+            )
+        with atomic(STREAM) as stream:
+            self._write(found[0], stream)
+
+    def write(self, source: Source, document: Document) -> None:
+        if self.target:
+            folder, stem = os.path.split(os.path.splitext(self.target)[0])
+        else:
+            folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
+        found = self._outputs(document, stem)
+        for output in found:
+            # The name that was asked for, if it can hold everything.
+            name = output.name if not self.target or len(found) > 1 else Path(self.target).name
+            path = os.path.join(folder, name)
+            self.places.claim(path)
+            with atomic(path, parents=bool(self.folder)) as stream:
+                self._write(output, stream)
+            self.summary.written += 1
+
+    def _write(self, output: Output, stream: Any) -> None:
+        from normtool.export import write
+
+        options = output.options | self.options.get(output.format, {})
+        write(output.document, stream, output.format, **options)
+
+
+def _formats(to: tuple[str, ...], output: str | None) -> tuple[str, ...]:
+    """The formats asked for, each once; by the suffix of OUT if none is named."""
+    if not to:
+        suffix = _suffix(output or "")
+        found = _format(suffix)
+        if suffix and not found and not os.path.isdir(output or ""):
+            raise click.UsageError(
+                f"Cannot tell the format from {suffix!r}: name it with -t ({_all_formats()})."
+            )
+        return (found or _DEFAULT,)
+    formats = []
+    for name in to:
+        found = _format(name)
+        if not found:
+            from normtool.config import nearest
+
+            near = nearest(name.lower(), (*_writers(), *_ALIASES))
+            hint = f"did you mean {near[0]}?" if near else f"known are {_all_formats()}."
+            raise click.UsageError(f"Unknown format {name!r}; {hint}")
+        formats.append(found)
+    return tuple(dict.fromkeys(formats))
+
+
+def _format(name: str) -> str:
+    """The format that goes by a name or a suffix, or ""."""
+    name = name.lower().lstrip(".")
+    name = _ALIASES.get(name, name)
+    return name if name in _writers() else ""
+
+
+def _writers() -> tuple[str, ...]:
+    from normtool.export import WRITERS
+
+    return tuple(WRITERS)
+
+
+def _all_formats() -> str:
+    return ", ".join(_writers())
+
+
+def _suffix(path: str) -> str:
+    """The suffix of a file name; a path that ends with a slash is a folder."""
+    return os.path.splitext(path)[1]
+
+
+def _several(batch: Batch, formats: tuple[str, ...], scripts: tuple[str, ...]) -> str:
+    parts = [
+        f"{len(things)} {name}"
+        for things, name in ((batch.sources, "files"), (formats, "formats"), (scripts, "scripts"))
+        if len(things) > 1
+    ]
+    return " and ".join(parts) or "A folder"
+
+
+def _check_languages(scripts: tuple[str, ...]) -> None:
+    """Two profiles of one language would write the same files."""
+    if len(scripts) < 2:
+        return
+    from normtool.script import find_profile
+
+    seen: dict[str, str] = {}
+    for script in scripts:
+        language = find_profile(script).language
+        if language in seen:
+            raise click.UsageError(
+                f"--script {seen[language]} and {script} both give {language}: "
+                "their files would have the same names; run twice, with two folders."
+            )
+        seen[language] = script

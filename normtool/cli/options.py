@@ -1,0 +1,99 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from normtool.config import ConfigError, Configuration, resolve
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _parts(ctx: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Values given one by one or with commas between them."""
+    return tuple(part.strip() for item in value for part in item.split(",") if part.strip())
+
+
+def listed(*names: str, metavar: str, help: str) -> Callable[[Command], Command]:
+    """An option that may be repeated and takes commas."""
+    return click.option(*names, multiple=True, callback=_parts, metavar=metavar, help=help)
+
+
+_RULES = (
+    listed("--select", metavar="CODES", help="Only these rules: codes or prefixes (PUN,SPC101)."),
+    listed("--ignore", metavar="CODES", help="Not these rules; the longest prefix wins."),
+    listed("--extend-safe", metavar="CODES", help="Make these unsafe changes unasked."),
+    click.option(
+        "--unsafe-fixes/--no-unsafe-fixes",
+        default=None,
+        help="Make also the changes that may alter what was said.",
+    ),
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Read this configuration file and no other.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+)
+_READING = (
+    click.option(
+        "--encoding", default="", metavar="NAME", help="Decode with this; else found out."
+    ),
+    click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        metavar="MB",
+        help="Refuse larger files. Default: 64.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No summary and no progress, only errors."),
+    click.option("--debug", is_flag=True, help="Show tracebacks."),
+)
+
+
+def rule_options(command: Command) -> Command:
+    """Which rules, and which configuration."""
+    for option in reversed(_RULES):
+        command = option(command)
+    return command
+
+
+def reading_options(command: Command) -> Command:
+    """How files are read and how much is said about it."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def configuration(
+    *,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    extend_safe: tuple[str, ...],
+    unsafe_fixes: bool | None,
+    config_file: Path | None,
+    isolated: bool,
+    script: tuple[str, ...] = (),
+) -> Configuration:
+    """What holds for these options; a mistake in it is a usage error."""
+    if config_file is not None and isolated:
+        raise click.UsageError("--config and --isolated contradict each other.")
+    try:
+        return resolve(
+            {
+                "select": select,
+                "ignore": ignore,
+                "extend-safe": extend_safe,
+                "unsafe-fixes": unsafe_fixes,
+                "script": script,
+            },
+            file=config_file,
+            isolated=isolated,
+        )
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error

@@ -1,0 +1,88 @@
+"""Where the results of many files go, so that none overwrites another or its source."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import click
+
+from normtool.read import STREAM, Source, Unwritable
+
+
+def stems(sources: Sequence[Source]) -> list[str]:
+    """For each source its place below the output folder, without the suffix of a format.
+
+    The tree of the folders is kept. Where ``a.txt`` and ``a.htm`` would meet
+    they keep their suffixes; where two folders hold an ``a.txt`` the folder
+    becomes part of the path. Case does not tell names apart: on some systems
+    it does not.
+    """
+    ways: tuple[Callable[[Source], str], ...] = (_bare, _whole, _below_its_folder)
+    chosen = [_bare(source) for source in sources]
+    for way in ways[1:]:
+        count = Counter(name.casefold() for name in chosen)
+        chosen = [
+            way(source) if count[name.casefold()] > 1 else name
+            for source, name in zip(sources, chosen, strict=True)
+        ]
+    taken: set[str] = set()
+    for index, name in enumerate(chosen):
+        number, free = 2, name
+        while free.casefold() in taken:
+            free = f"{name}-{number}"
+            number += 1
+        taken.add(free.casefold())
+        chosen[index] = free
+    return chosen
+
+
+def _bare(source: Source) -> str:
+    if source.path == STREAM:
+        return "stdin"
+    return os.path.splitext(source.relative)[0]
+
+
+def _whole(source: Source) -> str:
+    return "stdin" if source.path == STREAM else source.relative
+
+
+def _below_its_folder(source: Source) -> str:
+    # What lies above the place that was named tells the two apart.
+    path = os.path.abspath(source.path)
+    top = path[: len(path) - len(source.relative)].rstrip(os.sep)
+    return os.path.join(os.path.basename(top), _bare(source))
+
+
+class Places:
+    """Watches over the files that one call writes."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = {os.path.realpath(s.path) for s in sources if s.path != STREAM}
+        self._written: set[str] = set()
+
+    def claim(self, path: str) -> None:
+        """Raise Unwritable if ``path`` is an input or was written before in this call."""
+        place = os.path.realpath(path)
+        shown = click.format_filename(path)
+        if place in self._sources:
+            raise Unwritable(f"{shown}: would overwrite an input; choose another place with -o")
+        if place.casefold() in self._written:
+            raise Unwritable(f"{shown}: was written for another input; convert them one by one")
+        self._written.add(place.casefold())
+
+
+def make_folder(path: str) -> None:
+    """Make the output folder now: one that cannot be written to fails once, not for each file."""
+    from normtool.files import reason
+
+    shown = click.format_filename(path)
+    try:
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError:
+        raise click.UsageError(f"{shown} is a file; give a folder with -o.") from None
+    except OSError as error:
+        raise click.UsageError(f"{shown}: {reason(error)}.") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise click.UsageError(f"{shown}: permission denied; choose another folder with -o.")

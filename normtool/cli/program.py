@@ -1,0 +1,128 @@
+"""The program: its commands, its exit codes and its streams."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from normtool.cli.streams import say
+
+# The number is in normtool/__init__, so that nothing has to be looked up to know it.
+from normtool import __version__  # isort: skip
+
+COMMANDS = ("convert", "clean", "check", "rule", "config")
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+CUT_OFF = 141  # 128 + SIGPIPE
+FAILED = 2
+
+
+class Program(click.Group):
+    """The group of commands. Whatever happens ends in a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the module of a command."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"normtool.cli.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; who forgot it (``normtool speech.txt``) is told so."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if args[0].startswith("-"):
+                raise
+            if os.path.exists(args[0]):
+                raise click.UsageError(
+                    f"{args[0]!r} is a file or folder, not a command; "
+                    f"did you mean `normtool convert {args[0]}`?",
+                    ctx,
+                ) from error
+            from normtool.config import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}."
+            raise click.UsageError(f"No such command {args[0]!r}; {hint}", ctx) from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader who went away (``| head``) is no error."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes stdout once more on its way out.
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CUT_OFF
+        return code
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the program and leave it with the code of what happened."""
+        # What is written is UTF-8 whatever the locale; people pipe it into files.
+        with contextlib.suppress(AttributeError):
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        code: Any = 0
+        try:
+            code = super().main(
+                args,
+                prog_name or "normtool",
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+        except click.ClickException as error:
+            error.show()
+            code = FAILED
+        except (click.Abort, KeyboardInterrupt):
+            say("stopped; what was written is whole")
+            code = INTERRUPTED
+        except Exception as error:
+            if "--debug" in (sys.argv if args is None else args):
+                raise
+            say(f"error: {type(error).__name__}: {error}; this is a bug: please report it "
+                "with what --debug prints")  # fmt: skip
+            code = FAILED
+        if not standalone_mode:
+            return code
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit code: 0 done, 1 `check` or `clean --diff` found something, 2 something failed.",
+)
+@click.version_option(__version__, "-V", "--version", message="normtool %(version)s")
+def main() -> None:
+    """Scraped Chinese speeches to clean text, Word and TEI.
+
+    Every change is recorded and can be undone. Start with
+
+    \b
+        normtool check speech.txt
+        normtool convert speech.txt -o speech.docx
+        normtool convert FOLDER -o OUT -t tei -t docx --script hans --script tw
+    """

@@ -1,0 +1,164 @@
+"""``normtool rule``: what a rule is about, with its examples."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from normtool.cli.streams import colored, put, say
+from normtool.report.color import BOLD, CYAN, RED, paint
+
+if TYPE_CHECKING:
+    from normtool.rule import Example, Rule
+
+_PERMISSION = {
+    "SAFE": "made unasked",
+    "UNSAFE": "made with --unsafe-fixes or --extend-safe",
+    "DISPLAY": "shown, never made",
+}
+
+
+@click.command("rule")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option("--all", "every", is_flag=True, help="Explain all rules.")
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    show_default=True,
+)
+def command(codes: tuple[str, ...], every: bool, output_format: str) -> int:
+    """Explain rules: what they find, why, examples, and who must agree.
+
+    CODE is a code (SPC101), the name of a rule or a prefix (SPC). Without any,
+    all rules are listed, one a line.
+    """
+    import normtool.rules  # noqa: F401  (fills the table)
+    from normtool.rule import RULES
+
+    code = 0
+    chosen: dict[str, Rule] = dict(RULES) if every or not codes else {}
+    for word in codes:
+        found = _find(word)
+        chosen |= found
+        if not found:
+            code = 2
+            say(f"error: {_unknown(word)}")
+    color = colored(sys.stdout)
+    rules = chosen.values()
+    if output_format == "json":
+        put(_json(rules))
+    elif output_format == "markdown":
+        put(line for rule in rules for line in _markdown(rule))
+    elif not codes and not every:
+        put(_index(rules, color))
+    else:
+        put(line for rule in rules for line in _text(rule, color))
+    return code
+
+
+def _find(word: str) -> dict[str, Rule]:
+    from normtool.rule import RULES
+
+    name = word.lower().replace("_", "-")
+    return {
+        code: rule
+        for code, rule in RULES.items()
+        if (word and code.startswith(word.upper())) or rule.name == name
+    }
+
+
+def _unknown(word: str) -> str:
+    from normtool.config import nearest_codes
+    from normtool.rule import RULES
+
+    near = [
+        f"{code} ({RULES[code].name})" if code in RULES else code for code in nearest_codes(word)
+    ]
+    hint = f"did you mean {' or '.join(near)}?" if near else "`normtool rule` lists all"
+    return f"there is no rule {word!r}; {hint}"
+
+
+def _index(rules: Iterable[Rule], color: bool) -> Iterator[str]:
+    from normtool.rule import FAMILIES
+
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            if family:
+                yield ""
+            family = rule.family
+            yield paint(f"{family}: {FAMILIES[family]}", BOLD, color)
+        mark = {"SAFE": "*", "UNSAFE": "?", "DISPLAY": " "}[rule.applicability.name]
+        yield f"  {paint(rule.code, RED, color)} {paint(f'[{mark}]', CYAN, color)} {rule.message}"
+    yield ""
+    yield "[*] made unasked, [?] made with --unsafe-fixes, [ ] shown, never made"
+
+
+def _text(rule: Rule, color: bool) -> Iterator[str]:
+    yield f"{paint(rule.code, RED, color)} {paint(rule.name, BOLD, color)}"
+    yield ""
+    yield from rule.explanation.split("\n")
+    yield ""
+    for example in rule.examples:
+        yield f"    {_example(example)}"
+    yield ""
+    permission = rule.applicability.name
+    yield f"Applicability: {permission.lower()} ({_PERMISSION[permission]})"
+    yield f"Certainty: {rule.certainty.name.lower()}"
+    yield f"Kind: {rule.kind}"
+    yield ""
+
+
+def _markdown(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.code} {rule.name}"
+    yield ""
+    yield from rule.explanation.split("\n")
+    yield ""
+    yield "```text"
+    for example in rule.examples:
+        yield _example(example)
+    yield "```"
+    yield ""
+    yield (
+        f"{rule.applicability.name.lower()} ({_PERMISSION[rule.applicability.name]}), "
+        f"certainty {rule.certainty.name.lower()}, kind `{rule.kind}`"
+    )
+    yield ""
+
+
+def _json(rules: Iterable[Rule]) -> Iterator[str]:
+    import json
+
+    values: list[dict[str, Any]] = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "family": rule.family,
+            "message": rule.message,
+            "explanation": rule.explanation,
+            "applicability": rule.applicability.name.lower(),
+            "certainty": rule.certainty.name.lower(),
+            "kind": rule.kind,
+            "examples": [
+                {"before": example.before, "after": example.after} for example in rule.examples
+            ],
+        }
+        for rule in rules
+    ]
+    yield json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _example(example: Example) -> str:
+    """As it stands in the docstring, with every blank visible."""
+    from normtool.report import visible
+
+    before = visible(example.before)
+    if example.after is None:
+        return f"{before} ⚑"
+    if example.stays:
+        return f"{before} ✓"
+    return f"{before} → {visible(example.after)}".rstrip()

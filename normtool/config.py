@@ -1,0 +1,213 @@
+"""What the user asked for, and where: command line, configuration file, default.
+
+The nearest ``normtool.toml`` above the working directory counts; if there is
+none, the nearest ``pyproject.toml`` with a ``[tool.normtool]`` table. Files are
+not merged. The command line wins, key by key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from normtool.clean import Settings
+
+DEFAULT = "default"
+COMMAND_LINE = "command line"
+
+#: Every key, with what it is unless somebody says otherwise.
+KEYS: dict[str, tuple[str, ...] | bool] = {
+    "select": (),
+    "ignore": (),
+    "extend-safe": (),
+    "unsafe-fixes": False,
+    "script": (),
+}
+_CODES = ("select", "ignore", "extend-safe")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message is one sentence with its place."""
+
+
+class Configuration(NamedTuple):
+    """What holds now. ``origins`` has an entry for every key of ``KEYS``.
+
+    file     the configuration file that was read, if any
+    """
+
+    settings: Settings
+    script: tuple[str, ...]
+    origins: Mapping[str, str]
+    file: Path | None = None
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...] | bool]:
+        """The value of every key, as ``KEYS`` has them."""
+        return {
+            "select": self.settings.select,
+            "ignore": self.settings.ignore,
+            "extend-safe": self.settings.extend_safe,
+            "unsafe-fixes": self.settings.unsafe_fixes,
+            "script": self.script,
+        }
+
+
+def resolve(
+    options: Mapping[str, tuple[str, ...] | bool | None] = {},
+    *,
+    file: Path | None = None,
+    isolated: bool = False,
+    start: Path | None = None,
+) -> Configuration:
+    """Return what holds for these command line options (keys as in ``KEYS``; empty: not given).
+
+    file      read this and look for nothing else
+    isolated  read no file at all
+    start     the folder from which the nearest file is looked for; else the working directory
+
+    Raises ConfigError for a file that cannot be read, an unknown key, a value
+    of the wrong type, and a code, prefix or script that does not exist.
+    """
+    table: dict[str, Any] = {}
+    if file is None and not isolated:
+        file = _nearest((start or Path.cwd()).resolve())
+    elif isolated:
+        file = None
+    if file is not None:
+        table = _read(file)
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for key, default in KEYS.items():
+        given = options.get(key)
+        if given is not None and given != ():
+            values[key], origins[key] = given, COMMAND_LINE
+        elif key in table:
+            values[key], origins[key] = table[key], str(file)
+        else:
+            values[key], origins[key] = default, DEFAULT
+    for key in _CODES:
+        values[key] = tuple(_known(code, key, origins[key]) for code in values[key])
+    for name in values["script"]:
+        _check_script(name, origins["script"])
+    settings = Settings(
+        values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"]
+    )
+    return Configuration(settings, tuple(dict.fromkeys(values["script"])), origins, file)
+
+
+def _nearest(start: Path) -> Path | None:
+    """The configuration file that holds in a folder."""
+    folders = (start, *start.parents)
+    for folder in folders:
+        if (folder / "normtool.toml").is_file():
+            return folder / "normtool.toml"
+    for folder in folders:
+        path = folder / "pyproject.toml"
+        if path.is_file() and _mentions(path):
+            return path
+    return None
+
+
+def _mentions(path: Path) -> bool:
+    """Whether a pyproject.toml has our table; others' files are not ours to complain about."""
+    try:
+        if b"normtool" not in path.read_bytes():
+            return False
+        return isinstance(_table(path), dict)
+    except (OSError, ConfigError):
+        return False
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """The normtool table of a file; None if a pyproject.toml has none."""
+    import tomllib
+
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {(error.strerror or '').lower()}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from error
+    if path.name != "pyproject.toml":
+        return content
+    table = content.get("tool", {}).get("normtool")
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.normtool] must be a table")
+    return table
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The table of a file, every key known and every value of its type."""
+    table = _table(path)
+    if table is None:
+        raise ConfigError(f"{path}: has no [tool.normtool] table")
+    for key, value in table.items():
+        if key not in KEYS:
+            near = nearest(key, KEYS) or nearest(key.replace("_", "-").lower(), KEYS)
+            known = f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
+            raise ConfigError(f"{path}: unknown key {key!r}; {known}")
+        if isinstance(KEYS[key], bool):
+            if not isinstance(value, bool):
+                raise ConfigError(f"{path}: {key} must be true or false, not {value!r}")
+            continue
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{path}: {key} must be a list of strings, not {value!r}")
+        table[key] = tuple(value)
+    return table
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that a mistyped one may have meant, the most similar first, at most three."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=3, cutoff=0.6)
+
+
+def nearest_codes(code: str) -> list[str]:
+    """Codes of rules that a mistyped code, prefix or name may have meant, the best first."""
+    import normtool.rules  # noqa: F401  (fills the table)
+    from normtool.rule import FAMILIES, RULES
+
+    names = {rule.name: rule.code for rule in RULES.values()}
+    by_name = [names[name] for name in nearest(code.lower().replace("_", "-"), names)]
+    if by_name:
+        return by_name
+    upper = code.upper()
+    pool = RULES if any(sign.isdigit() for sign in upper) else FAMILIES
+    near = nearest(upper, pool)
+    same_family = [known for known in RULES if known[:3] == upper[:3]]
+    return (near or same_family)[:3]
+
+
+def _known(code: str, key: str, origin: str) -> str:
+    """The code in capitals, if a rule begins with it."""
+    import normtool.rules  # noqa: F401
+    from normtool.rule import FAMILIES, RULES
+
+    upper = code.upper()
+    if upper == "ALL" or (upper and any(known.startswith(upper) for known in (*RULES, *FAMILIES))):
+        return upper
+    near = nearest_codes(code)
+    hint = f"did you mean {' or '.join(near)}?" if near else "see `normtool rule` for all"
+    where = f"--{key}" if origin == COMMAND_LINE else f"{origin}: {key}"
+    raise ConfigError(f"{where}: no rule begins with {code!r}; {hint}")
+
+
+def _check_script(name: str, origin: str) -> None:
+    from normtool.script import PROFILES
+
+    if name in PROFILES:
+        return
+    from normtool.script import find_profile
+
+    try:
+        find_profile(name)
+    except ValueError as error:
+        where = "--script" if origin == COMMAND_LINE else f"{origin}: script"
+        raise ConfigError(f"{where}: {error}") from error

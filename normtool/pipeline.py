@@ -1,0 +1,100 @@
+"""The road in one function: read this first.
+
+    bytes -read-> Document -clean-> -structure-> -convert_script-> Document -write-> file
+
+Every stage is a function from Document to Document; nothing is mutated.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any, BinaryIO, NamedTuple
+
+from normtool.clean import Settings, clean_document
+from normtool.document import Document
+
+#: Every rule, safe changes only.
+DEFAULTS = Settings()
+
+
+def prepare(document: Document, settings: Settings = DEFAULTS, script: str = "") -> Document:
+    """Return the document cleaned, structured and, if ``script`` names a profile, converted.
+
+    A document that has blocks has been down this road before (it was read from
+    saved JSON): neither cleaning nor structure runs again, and ``settings`` do
+    not matter. Raises ValueError for an unknown profile.
+    """
+    if not document.blocks:
+        from normtool.structure import structure
+
+        document = structure(clean_document(document, settings))
+    if script and script != document.script:
+        from normtool.script import convert_script
+
+        document = convert_script(document, script)
+    return document
+
+
+def write(document: Document, stream: BinaryIO, format: str, **options: Any) -> None:
+    """Write a prepared document to a binary stream; ``format`` is a key of ``export.WRITERS``."""
+    from normtool.export import write
+
+    write(document, stream, format, **options)
+
+
+class Output(NamedTuple):
+    """One file to be written: its name, and what ``write`` needs to write it."""
+
+    name: str
+    document: Document
+    format: str
+    options: dict[str, Any]
+
+
+def outputs(
+    document: Document, stem: str, formats: Iterable[str], scripts: Iterable[str] = ()
+) -> list[Output]:
+    """Return the files that a prepared document becomes, in all formats and scripts.
+
+    The TEI files of a speech in two scripts name each other as twins.
+    """
+    from normtool.export import names
+
+    documents = [prepare(document, script=script) for script in tuple(scripts) or ("",)]
+    found = []
+    for format in formats:
+        ways = [(one, list(names(one, stem, format))) for one in documents]
+        for index, (one, files) in enumerate(ways):
+            other = ways[index - 1][1] if len(ways) > 1 else []
+            for place, (name, options) in enumerate(files):
+                if format == "tei" and place < len(other):
+                    options = options | {"twin": other[place][0]}
+                found.append(Output(name, one, format, options))
+    return found
+
+
+def convert(
+    source: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    formats: Iterable[str] = ("txt",),
+    scripts: Iterable[str] = (),
+    settings: Settings = DEFAULTS,
+) -> list[str]:
+    """Read one file and write it into ``folder`` in all formats and scripts; return the paths.
+
+    Without ``scripts`` the text stays in the script it is in. The file is
+    cleaned once. Raises Unreadable, Unwritable, and ValueError for an unknown
+    format or profile.
+    """
+    from normtool.read import atomic, read
+
+    document = prepare(read(source), settings)
+    stem = os.path.splitext(os.path.basename(os.fspath(source)))[0]
+    written = []
+    for output in outputs(document, stem, tuple(formats), scripts):
+        path = os.path.join(folder, output.name)
+        with atomic(path, parents=True) as stream:
+            write(output.document, stream, output.format, **output.options)
+        written.append(path)
+    return written
