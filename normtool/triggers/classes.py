@@ -77,6 +77,7 @@ def _cases(number: int, flags: int) -> Chars:
 
 
 def rarity(sets: Iterable[Iterable[str]]) -> float:
+    """How many places of ordinary text (0 to 1) show one of each set, side by side, at a guess."""
     share = 1.0
     for chars in sets:
         share *= sum(_SHARE.get(char, _RARE) for char in chars)
