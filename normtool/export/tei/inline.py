@@ -152,11 +152,18 @@ class Inliner:
                 if not (whole and rest and self._is_blank(rest[-1])):
                     break
                 item = _join(item, rest.pop())  # 同 志 们: one change, not two
-            if self._is_blank(item):  # between masks: then a part of one
+            # Between masks it takes a part of one; between blanks and changes, what there is.
+            while self._is_blank(item):
                 if out and out[-1].kind == WORDS:
                     item = _take_left(item, out)
                 elif rest and rest[-1].kind == WORDS:
                     item = _take_right(item, rest)
+                elif out and out[-1].kind != LOSS:
+                    item = _join(out.pop(), item)
+                elif rest and rest[-1].kind != LOSS:
+                    item = _join(item, rest.pop())
+                else:
+                    break  # nothing but blanks
             out.append(item)
         return out
 

@@ -9,6 +9,7 @@ at its edges.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from normtool.document import NOISE, PARAGRAPH, Block, Document
@@ -49,10 +50,12 @@ class Line(NamedTuple):
     inferred: Edit | None
 
 
+# A book of many speeches is written speech by speech, perhaps in two scripts: cut it once.
+@lru_cache(maxsize=1)
 def split_lines(document: Document) -> tuple[list[Line], list[Removed]]:
     """All lines of a document that is not converted, and what was removed between them.
 
-    A document without blocks is a series of paragraphs.
+    A document without blocks is a series of paragraphs. The lists are shared: do not change them.
     """
     cutter = _Cutter(document)
     for piece in _pieces(document):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from normtool.document import BLANK, META, NOISE, TITLE, Document, _share
 from normtool.edits import Edit
@@ -75,6 +76,7 @@ class Speech:
         return self.document.text[self.place(place) : self.place(stop)]
 
 
+@lru_cache(maxsize=2)
 def places(document: Document) -> Callable[[int], int]:
     """Where a place of the cleaned text is in the converted one (code points)."""
     if document.cleaned is None:
