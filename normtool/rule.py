@@ -16,7 +16,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from normtool.edits import FLAG, Applicability, Certainty
 
@@ -92,20 +92,20 @@ class Rule(NamedTuple):
     def find(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Yield ``(start, end, after, note)`` for each place, by this rule alone."""
         if self.pattern is None:
-            for found in self.fix(text):  # type: ignore[attr-defined]
+            for found in cast("Iterable[Found]", self.fix(text)):
                 yield (*found, "") if len(found) == 3 else found
             return
         for match in self.pattern.finditer(text):
-            found = self.at(match)
-            if found is not None:
-                yield found
+            made = self.at(match)
+            if made is not None:
+                yield made
 
     def at(self, match: re.Match[str]) -> tuple[int, int, str, str] | None:
         """What the rule makes of one match, or None if it declines."""
         fixed = self.fix(match)
         if fixed is None:
             return None
-        after, note = (fixed, "") if isinstance(fixed, str) else fixed  # type: ignore[misc]
+        after, note = (fixed, "") if isinstance(fixed, str) else cast("tuple[str, str]", fixed)
         start, end = match.span("edit") if "edit" in match.re.groupindex else match.span()
         if start < 0:
             return None

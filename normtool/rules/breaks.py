@@ -17,22 +17,23 @@ from normtool.rule import rule
 _STOP = "[。：；！:;”」]"
 #: Nominal heads: a title may end in one of these, a clause that goes on may not.
 _HEAD_END = (
-    "工作|局面|水平|感|环境|力度|步伐|质量|能力|作用|信心|决心|意识|机制|措施|成效|实效|格局|合力|氛围"
-    "|任务|目标|突破|台阶|不动摇|不放松|新高潮|大发展|新跨越|建设|形象|效能|保障|責任感|關鍵|實效|水準"
+    "工作|局面|水平|感|环境|力度|步伐|质量|能力|作用|信心|决心|意识|机制|措施|成效|实效|格局|合力|氛围|任务|目标|突破|台阶|建设|形象|效能|保障"
+    "|不动摇|不放松|不松劲|不懈怠|不停步|不走样|新高潮|大发展|新跨越|提质增效|攻坚战|持久战|主动仗|翻身仗|硬仗|防护网|保障网|防线|底线|关口|这根弦"
+    "|篇章|答卷|样板|品牌|优势|活力|动力|后劲|大局|全局|重任|使命|主动权|开门红|根基|基础|短板|难题|瓶颈|新路子|上水平|见实效|落地见效|落到实处|取得实效"
+    "|責任感|緊迫感|關鍵|實效|水準|環境|機制|任務|目標"
 )
 #: How the first sentence below a heading begins, when nothing marks the break.
 _CUE = (
     "过去的?一年|过去[几两三四五]年|今年的|今年以来|今年[，,]|去年[，,]|去年以来|当前的?|目前[，,]"
-    "|近年来|一是|首先[，,]|同志们[，,]|[12][0-9]{3}年|一年来|上半年[，,]|下半年[，,]|總的來看|總的看"
+    "|近年来|首先[，,]|同志们[，,]|[12][0-9]{3}年|一年来|上半年[，,]|下半年[，,]|各级党委|各级政府|各级领导|各级各部门|各地[、各]|各部门|各乡镇|各单位"
+    "|全[市县区镇省]上下|这次会议|總的來看|总的看|(?<![统唯专单同第之其一])一是"
 )
 _ADDRESSED = (
     "同志|代表|领导|領導|来宾|來賓|委员|委員|朋友|嘉宾|嘉賓|老师|老師|同学|同學|同事|家长|家長|女士|先生|乡亲|鄉親"
     "|父老|职工|職工|干部|幹部|党员|黨員|评委|評委|专家|專家|同仁|战友|戰友|客商|企业家|企業家|记者|記者|工友|校友|队员"
     "|隊員|运动员|運動員|青年|群众|群眾|官兵|指战员"
 )
-_ADDRESS = (
-    f"(?:(?:尊敬|敬爱|亲爱|敬愛|親愛)的)?[^\\n，。,：:；;！!？?0-9]{{0,14}}?(?:{_ADDRESSED})(?:们|們)?"
-)
+_ADDRESS = f"(?:(?:尊敬|敬爱|亲爱|敬愛|親愛)的)?[^\\n，。,：:；;！!？?0-9]{{0,14}}?(?:{_ADDRESSED})(?:们|們)?"
 
 
 @rule(
@@ -80,7 +81,13 @@ def indent_or_trailing_blank(match: re.Match[str]) -> str:
     return ""
 
 
-@rule("BRK107", SAFE, HIGH, BREAK, "\\A(?:[ \\t\u3000\u00a0]*\\n)+|\\n(?P<tail>(?:[ \\t\u3000]*\\n)+)\\Z")
+@rule(
+    "BRK107",
+    SAFE,
+    HIGH,
+    BREAK,
+    "\\A(?:[ \\t\u3000\u00a0]*\\n)+|\\n(?P<tail>(?:[ \\t\u3000]*\\n)+)\\Z",
+)
 def blank_lines_at_the_edge(match: re.Match[str]) -> str:
     """Blank lines before the first or after the last line.
 
@@ -97,7 +104,7 @@ def blank_lines_at_the_edge(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     BREAK,
-    f"(?m)^[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=[^\\s\\d“”\"《])",
+    f'(?m)^[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=[^\\s\\d“”"《])',
 )
 def salutation_run_in(match: re.Match[str]) -> str | None:
     """Salutation and speech on one line.
@@ -115,7 +122,10 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
     """
     address = match[0].strip()
     following = match.string[match.end() : match.end() + 40].split("\n")[0]
-    if not re.match("同志们|同志們|各位|尊敬|敬爱|敬愛|亲爱|親愛|女士|先生|老师|老師|同学|同學|朋友|全体|全體|父老|乡亲|鄉親", address):
+    if not re.match(
+        "同志们|同志們|各位|尊敬|敬爱|敬愛|亲爱|親愛|女士|先生|老师|老師|同学|同學|朋友|全体|全體|父老|乡亲|鄉親",
+        address,
+    ):
         return None
     # A list of names or a number follows a label, a sentence follows a salutation.
     if len(following) < 5 and not re.search("[。，,！!？?]", following):
@@ -155,8 +165,11 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
     if head.count("“") > head.count("”"):
         return None  # inside a quotation
     # 分三等：1、优秀；2、良好: a word or two each, counted and not discussed.
-    if re.match("[^；;。，,：:\n]{1,9}[；;]|[^；;。\n]{1,18}、[0-9（(]", text[end : end + 22]) or re.search(
-        "[0-9）)][、.．]?[^；;。，,：:\n0-9]{1,7}[；;]$", text[max(match.start() - 12, 0) : match.start()]
+    if re.match(
+        "[^；;。，,：:\n]{1,9}[；;]|[^；;。\n]{1,18}、[0-9（(]", text[end : end + 22]
+    ) or re.search(
+        "[0-9）)][、.．]?[^；;。，,：:\n0-9]{1,7}[；;]$",
+        text[max(match.start() - 12, 0) : match.start()],
     ):
         return None
     if text.startswith("第", end) and re.match(f"第{NUMBER}[^，,：:、。]*是", text[end : end + 12]):
@@ -181,6 +194,7 @@ def heading_glued_to_body(match: re.Match[str]) -> str | None:
     follows.
 
         一、进一步增强紧迫感和责任感过去的一年,我们努力克服困难,取得了成绩。  →  一、进一步增强紧迫感和责任感⏎过去的一年,我们努力克服困难,取得了成绩。
+        二、打好整治行动攻坚战一是清理垃圾不留死角。二是改厕。  →  二、打好整治行动攻坚战⏎一是清理垃圾不留死角。二是改厕。
         二、继续坚持招商引资不动摇␣2003年,各部门解放思想,成绩明显。  →  二、继续坚持招商引资不动摇⏎2003年,各部门解放思想,成绩明显。
         二、切实做好今年的外贸工作。各部门要落实责任。  ✓
         一、正确认识当前的形势。当前，我市处在关键时期。  ✓

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.numbering import to_int
@@ -133,7 +134,9 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _COUNT = re.compile("0|[1-9][0-9]{2,6}")
-_COUNTER = re.compile("(?m)^[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*$)(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*$")
+_COUNTER = re.compile(
+    "(?m)^[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*$)(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*$"
+)
 _LABEL = re.compile(
     "(?m)^[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))[】\\]）)》]?(?:[:：、.．\\s]+|(?=\\n)|$)"
@@ -164,7 +167,13 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
         yield from ((start, end, "") for start, end in labels)
 
 
-@rule("FUR104", SAFE, HIGH, REMOVAL, f"(?m)^(?P<title>[^\\n。！？；，,]{{4,70}}?{GENRE})[ \\t]*\\n(?P<edit>(?:(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)+)")
+@rule(
+    "FUR104",
+    SAFE,
+    HIGH,
+    REMOVAL,
+    f"(?m)^(?P<title>[^\\n。！？；，,]{{4,70}}?{GENRE})[ \\t]*\\n(?P<edit>(?:(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)+)",
+)
 def repeated_title(match: re.Match[str]) -> str:
     """Title printed twice.
 
@@ -190,7 +199,7 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
     """
     found = [(match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer(text)]
     numbers = [number for _, number in found]
-    if len(found) >= 2 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False)):
+    if len(found) >= 2 and all(a < b for a, b in pairwise(numbers)):
         for match, _ in found:
             end = match.end()
             if end < len(text):

@@ -7,11 +7,11 @@ evidence.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_list(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of ``data/NAME.tsv``, each a tuple of its columns."""
     path = Path(__file__).parent / "data" / f"{name}.tsv"

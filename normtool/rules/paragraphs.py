@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
@@ -28,16 +28,15 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     short = [line for line in lines if 15 <= len(line) <= 100]
     if len(short) < 4 or len(text) > 200 * len(lines):
         return
-    open_ended = [_width(line) for line in short if not _ENDED.search(line)]
-    unended = [width for width in open_ended if width >= 30]
-    if len(unended) < 4:
-        return
-    usual = max(set(unended), key=lambda n: (sum(abs(n - other) <= 2 for other in unended), n))
-    regular = sum(abs(usual - n) <= 2 for n in unended)
-    widths = [_width(line) if len(line) <= 100 else len(line) for line in lines]
+    open_ended = [line for line in short if not _ENDED.search(line)]
+    # Some pages wrap by columns, some by characters: take the measure that is more regular.
+    usual, regular, measure = max(
+        (_usual(open_ended, measure) for measure in (_width, len)), key=lambda found: found[1]
+    )
+    widths = [measure(line) if len(line) <= 100 else len(line) for line in lines]
     filled = sum(n > 0 for n in widths)
     longer = sum(n > usual + 4 for n in widths)
-    if regular < 4 or regular * 5 < len(unended) * 4 or longer * 10 > filled:
+    if regular < 4 or regular * 5 < len(open_ended) * 3 or longer * 10 > filled:
         return
     indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
     place = 0
@@ -55,8 +54,23 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
 _ENDED = re.compile("[。！？：；”」…!?:;.][”’」』）)]?\\s*$")
 #: What begins a paragraph of its own.
 _BEGINS = re.compile(
-    "[ \\t\u3000]|" + "|".join(PATTERNS[style] for style in ("一、", "（一）", "1.", "（1）", "①", "第一章", "第一条"))
+    "[ \\t\u3000]|"
+    + "|".join(
+        PATTERNS[style] for style in ("一、", "（一）", "1.", "（1）", "①", "第一章", "第一条")
+    )
 )
+
+
+def _usual(
+    lines: list[str], measure: Callable[[str], int]
+) -> tuple[int, int, Callable[[str], int]]:
+    """The most usual length of the lines, how many have it (±1), and the measure used."""
+    lengths = [measure(line) for line in lines]
+    if not lengths:
+        return 0, 0, measure
+    near = {n: sum(abs(n - other) <= 1 for other in lengths) for n in set(lengths)}
+    usual = max(near, key=lambda n: (near[n], n))
+    return usual, near[usual], measure
 
 
 def _width(line: str) -> int:

@@ -67,7 +67,12 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
         项目43个?000万元  ✓
     """
     before = match.string[max(match.start() - 1, 0) : match.start()]
-    return None if before in "一二三四五六七八九十百千〇零" and match.string[match.end() : match.end() + 1].strip() else "？"
+    return (
+        None
+        if before in "一二三四五六七八九十百千〇零"
+        and match.string[match.end() : match.end() + 1].strip()
+        else "？"
+    )
 
 
 @rule("PUN103", SAFE, HIGH, CONVENTION)
@@ -159,7 +164,11 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         春天的.脚步  ✓
         今天开会。大家.都来了。  ✓
     """
-    return None if "。" in match.string.replace("。。", "") and not _DOTTED.search(match.string) else "。"
+    return (
+        None
+        if "。" in match.string.replace("。。", "") and not _DOTTED.search(match.string)
+        else "。"
+    )
 
 
 _DOTTED = re.compile(f"(?m)[{HAN_RANGES}]\\.$")
@@ -206,7 +215,13 @@ def ellipsis(match: re.Match[str]) -> str | None:
     return "……"
 
 
-@rule("PUN108", SAFE, HIGH, CONVENTION, f"(?<=[{HAN_RANGES}，。”》）])(?:--|－－|──|―― |――)(?=[{HAN_RANGES}“《（])")
+@rule(
+    "PUN108",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    f"(?<=[{HAN_RANGES}，。”》）])(?:--|－－|──|―― |――)(?=[{HAN_RANGES}“《（])",
+)
 def dash(match: re.Match[str]) -> str:
     """Dash made of hyphens.
 
@@ -236,15 +251,23 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
         return
     place = 0
     for line in text.split("\n"):
-        marks = [place + n for n, character in enumerate(line) if character == '"'] if '"' in line else []
+        marks = (
+            [place + n for n, character in enumerate(line) if character == '"']
+            if '"' in line
+            else []
+        )
         if marks and len(marks) % 2 == 0 and not _CODE.search(line):
             for opening, closing in zip(marks[::2], marks[1::2], strict=True):
                 inside = text[opening + 1 : closing]
                 around = text[max(opening - 1, place) : opening] + text[closing + 1 : closing + 2]
-                if re.match(f"[{_C}0-9A-Z]", inside) and _HAN.search(inside) and not re.search("[A-Za-z=<>{}]", around):
+                if (
+                    re.match(f"[{_C}0-9A-Z]", inside)
+                    and _HAN.search(inside)
+                    and not re.search("[A-Za-z=<>{}]", around)
+                ):
                     yield opening, opening + 1, "“"
                     yield closing, closing + 1, "”"
         place += len(line) + 1
 
 
-_CODE = re.compile("[{}<>=;]\\s*$|^\\s*[<{\\[]|=\"|\":")
+_CODE = re.compile('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')

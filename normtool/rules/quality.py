@@ -39,7 +39,13 @@ def _plain_name(text: str, region: str) -> bool:
     return re.search(_PLAIN[region], text) is not None
 
 
-@rule("QLT102", DISPLAY, MEDIUM, FLAG, f"(?<=[0-9{HAN_RANGES}])\\?(?=[0-9])|(?<=[一二三四五六七八九十])\\?(?=[一二三四五六七八九十])")
+@rule(
+    "QLT102",
+    DISPLAY,
+    MEDIUM,
+    FLAG,
+    f"(?<=[0-9{HAN_RANGES}])\\?(?=[0-9])|(?<=[一二三四五六七八九十])\\?(?=[一二三四五六七八九十])",
+)
 def question_mark_beside_number(match: re.Match[str]) -> tuple[str, str]:
     """Question mark that may stand for a lost byte.
 
@@ -52,7 +58,13 @@ def question_mark_beside_number(match: re.Match[str]) -> tuple[str, str]:
     return match[0], "a lost byte is written ?, too"
 
 
-@rule("QLT103", DISPLAY, LOW, FLAG, "(?:增长|下降|提高|上升|占)(?:了|到)?[0-9]+\\.[0-9]+(?=[,，;；。])")
+@rule(
+    "QLT103",
+    DISPLAY,
+    LOW,
+    FLAG,
+    "(?:增长|下降|提高|上升|占)(?:了|到)?[0-9]+\\.[0-9]+(?=[,，;；。])",
+)
 def percent_sign_lost(match: re.Match[str]) -> tuple[str, str]:
     """Rate with decimals and without a percent sign.
 
@@ -66,7 +78,13 @@ def percent_sign_lost(match: re.Match[str]) -> tuple[str, str]:
     return match[0], "the percent sign may be lost"
 
 
-@rule("QLT104", DISPLAY, LOW, FLAG, "(?<![0-9第])第[0-9](?=责任|要务|生产力|资源|动力|时间|线|手(?!册)|位|抓手|书记)")
+@rule(
+    "QLT104",
+    DISPLAY,
+    LOW,
+    FLAG,
+    "(?<![0-9第])第[0-9](?=责任|要务|生产力|资源|动力|时间|线|手(?!册)|位|抓手|书记)",
+)
 def machine_made_digit(match: re.Match[str]) -> tuple[str, str]:
     """Numeral turned into a digit by a machine.
 

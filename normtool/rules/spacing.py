@@ -57,8 +57,13 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     if left[-1] in _SURNAMES and (
         (len(left) == 1 and len(right) <= 2)
         or (len(right) <= 2 and re.search(f"(?:{_OFFICE}).$", left))
-        or re.match("[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的)", right)
-        and re.search(f"(?:{_OFFICE}).$|^.$", left)
+        or (
+            re.match(
+                "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的)",
+                right,
+            )
+            and re.search(f"(?:{_OFFICE}).$|^.$", left)
+        )
     ):
         return None
     if len(left) == 1 and len(right) == 1:
@@ -67,13 +72,22 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     line = text[start : end if end >= 0 else len(text)]
     if not _RUNNING.search(line):
         # No clause mark: a title or a column, unless the words cannot stand apart.
-        if right[0] in _FUNCTION or left[-1] in "的和与及对把将为在从向由" or _UNIT_TORN.search(left[-3:] + " " + right[:2]):
+        if (
+            right[0] in _FUNCTION
+            or left[-1] in "的和与及对把将为在从向由"
+            or _UNIT_TORN.search(left[-3:] + " " + right[:2])
+        ):
             return ""
         return None
     if len(left) >= 3 and len(right) >= 3 and _in_title(text, start, place, line):
         return None
     # 一、统一思想 提高认识。: two phrases of a heading.
-    if _HEADING.match(head) and not re.search("[。；;]", head) and len(left) >= 3 and len(right) >= 3:
+    if (
+        _HEADING.match(head)
+        and not re.search("[。；;]", head)
+        and len(left) >= 3
+        and len(right) >= 3
+    ):
         return None
     return ""
 
@@ -90,11 +104,15 @@ def _in_title(text: str, start: int, place: int, line: str) -> bool:
 
 
 _LIST_HEAD = re.compile("^[ #*]*(?:[0-9]{1,2}[.、．])?[ ]?(?:【[^】]*】)?")
-_NUMBERED = re.compile("(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$")
+_NUMBERED = re.compile(
+    "(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$"
+)
 _NUMBERED_HEAD = re.compile("第[一二三四五六七八九十百千零〇0-9]+[号號章节節条條届屆]")
 _RUNNING = re.compile("[，。；：！？,;!?]")
 _HEADING = re.compile(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
-_UNIT_TORN = re.compile("(?:万|亿|美|人民) (?:美?元|吨|亩|人)|公 里|平方 |百分 点|[一-鿿]{2} (?:元|市|县|省)[一-鿿]?$")
+_UNIT_TORN = re.compile(
+    "(?:万|亿|美|人民) (?:美?元|吨|亩|人)|公 里|平方 |百分 点|[一-鿿]{2} (?:元|市|县|省)[一-鿿]?$"
+)
 
 
 def _run_before(text: str, place: int) -> str:
@@ -115,7 +133,9 @@ def _in_columns(text: str, place: int, left: int, right: int) -> bool:
     """Whether a neighbouring run of one to four Han stands between two blanks."""
     before = text[max(place - left - 1, 0) : place - left]
     after = text[place + 1 + right : place + 2 + right]
-    return (before in (" ", "\u3000") and left <= 4) or (after in (" ", "\u3000") and right <= 4 and right > 0)
+    return (before in (" ", "\u3000") and left <= 4) or (
+        after in (" ", "\u3000") and right <= 4 and right > 0
+    )
 
 
 @rule("SPC102", SAFE, MEDIUM, CONVENTION)
@@ -134,7 +154,7 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     if not places:
         return
     tight = len(_TIGHT.findall(text))
-    if len(places) * 9 > tight and (len(places) > 2 or tight == 0 and len(places) > 1):
+    if len(places) * 9 > tight and (len(places) > 2 or (tight == 0 and len(places) > 1)):
         return
     for match in places:
         start = _NUMBER_BEFORE.search(text, max(match.start() - 20, 0), match.start())

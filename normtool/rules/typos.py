@@ -81,7 +81,13 @@ def likely_typo(match: re.Match[str]) -> tuple[str, str] | None:
     return _LIKELY.correct(match)
 
 
-@rule("TYP202", DISPLAY, MEDIUM, ERROR, "(?P<word>要务|重点|关键|难点|核心|中心|急务|大事|要事)的(?P=word)")
+@rule(
+    "TYP202",
+    DISPLAY,
+    MEDIUM,
+    ERROR,
+    "(?P<word>要务|重点|关键|难点|核心|中心|急务|大事|要事)的(?P=word)",
+)
 def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str]:
     """``要务的要务`` where ``要务中的要务`` is the phrase.
 
