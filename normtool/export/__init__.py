@@ -1,0 +1,82 @@
+"""Writing: one module a format, and the table of them.
+
+A new format is one module with ``write(document, stream, **options)`` and one
+line in ``WRITERS``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, BinaryIO, NamedTuple
+
+from normtool.document import Document
+
+
+class Writer(NamedTuple):
+    """Where a format is written, and how its files are named.
+
+    module     imported only when something is written: lxml and others are heavy
+    suffix     of the file name, without its dot
+    by_speech  one file a speech, always with number and language in the name
+    """
+
+    module: str
+    suffix: str
+    by_speech: bool = False
+
+
+#: Every format by the name that ``-t`` knows it by.
+WRITERS = {
+    "txt": Writer("normtool.export.text", "txt"),
+    "docx": Writer("normtool.export.docx", "docx"),
+    "tei": Writer("normtool.export.tei", "xml", by_speech=True),
+    "json": Writer("normtool.export.json", "json"),
+}
+
+
+def write(document: Document, stream: BinaryIO, format: str, **options: Any) -> None:
+    """Write a document to a binary stream; the module of the format says which options it has.
+
+    Raises ValueError if there is no such format.
+    """
+    import_module(_writer(format).module).write(document, stream, **options)
+
+
+def names(
+    document: Document, stem: str, format: str, tagged: bool | None = None
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return the files that a document becomes: (file name, options for ``write``).
+
+    tagged  whether the language stands in the name: ``stem.zh-Hant-TW.docx``; else it
+            does if the document was converted. A format that makes one file a speech
+            always has it: ``stem.2.zh-Hans.xml``.
+
+    Raises ValueError if there is no such format.
+    """
+    writer = _writer(format)
+    if tagged is None:
+        tagged = bool(document.script)
+    if not writer.by_speech:
+        name = f"{stem}.{_language(document)}" if tagged else stem
+        return [(f"{name}.{writer.suffix}", {})]
+    language = _language(document)
+    speeches = [(speech, {"speech": speech}) for speech in document.speeches] or [(1, {})]
+    return [
+        (f"{stem}.{number}.{language}.{writer.suffix}", options | {"language": language})
+        for number, options in speeches
+    ]
+
+
+def _language(document: Document) -> str:
+    from normtool.script import language
+
+    return language(document)
+
+
+def _writer(format: str) -> Writer:
+    try:
+        return WRITERS[format]
+    except KeyError:
+        raise ValueError(
+            f"there is no format {format!r}; there are: {', '.join(WRITERS)}"
+        ) from None
