@@ -64,7 +64,7 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
         这是为什么?因为认识不够。  →  这是为什么？因为认识不够。
         四?二八  ✓
         a.php?id=3  ✓
-        项目43个?000万元  ✓
+        多少?3000万  ✓
     """
     before = match.string[max(match.start() - 1, 0) : match.start()]
     return (
