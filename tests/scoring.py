@@ -39,7 +39,8 @@ class Score(NamedTuple):
 
     fixed: Counter[str]
     listed: Counter[str]
-    deleted: int  # characters of content that the gold text has and the output has not
+    deleted: int  # characters of content that sample and gold text have and the output has not
+    altered: int  # characters outside all listed damage that became others
     added: int  # blanks that the sample did not have
     missed: list[Damage]
 
@@ -70,32 +71,48 @@ def score(text: str, listed: list[Damage], output: str) -> Score:
     fixed: Counter[str] = Counter()
     missed = []
 
-    def right(start: int, end: int) -> bool:
-        inside = [d for d in listed if start <= d.start and d.end <= end]
-        moved = [d._replace(start=d.start - start, end=d.end - start) for d in inside]
-        return _result(instead, before, start, end) == gold(text[start:end], moved)
+    def right(start: int, end: int, *ways: bool) -> bool:
+        # What was put in at the edges may belong to a neighbour: count it in, or leave it out.
+        for edges in ways:
+            inside = [
+                d._replace(start=d.start - start, end=d.end - start)
+                for d in listed
+                if start <= d.start
+                and d.end <= end
+                and (edges or d.start < d.end or start < d.start < end)
+            ]
+            made = "".join(
+                before[place] * (edges or place > start) + instead[place]
+                for place in range(start, end)
+            )
+            made += before[end] * edges
+            if made == gold(text[start:end], inside):
+                return edges or start < end
+        return False
 
     for cluster in _clusters(text, listed):
         start = min(span[0] for span, _ in cluster)
         end = max(span[1] for span, _ in cluster)
-        whole = right(start, end)
+        whole = right(start, end, True)
         for span, damage in cluster:
             core = damage.damaged.strip()
             if core and not damage.wanted and "\n" in damage.damaged:
                 # A line that should go: which of two equal ones went is all the same.
                 good = _times(core, output) == _times(core, wanted_text)
             else:
-                good = whole or right(*span)
+                good = whole or right(*span, True, False)
             if good:
                 fixed[damage.kind] += 1
             else:
                 missed.append(damage)
-    has = Counter(CONTENT.findall(output.translate(WIDTH)))
-    must = Counter(CONTENT.findall(wanted_text.translate(WIDTH)))
+    had, has, must = (
+        Counter(CONTENT.findall(part.translate(WIDTH))) for part in (text, output, wanted_text)
+    )
     return Score(
         fixed,
         Counter(damage.kind for damage in listed),
-        (must - has).total(),
+        ((had & must) - has).total(),
+        _altered(text, listed, instead),
         max(0, output.count(" ") - text.count(" ")),
         missed,
     )
@@ -130,11 +147,17 @@ def _clusters(text: str, listed: list[Damage]) -> list[list[tuple[tuple[int, int
     return clusters
 
 
-def _result(instead: list[str], before: list[str], start: int, end: int) -> str:
-    made = before[start]
-    for place in range(start, end):
-        made += instead[place] + (before[place + 1])
-    return made
+def _altered(text: str, listed: list[Damage], instead: list[str]) -> int:
+    covered = set()
+    for damage in listed:
+        start, end = _with_blanks(text, damage.start, damage.end)
+        if damage.kind == "repeated title":
+            start = text.rfind("\n", 0, start) + 1  # the other copy may have gone instead
+        covered.update(range(start, end))
+    return sum(
+        bool(new) and new != old and place not in covered
+        for place, (old, new) in enumerate(zip(text, instead, strict=True))
+    )
 
 
 def _align(text: str, output: str) -> tuple[list[str], list[str]]:
