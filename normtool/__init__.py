@@ -5,8 +5,8 @@
     >>> document = normtool.prepare(document)
     >>> document.text
     '同志们：\\n今年我市引进外资□万美元，形势严峻。'
-    >>> [(edit.before, edit.after, *edit.codes) for edit in document.edits][-1]
-    ('竣', '峻', 'TYP101')
+    >>> [(edit.before, edit.after, *edit.codes) for edit in document.edits][1]
+    (' ', '', 'SPC101')
     >>> [document.line(block) for block in document.blocks if block.kind == "salutation"]
     ['同志们：']
     >>> normtool.convert_script(document, "tw").text
@@ -20,15 +20,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-#: The same as in pyproject.toml (a test compares): looking it up would cost 50 ms a start.
-__version__ = "0.1.0"
-
 # These modules share a name with what they hold: imported here, once, the functions win.
 from normtool.clean import Settings, clean, clean_document
 from normtool.document import Block, Document
 from normtool.edits import Applicability, Certainty, Edit
 from normtool.pipeline import convert, prepare, write
 from normtool.read import Unreadable, Unwritable, find_files, from_text, read, read_bytes
+from normtool.version import __version__
 
 if TYPE_CHECKING:
     from normtool.script import convert_script, language

@@ -92,7 +92,8 @@ def test_long_line_is_cut_on_both_sides_and_the_caret_still_fits() -> None:
     edit = Edit(200, "己", "已", ("TYP101",), HIGH, SAFE, ERROR)
     excerpt, caret = list(full(Document("a.txt", text, edits=(edit,))))[2:4]
     assert width(excerpt) < 100
-    assert excerpt.startswith("1 | …甲") and excerpt.endswith("乙…")
+    assert excerpt.startswith("1 | …甲")
+    assert excerpt.endswith("乙…")
     before = caret[: caret.index("^")]
     # The same number of columns up to the place, the bar included.
     assert width(before) == width(excerpt[: excerpt.index("己")])
@@ -108,7 +109,7 @@ def test_escapes_of_a_terminal_do_not_get_through() -> None:
     text = "今年\x1b[31m 我市\r\x07"
     edit = Edit(7, " ", "", ("SPC101",))
     report = "\n".join(full(Document("a.txt", text, edits=(edit,))))
-    assert "\x1b" not in report and "\x07" not in report and "\r" not in report
+    assert not {"\x1b", "\x07", "\r"} & set(report)
     assert "⟨U+001B⟩" in report
     assert visible("a b\tc\n\ufeff") == "a␣b⇥c⏎⟨U+FEFF⟩"
 

@@ -12,9 +12,7 @@ from typing import Any
 import click
 
 from normtool.cli.streams import say
-
-# The number is in normtool/__init__, so that nothing has to be looked up to know it.
-from normtool import __version__  # isort: skip
+from normtool.version import __version__
 
 COMMANDS = ("convert", "clean", "check", "rule", "config")
 

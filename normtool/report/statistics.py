@@ -10,6 +10,13 @@ from normtool.report.color import BOLD, CYAN, RED, paint
 from normtool.report.concise import MARKS
 from normtool.report.finding import WARNING, find
 
+#: What structure warns of, for all speeches together.
+_WARNINGS = {
+    "announced-parts": "Speech that announces more parts than it has",
+    "declared-length": "Speech shorter or longer than the page says",
+    "truncated": "Speech that the page shows only in part",
+}
+
 #: By code and by what becomes of it.
 Counts = Counter[tuple[str, str]]
 
@@ -59,4 +66,4 @@ def _says(code: str) -> str:
     import normtool.rules  # noqa: F401  (fills the table)
     from normtool.rule import RULES
 
-    return RULES[code].message if code in RULES else WARNING
+    return RULES[code].message if code in RULES else _WARNINGS.get(code, WARNING)
