@@ -602,6 +602,13 @@ def test_alignment_has_both_sides(before, after):
     assert all(old.isspace() or not old for old, new in pairs if new == "\n")
 
 
+def test_windows_lines():
+    document = edited("甲,\r\n乙", (",", "，", ("PUN101",)))
+    root = tree(document)
+    check(document, root)
+    assert root.find(f".//{T}prefixDef/{T}p").text.endswith("Unlike there, CR LF counts two.")
+
+
 def test_dates_that_are_none():
     assert iso_date("2023-13-40") == ""
     assert iso_date("2023年7月") == "2023-07"

@@ -197,6 +197,8 @@ def _prefixes(speech: Speech) -> list[str]:
         "A range of characters of the source file, as in RFC 5147: from 0, half-open, counted in "
         "Unicode code points."
     )
+    if "\r\n" in speech.base.original:
+        explained += " Unlike there, CR LF counts two."
     definition = {
         "ident": "src",
         "matchPattern": "([0-9]+),([0-9]+)",
