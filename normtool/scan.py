@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from normtool.edits import FLAG
 from normtool.rule import Rule
-from normtool.triggers.lead import literal_first
+from normtool.triggers.lead import Lead, literal_first
 from normtool.triggers.windows import trigger
 
 Hit = tuple[int, int, str, str]
@@ -42,7 +42,6 @@ class _Plan(NamedTuple):
 
     rule: Rule
     way: str
-    pattern: re.Pattern[str] | None
     edge: bool = False  # may begin at the start of the text, where no window need stand
     empty: bool = False  # some matches are empty and some are not
 
@@ -52,27 +51,29 @@ class Scanner:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._plans: dict[str, _Plan] = {}
+        self._leads: dict[str, Lead] = {}
+        self._rewritten: dict[str, re.Pattern[str]] = {}  # of leads, when first needed
         #: of each trigger string: the rules it belongs to and its distance from their start
         targets: dict[str, list[tuple[str, int]]] = {}
         rare: list[str] = []
         for rule in rules:
             if rule.pattern is None:
-                self._plans[rule.code] = _Plan(rule, WHOLE, None)
+                self._plans[rule.code] = _Plan(rule, WHOLE)
                 continue
             seen = trigger(rule.pattern)
-            way, pattern = SLOW, rule.pattern
+            way = SLOW
             if seen.share < _FREQUENT:
                 way = WINDOWS
             elif seen.line:
                 way = LINES
-            elif lead := literal_first(rule.pattern):
-                way, pattern = LEAD, lead.pattern
-                if lead.share < _ABSENT:
-                    way = RARE
+            elif lead := literal_first(rule.pattern, seen.tree):
+                self._leads[rule.code] = lead
+                way = RARE if lead.share < _ABSENT else LEAD
+                if way == RARE:
                     rare.append(lead.chars)
             elif seen.share < _EVERYWHERE:
                 way = WINDOWS
-            self._plans[rule.code] = _Plan(rule, way, pattern, seen.edge, seen.empty)
+            self._plans[rule.code] = _Plan(rule, way, seen.edge, seen.empty)
             if way == WINDOWS:
                 for window in seen.windows:
                     for string in window.strings:
@@ -94,6 +95,12 @@ class Scanner:
     def scan(self, text: str) -> Scan:
         """Look at ``text`` once, for all rules."""
         return Scan(self, text)
+
+    def _lead(self, code: str) -> re.Pattern[str]:
+        pattern = self._rewritten.get(code)
+        if pattern is None:
+            pattern = self._rewritten[code] = self._leads[code].compiled()
+        return pattern
 
     def _places(self, text: str) -> dict[str, list[tuple[int, list[int]]]]:
         """For each rule the places of its windows: lists of offsets, with their distance."""
@@ -125,14 +132,15 @@ class Scan:
         Raises KeyError if the scanner was not given that rule.
         """
         plan = self._scanner._plans[code]
-        if plan.pattern is None:
+        if plan.way == WHOLE:
             return plan.rule.find(self.text)
         return _made(plan.rule, self.matches(code))
 
     def matches(self, code: str) -> Iterator[_Match]:
         """Yield the matches of the pattern of a rule, leftmost first, none overlapping."""
         plan = self._scanner._plans[code]
-        if plan.pattern is None:
+        pattern = plan.rule.pattern
+        if pattern is None:
             raise ValueError(f"{code} has no pattern")
         if plan.way == WINDOWS:
             starts = self._starts(plan)
@@ -140,13 +148,13 @@ class Scan:
             if self._lines is None:
                 self._lines = [0, *(found.end() for found in _NEWLINE(self.text))]
             starts = self._lines
+        elif plan.way == SLOW:
+            return pattern.finditer(self.text)
         elif plan.way == RARE and not self._has_rare():
             return iter(())
         else:
-            return plan.pattern.finditer(self.text)
-        if plan.empty:
-            return _tried_twice(plan.pattern, self.text, starts)
-        return _tried(plan.pattern, self.text, starts)
+            return self._scanner._lead(code).finditer(self.text)
+        return (_tried_twice if plan.empty else _tried)(pattern, self.text, starts)
 
     def _has_rare(self) -> bool:
         if self._rare is None:

@@ -253,7 +253,7 @@ def test_law_for_any_pattern(pattern, flags, samples):
         lead = literal_first(rule.pattern)
         if lead is not None:
             expected = [(m.span(), m.groups()) for m in rule.pattern.finditer(text)]
-            assert [(m.span(), m.groups()) for m in lead.pattern.finditer(text)] == expected
+            assert [(m.span(), m.groups()) for m in lead.compiled().finditer(text)] == expected
 
 
 def test_no_rule_is_slow_unknowingly():

@@ -12,6 +12,7 @@ import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as sre  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -39,6 +40,7 @@ class Trigger(NamedTuple):
     line: bool  # every match begins at the start of a line
     share: float  # of all windows together; 1.0 where there are none
     empty: bool  # some matches are empty and some are not
+    tree: Any  # the parse tree, or None if there was no need of one
 
 
 class _Path(NamedTuple):
@@ -56,7 +58,7 @@ def trigger(pattern: re.Pattern[str]) -> Trigger:
     words = _word_list(pattern)
     if words is not None:
         windows = {Window(0, (word[:_LONGEST],), rarity([*word[:_LONGEST]])) for word in words}
-        return Trigger(tuple(windows), False, False, _total(windows), False)
+        return Trigger(tuple(windows), False, False, _total(windows), False, None)
     tree = sre.parse(pattern.pattern, pattern.flags)
     paths = _walk(tree, [_Path({}, 0, True, False, False)], tree.state.flags)
     line = all(path.line or path.edge for path in paths)
@@ -69,9 +71,9 @@ def trigger(pattern: re.Pattern[str]) -> Trigger:
             continue
         window = _rarest(path.sets)
         if window is None:
-            return Trigger((), edge, line, 1.0, empty)
+            return Trigger((), edge, line, 1.0, empty, tree)
         found[window[:2]] = window
-    return Trigger(tuple(found.values()), edge, line, _total(found.values()), empty)
+    return Trigger(tuple(found.values()), edge, line, _total(found.values()), empty, tree)
 
 
 def _total(windows: Iterable[Window]) -> float:
@@ -199,7 +201,7 @@ def _at(where: Any, path: _Path, flags: int) -> _Path:
 def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
     """The run of neighbouring sets that ordinary text shows least."""
     best: tuple[float, int, int] | None = None
-    shares = {place: rarity([chars]) for place, chars in sets.items()}
+    shares = {place: _share(chars) for place, chars in sets.items()}
     for start in sets:
         strings, share = 1, 1.0
         for length in range(1, _LONGEST + 1):
@@ -219,3 +221,8 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
     _, start, length = best
     run = [sorted(sets[start + place]) for place in range(length)]
     return Window(start, tuple(map("".join, product(*run))), rarity(run))
+
+
+@lru_cache(maxsize=1024)
+def _share(chars: frozenset[str]) -> float:
+    return rarity([chars])
