@@ -82,7 +82,9 @@ def tracked() -> list[Path]:
             cwd=ROOT, capture_output=True, check=True, text=True,
         ).stdout  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
-        return [p for p in ROOT.rglob("*") if p.is_file() and ".git" not in p.parts]
+        made = re.compile(r"\.(?!ci$|gitignore$)|__pycache__$|.*\.egg-info$|(build|dist|out)$")
+        every = [(path, path.relative_to(ROOT).parts) for path in ROOT.rglob("*")]
+        return [p for p, parts in every if p.is_file() and not any(map(made.match, parts))]
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
