@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -308,6 +309,220 @@ def test_usage_errors(args: list[str], sentence: str) -> None:
 
 def test_forgotten_command_is_guessed(dirty: Path) -> None:
     assert f"did you mean `normtool convert {dirty}`?" in call(dirty).stderr
+
+
+# convert
+
+
+@pytest.mark.parametrize("format", ["txt", "json", "tei", "docx"])
+def test_convert_one_file_to_one_file(format: str, dirty: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"speech.{'xml' if format == 'tei' else format}"
+    result = call("convert", dirty, "-o", target)
+    assert result.exit_code == 0, result.stderr
+    assert "统一思想" in words(target)
+    assert "1 file written" in result.stderr
+    assert result.stdout == ""
+
+
+def words(path: Path) -> str:
+    """The words in a file of any format, read by something that is not normtool."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            root = ElementTree.fromstring(package.read("word/document.xml"))
+    elif path.suffix == ".xml":
+        root = ElementTree.parse(path).getroot()
+        assert root.tag == f"{TEI}TEI"
+    elif path.suffix == ".json":
+        return str(json.loads(path.read_text("utf-8"))["text"])
+    else:
+        return path.read_text("utf-8")
+    return "".join(root.itertext())
+
+
+def test_convert_everything_in_one_go(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "out"
+    result = call(
+        "convert", tree, "-o", out, "-t", "tei", "-t", "docx", "-t", "txt,json",
+        "--script", "hans", "--script", "tw",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    stems = ("a.txt", "a.text", "2004/b", "2004/deep/a")
+    assert files_below(out) == {
+        f"{stem}{number}.{language}.{suffix}"
+        for stem in stems
+        for language in ("zh-Hans", "zh-Hant-TW")
+        for number, suffix in (("", "docx"), ("", "txt"), ("", "json"), (".1", "xml"))
+    }
+    for path in filter(Path.is_file, out.rglob("*")):
+        assert ("統一" if "Hant" in path.name else "统一") in words(path)
+    assert "4 files, 4 speeches" in result.stderr
+    assert "32 files written in " in result.stderr
+    assert "4 gaps marked" in result.stderr
+
+
+def test_two_files_of_one_name_from_two_folders(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call("convert", tree / "a.txt", tree / "2004/deep/a.txt", "-t", "json", "-o", out)
+    assert files_below(out) == {"in/a.json", "deep/a.json"}
+
+
+def test_tei_twins_name_each_other(dirty: Path, tmp_path: Path) -> None:
+    call("convert", dirty, "-o", tmp_path / "out", "-t", "tei", "--script", "hans,tw")
+    simplified = (tmp_path / "out/a.1.zh-Hans.xml").read_text("utf-8")
+    traditional = (tmp_path / "out/a.1.zh-Hant-TW.xml").read_text("utf-8")
+    assert "a.1.zh-Hant-TW.xml" in simplified
+    assert "a.1.zh-Hans.xml" in traditional
+
+
+def test_convert_to_stdout(dirty: Path) -> None:
+    value = json.loads(call("convert", "-t", "json", dirty).stdout)
+    assert (value["original"], value["text"]) == (DIRTY, CLEAN)
+    root = ElementTree.fromstring(run("convert", "-t", "tei", "-", data=DIRTY.encode()).stdout)
+    assert root.tag == f"{TEI}TEI"
+    package = run("convert", "-t", "docx", dirty).stdout
+    assert package.startswith(b"PK")
+
+
+def test_several_things_do_not_go_to_stdout_or_into_one_file(tree: Path, dirty: Path) -> None:
+    for args, sentence in (
+        ([tree, "-t", "txt"], "4 files cannot go to standard output"),
+        ([dirty, "-t", "txt,json"], "2 formats cannot go to standard output"),
+        ([dirty, "--script", "hans,tw"], "2 scripts cannot go to standard output"),
+        ([tree, "-o", "all.docx"], "4 files cannot go into the one file all.docx"),
+    ):
+        result = call("convert", *args)
+        assert result.exit_code == 2
+        assert sentence in result.stderr
+        assert "give a folder with -o" in result.stderr
+        assert result.stdout == ""
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_saved_json_is_not_cleaned_again(dirty: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "a.json"
+    call("convert", dirty, "-o", saved, "--ignore", "TYP,SPC")
+    kept = json.loads(saved.read_text("utf-8"))["text"]
+    assert "今年 我市" in kept
+    assert call("convert", saved, "-t", "json").stdout == saved.read_text("utf-8")
+    assert call("clean", saved).stdout == kept
+    other = json.loads(call("convert", saved, "-t", "json", "--script", "tw").stdout)
+    assert "今年 我市引進外資" in other["text"]
+
+
+def test_output_never_overwrites_an_input(dirty: Path) -> None:
+    for command in ("clean", "convert"):
+        result = call(command, dirty, "-o", dirty.parent)
+        assert result.exit_code == 2
+        assert "would overwrite an input" in result.stderr
+        assert call(command, dirty, "-o", dirty).exit_code == 2
+        assert dirty.read_text("utf-8") == DIRTY
+
+
+def test_output_folder_inside_the_input_is_not_read(tree: Path) -> None:
+    for _ in range(2):
+        result = call("convert", tree, "-t", "txt", "-o", tree / "out")
+        assert "4 files, 4 speeches" in result.stderr
+    assert len(files_below(tree / "out")) == 4
+
+
+def test_output_folder_that_is_the_input(tree: Path) -> None:
+    result = call("convert", tree, "-t", "json", "-o", tree)
+    assert result.exit_code == 0
+    assert "4 files written" in result.stderr
+    assert (tree / "2004/b.json").is_file()
+
+
+def test_output_that_cannot_be_written_fails_once(tree: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", "utf-8")
+    result = call("convert", tree, "-o", blocked)
+    assert result.exit_code == 2
+    assert result.stderr.count("is a file; give a folder") == 1
+    result = call("convert", tree / "a.txt", "-o", tmp_path / "nowhere" / "a.txt")
+    assert result.exit_code == 2
+    assert "does not exist; create it" in result.stderr
+
+
+def test_warnings_reach_the_reader(tmp_path: Path) -> None:
+    speech = tmp_path / "a.txt"
+    speech.write_text(
+        "在会议上的讲话\n同志们：\n下面我讲三个问题。\n一、提高认识\n要提高认识，统一思想。\n",
+        "utf-8",
+    )
+    result = call("convert", speech, "-t", "txt")
+    assert "speech 1 announces 三个问题, 1 is there" in result.stderr
+    assert "announces" not in result.stdout
+    assert call("convert", "-q", speech, "-t", "txt").stderr == ""
+    assert "a.txt:1:1: announced-parts speech 1 announces" in call("check", speech).stdout
+
+
+# what a start costs
+
+HEAVY = {"lxml", "docx", "opencc", "dataclasses", "importlib.metadata", "asyncio"}
+
+
+@pytest.mark.parametrize(
+    "args", [["--help"], ["--version"], ["clean", "a.txt"], ["convert", "a.txt", "-o", "b.txt"]]
+)
+def test_nothing_heavy_is_imported(args: list[str], dirty: Path) -> None:
+    program = (
+        "import sys; before = set(sys.modules); from normtool.cli import main\n"
+        f"assert not main({args!r}, standalone_mode=False)\n"
+        "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=dirty.parent, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stderr.split("\n")[-2].split())
+    assert "normtool.cli.program" in loaded
+    # click needs some of them itself; they are not ours to save.
+    clicks = subprocess.run(
+        [sys.executable, "-c", "import sys, click; print(*sys.modules)"],
+        capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    assert not (loaded & HEAVY) - set(clicks)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_colours_and_progress_only_on_a_terminal(tree: Path) -> None:
+    def on_terminal(**environment: str) -> bytes:
+        import pty
+
+        leader, follower = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-c", SLOW, "check", str(tree), "--select", "SPC"],
+            stdout=follower, stderr=follower, stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment},
+        )  # fmt: skip
+        os.close(follower)
+        said = b""
+        while True:
+            try:
+                piece = os.read(leader, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            said += piece
+        process.wait(timeout=30)
+        os.close(leader)
+        return said
+
+    said = on_terminal()
+    assert b"\x1b[31mSPC101" in said
+    assert b"/4 files" in said
+    assert b"\x1b[31m" not in on_terminal(NO_COLOR="1")
+
+
+#: The program without its patience.
+SLOW = """
+import normtool.cli.progress as progress
+progress._PATIENCE = progress._EVERY = 0
+from normtool.cli import main
+main()
+"""
 
 
 # bad files

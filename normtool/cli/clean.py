@@ -11,7 +11,7 @@ import click
 from normtool.clean import Settings, clean_document
 from normtool.cli.batch import Batch
 from normtool.cli.options import configuration, reading_options, rule_options
-from normtool.cli.places import Places, make_folder, stems
+from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import binary, colored, put, say
 from normtool.read import STREAM, Source, Unwritable, atomic
 
@@ -52,8 +52,9 @@ def command(
     if in_place and STREAM in files:
         raise click.UsageError("Standard input cannot be replaced in place.")
     settings = configuration(**rules).settings
-    skip = [output] if output and os.path.isdir(output) else []
-    batch = Batch(files, skip=skip, encoding=encoding, limit=limit, quiet=quiet, debug=debug)
+    batch = Batch(
+        files, skip=inside(output, files), encoding=encoding, limit=limit, quiet=quiet, debug=debug
+    )
     work = _Work(settings, Places(batch.sources))
     if diff:
         batch.run(work.diff)

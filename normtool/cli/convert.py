@@ -12,7 +12,7 @@ import click
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
 from normtool.cli.options import configuration, listed, reading_options, rule_options
-from normtool.cli.places import Places, make_folder, stems
+from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import colored, say
 from normtool.pipeline import Output, outputs, prepare
 from normtool.read import STREAM, Source, Unwritable, atomic
@@ -56,8 +56,9 @@ def command(
     known = configuration(**rules)
     _check_languages(known.script)
     formats = _formats(to, output)
-    skip = [output] if output and os.path.isdir(output) else []
-    batch = Batch(files, skip=skip, encoding=encoding, limit=limit, quiet=quiet, debug=debug)
+    batch = Batch(
+        files, skip=inside(output, files), encoding=encoding, limit=limit, quiet=quiet, debug=debug
+    )
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     work.options["tei"] = {"publisher": publisher} if publisher else {}
     single = len(files) == len(batch.sources) == 1 and not os.path.isdir(files[0])
@@ -88,7 +89,8 @@ def command(
         batch.run(work.write)
     work.summary.failures = batch.failures
     if not quiet and (work.summary.files or batch.failures):
-        where = f" in {click.format_filename(work.folder)}" if work.folder else ""
+        place = click.format_filename(work.folder or work.last)
+        where = f" in {place}" if work.folder else f", {place}" if work.last else ""
         sys.stdout.flush()
         lines = work.summary.lines(where, colored(sys.stderr))
         if not work.summary.written:  # to stdout: only what the reader must know
@@ -109,7 +111,7 @@ class _Work:
         self.scripts = scripts
         self.places = places
         self.options: dict[str, dict[str, Any]] = {}
-        self.target = self.folder = ""
+        self.target = self.folder = self.last = ""
         self.stems: dict[str, str] = {}
         self.summary = Summary()
 
@@ -143,6 +145,7 @@ class _Work:
             with atomic(path, parents=bool(self.folder)) as stream:
                 self._write(output, stream)
             self.summary.written += 1
+            self.last = path
 
     def _write(self, output: Output, stream: Any) -> None:
         from normtool.export import write

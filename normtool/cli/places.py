@@ -55,6 +55,14 @@ def _below_its_folder(source: Source) -> str:
     return os.path.join(os.path.basename(top), _bare(source))
 
 
+def inside(output: str | None, inputs: Sequence[str]) -> list[str]:
+    """What is not read although it lies in an input: the output folder of the last call."""
+    if not output or not os.path.isdir(output):
+        return []
+    same = any(os.path.realpath(path) == os.path.realpath(output) for path in inputs)
+    return [] if same else [output]
+
+
 class Places:
     """Watches over the files that one call writes."""
 

@@ -9,8 +9,8 @@ from normtool.document import Document
 from normtool.edits import DISPLAY, GAP, UNSAFE
 from normtool.report.color import BOLD, RED, YELLOW, paint
 
-#: More warnings than this do not fit on the screen.
-_WARNINGS = 12
+#: Lines of a terminal.
+_SCREEN = 24
 
 
 class Summary:
@@ -44,47 +44,44 @@ class Summary:
             self.warnings.append(f"{document.name}: {warning.get('message', '')}")
 
     def lines(self, where: str = "", color: bool = False) -> Iterator[str]:
-        """Yield the lines of the summary; ``where`` names the place that was written to."""
-        from normtool.rule import FAMILIES
-
-        wrote = f", {_count(self.written, 'file')} written{where}" if self.written else ""
-        yield paint(
-            f"{_count(self.files, 'file')}, {_count(self.speeches, 'speech', 'speeches')}, "
-            f"{self.characters:,} characters{wrote}",
-            BOLD,
-            color,
-        )
-        total = sum(self.edits.values())
-        families = ", ".join(
-            f"{self.edits[family]:,} {family} ({FAMILIES[family]})"
-            for family in FAMILIES
-            if self.edits[family]
-        )
-        other = total - sum(self.edits[family] for family in FAMILIES)
-        yield (
-            f"  {total:,} {'edit' if total == 1 else 'edits'}"
-            + (f": {families}" if families else "")
-            + (f", {other:,} others" if other else "")
-        )
+        """Yield the lines of the summary; ``where`` tells what was written, and where."""
+        lines = [*self._head(where, color), *self._families()]
         if self.gaps:
-            yield f"  {_count(self.gaps, 'gap')} marked □: words or numbers are lost there"
+            lines.append(f"  {_count(self.gaps, 'gap')} marked □: something is lost there")
+        see = "see `normtool check`"
         if self.unsafe:
-            yield (
-                f"  {_count(self.unsafe, 'suggestion')} not made: "
-                "see `normtool check`, make them with --unsafe-fixes"
+            lines.append(
+                f"  {_count(self.unsafe, 'suggestion')} not made: {see}; --unsafe-fixes makes them"
             )
         if self.look:
-            yield f"  {_count(self.look, 'place')} for a person to look at: see `normtool check`"
-        yield from self.warning_lines(color)
+            lines.append(f"  {_count(self.look, 'place')} for a person to look at: {see}")
+        yield from lines
+        yield from self.warning_lines(color, _SCREEN - len(lines) - 2)
         if self.failures:
             yield paint(f"  {_count(self.failures, 'file')} failed, see above", RED, color)
 
-    def warning_lines(self, color: bool = False) -> Iterator[str]:
-        """Yield only what is wrong with the speeches themselves."""
-        for warning in self.warnings[:_WARNINGS]:
+    def warning_lines(self, color: bool = False, most: int = _SCREEN) -> Iterator[str]:
+        """Yield what is wrong with the speeches themselves, at most that many lines."""
+        shown = self.warnings if len(self.warnings) <= most else self.warnings[: most - 1]
+        for warning in shown:
             yield f"  {paint('warning:', YELLOW, color)} {warning}"
-        if len(self.warnings) > _WARNINGS:
-            yield f"  and {len(self.warnings) - _WARNINGS} more warnings: see `normtool check`"
+        if len(shown) < len(self.warnings):
+            more = _count(len(self.warnings) - len(shown), "more warning")
+            yield f"  and {more}: see `normtool check`"
+
+    def _head(self, where: str, color: bool) -> Iterator[str]:
+        wrote = f"; {_count(self.written, 'file')} written{where}" if self.written else ""
+        read = f"{_count(self.files, 'file')}, {_count(self.speeches, 'speech', 'speeches')}, "
+        yield paint(f"{read}{_count(self.characters, 'character')}{wrote}", BOLD, color)
+
+    def _families(self) -> Iterator[str]:
+        from normtool.rule import FAMILIES
+
+        total = sum(self.edits.values())
+        yield f"  {_count(total, 'edit')}"
+        width = len(f"{total:,}")
+        for family, number in self.edits.most_common():
+            yield f"  {number:>{width},}  {family}  {FAMILIES.get(family, '')}".rstrip()
 
 
 def _count(number: int, one: str, many: str = "") -> str:
