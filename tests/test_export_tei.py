@@ -131,6 +131,14 @@ def silent_changes(root) -> dict[int, tuple[str, str]]:
     return changes
 
 
+def has_no_neighbour(choice) -> bool:
+    """Whether nothing stands beside a change but a gap: only then may a branch be blank."""
+    before, after = choice.getprevious(), choice.getnext()
+    text = choice.getparent().text if before is None else before.tail
+    beside = [name(one) for one in (before, after) if one is not None]
+    return not text and not choice.tail and set(beside) <= {"gap"}
+
+
 def check(document: Document, root, speech: int | None = None) -> None:
     """The laws of the encoding, by code of its own."""
     base = document.cleaned or document
@@ -168,10 +176,8 @@ def check(document: Document, root, speech: int | None = None) -> None:
                 assert view(element.find(T + kind), "source") == base.original[start:end]
         if name(element) == "choice":
             assert {name(child) for child in element} in ({"sic", "corr"}, {"orig", "reg"})
-            around = element.getparent()
-            alone = len(around) == 1 and not (around.text or element.tail)
-            for child in element:  # only a line that was nothing but a blank has a blank branch
-                assert alone or len(child) or child.text.strip()
+            for child in element:
+                assert has_no_neighbour(element) or len(child) or child.text.strip()
     ids = [element.get(ID) for element in root.iter() if element.get(ID)]
     assert len(ids) == len(set(ids))
     for element in root.iter(etree.Element):
