@@ -10,6 +10,7 @@ import click
 
 from normtool.cli.progress import Progress
 from normtool.cli.streams import colored, say
+from normtool.files import reason
 from normtool.read import LIMIT, Source, Unreadable, Unwritable, find_files, read
 from normtool.report.color import RED, paint
 
@@ -57,6 +58,8 @@ class Batch:
                 self.fail(str(error))
             except (BrokenPipeError, ImportError, click.ClickException):
                 raise  # no fault of this file: the next would fare no better
+            except OSError as error:
+                self.fail(f"{click.format_filename(source.path)}: {reason(error)}")
             except Exception as error:
                 if self._debug:
                     raise

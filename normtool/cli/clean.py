@@ -92,11 +92,12 @@ class _Work:
 
     def _clean(self, document: Document) -> Document:
         # Saved JSON was cleaned before.
-        cleaned = document if document.blocks else clean_document(document, self.settings)
+        return document if document.blocks else clean_document(document, self.settings)
+
+    def _count(self, cleaned: Document) -> None:
         self.edits += len(cleaned.edits)
         self.changed += bool(cleaned.edits)
         self.unchanged += not cleaned.edits
-        return cleaned
 
     def diff(self, source: Source, document: Document) -> int:
         from normtool.report import patch
@@ -104,8 +105,7 @@ class _Work:
         return int(put(patch(self._clean(document), colored(sys.stdout))))
 
     def print(self, source: Source, document: Document) -> None:
-        text = self._clean(document).text
-        binary().write(text.encode("utf-8"))
+        binary().write(self._clean(document).text.encode("utf-8"))
 
     def replace(self, source: Source, document: Document) -> None:
         if document.blocks or os.path.splitext(source.path)[1].lower() not in (*_TEXT, ""):
@@ -114,13 +114,15 @@ class _Work:
         if cleaned.edits:
             with atomic(source.path) as stream:
                 stream.write(cleaned.text.encode("utf-8"))
+        self._count(cleaned)
 
     def write(self, source: Source, document: Document) -> None:
         path = self.target or os.path.join(self.folder, self.names[source.path])
         self.places.claim(path)
-        text = self._clean(document).text.encode("utf-8")
+        cleaned = self._clean(document)
         with atomic(path, parents=bool(self.folder)) as stream:
-            stream.write(text)
+            stream.write(cleaned.text.encode("utf-8"))
+        self._count(cleaned)
 
     def summary(self) -> str:
         """One line."""

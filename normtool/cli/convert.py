@@ -115,14 +115,9 @@ class _Work:
         self.stems: dict[str, str] = {}
         self.summary = Summary()
 
-    def _outputs(self, document: Document, stem: str) -> list[Output]:
-        document = prepare(document, self.settings)
-        found = outputs(document, stem, self.formats, self.scripts)
-        self.summary.add(document)
-        return found
-
     def print(self, source: Source, document: Document) -> None:
-        found = self._outputs(document, "stdout")
+        document = prepare(document, self.settings)
+        found = outputs(document, "stdout", self.formats, self.scripts)
         if len(found) > 1:
             raise Unwritable(
                 f"{document.name}: becomes {len(found)} {found[0].format} files, "
@@ -130,13 +125,15 @@ class _Work:
             )
         with atomic(STREAM) as stream:
             self._write(found[0], stream)
+        self.summary.add(document)
 
     def write(self, source: Source, document: Document) -> None:
         if self.target:
             folder, stem = os.path.split(os.path.splitext(self.target)[0])
         else:
             folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
-        found = self._outputs(document, stem)
+        document = prepare(document, self.settings)
+        found = outputs(document, stem, self.formats, self.scripts)
         for output in found:
             # The name that was asked for, if it can hold everything.
             name = output.name if not self.target or len(found) > 1 else Path(self.target).name
@@ -146,6 +143,7 @@ class _Work:
                 self._write(output, stream)
             self.summary.written += 1
             self.last = path
+        self.summary.add(document)
 
     def _write(self, output: Output, stream: Any) -> None:
         from normtool.export import write

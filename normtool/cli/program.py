@@ -60,12 +60,16 @@ class Program(click.Group):
         """Run the command; a reader who went away (``| head``) is no error."""
         try:
             code = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except BrokenPipeError:
-            # Python flushes stdout once more on its way out.
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_stdout()
             return CUT_OFF
+        except OSError as error:
+            from normtool.files import reason
+
+            _drop_stdout()
+            raise click.ClickException(reason(error)) from error
         return code
 
     def main(
@@ -100,12 +104,26 @@ class Program(click.Group):
         except Exception as error:
             if "--debug" in (sys.argv if args is None else args):
                 raise
-            say(f"error: {type(error).__name__}: {error}; this is a bug: please report it "
-                "with what --debug prints")  # fmt: skip
+            say(f"error: {_sentence(error)}")
             code = FAILED
         if not standalone_mode:
             return code
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_stdout() -> None:
+    """Nobody takes what is still to be written: Python would try once more on its way out."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _sentence(error: Exception) -> str:
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    if missing and not missing.startswith("normtool"):
+        return f"the Python package {missing!r} is missing; install normtool again"
+    return (
+        f"{type(error).__name__}: {error}; this is a bug: please report it with what --debug prints"
+    )
 
 
 @click.group(
