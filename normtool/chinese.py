@@ -32,10 +32,10 @@ def count_han(text: str) -> int:
     return len(_NOT_HAN.sub("", text))
 
 
-def is_traditional(text: str, place: int = 0, around: int = 600) -> bool:
+def is_traditional(text: str, place: int = 0, around: int = 150) -> bool:
     """Whether the text around ``place`` is written in traditional characters.
 
-    A look at a few hundred code points, for rules that hold for one norm only.
+    A look at some hundred code points, for rules that hold for one norm only.
     """
     window = text[max(place - around, 0) : place + around]
     return len(_TRADITIONAL.findall(window)) > len(_SIMPLIFIED.findall(window))

@@ -114,7 +114,7 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
         1⏎春天来了⏎2⏎夏天来了  ✓
         春天来了  ✓
     """
-    if not _COUNTER.search(text):
+    if not _COUNTER.search("\n" + text):
         return
     place, lines = 0, []
     for line in text.split("\n"):
@@ -135,10 +135,11 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
 
 _COUNT = re.compile("0|[1-9][0-9]{2,6}")
 _COUNTER = re.compile(
-    "(?m)^[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*$)(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*$"
+    "\\n[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*(?:\\n|$))(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*(?=\\n|$)"
 )
+# A search that begins with a newline is quick; the newline is put before the text.
 _LABEL = re.compile(
-    "(?m)^[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
+    "\\n[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))[】\\]）)》]?(?:[:：、.．\\s]+|(?=\\n)|$)"
 )
 
@@ -156,13 +157,13 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
         第一篇：总论  ✓
     """
     labels: list[tuple[int, int]] = []
-    for match in _LABEL.finditer(text):
+    for match in _LABEL.finditer("\n" + text):
         number = to_int(match["after"] or match["before"] or match["named"])
         if number == 1 and len(labels) != 1:
             yield from ((start, end, "") for start, end in labels)
             labels = []
         if number == len(labels) + 1:
-            labels.append(match.span())
+            labels.append((match.start(), match.end() - 1))
     if len(labels) > 1:
         yield from ((start, end, "") for start, end in labels)
 
@@ -197,17 +198,17 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
         - 1 -  ✓
         见本书第3页。  ✓
     """
-    found = [(match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer(text)]
+    found = [(match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer("\n" + text)]
     numbers = [number for _, number in found]
     if len(found) >= 2 and all(a < b for a, b in pairwise(numbers)):
         for match, _ in found:
-            end = match.end()
+            start, end = match.start(), match.end() - 1
             if end < len(text):
-                yield match.start(), end + 1, ""
-            elif match.start():
-                yield match.start() - 1, end, ""
+                yield start, end + 1, ""
+            elif start:
+                yield start - 1, end, ""
 
 
 _PAGE = re.compile(
-    "(?m)^[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*$"
+    "\\n[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*(?=\\n|$)"
 )

@@ -134,12 +134,12 @@ def paragraph_by_topic(text: str) -> Iterator[tuple[int, int, str]]:
                 listed = turn["item"] is not None
                 far = turn.start() - last >= 30 and end - turn.end() >= 30
                 if far and (not listed or until - turn.start() >= 120):
-                    yield turn.start(), turn.end(), "\n"
+                    yield *turn.span("blank"), "\n"
                     last = turn.end()
         start = end + 1
 
 
 _TURN = re.compile(
-    "(?<=[。！])[ \\t\u3000]*(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
+    "[。！](?P<blank>[ \\t\u3000]*)(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
     "|第[一二三四五六七八九])[，,]|纵观|回顾|上述|在过去的|各位代表|以上|(?P<item>[一二三四五六七八九]是))"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
@@ -153,8 +154,9 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     places = list(_BLANK_UNIT.finditer(text))
     if not places:
         return
-    tight = len(_TIGHT.findall(text))
-    if len(places) * 9 > tight and (len(places) > 2 or (tight == 0 and len(places) > 1)):
+    enough = len(places) * 9
+    tight = sum(1 for _ in islice(_TIGHT.finditer(text), enough))
+    if tight < enough and (len(places) > 2 or (tight == 0 and len(places) > 1)):
         return
     for match in places:
         start = _NUMBER_BEFORE.search(text, max(match.start() - 20, 0), match.start())
@@ -165,7 +167,7 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _UNITS = "万|亿|萬|億|元|美元|个|個|项|項|家|户|戶|人|名|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次|件|天|小时|年|月|日|%|％|千瓦|千克|公斤|米|只|隻|条|條|所|座|种|種|台|处|處|期|届|屆|级|級|号|號|度"
-_BLANK_UNIT = re.compile(f"(?<=[0-9])[ ]+(?=(?:{_UNITS}))")
+_BLANK_UNIT = re.compile(f"[ ](?<=[0-9].)[ ]*(?=(?:{_UNITS}))")
 _TIGHT = re.compile(f"[0-9](?={_H}|%)")
 _NUMBER_BEFORE = re.compile("[0-9][0-9.,]*$")
 
