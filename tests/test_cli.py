@@ -456,6 +456,54 @@ def test_warnings_reach_the_reader(tmp_path: Path) -> None:
     assert "a.txt:1:1: announced-parts speech 1 announces" in call("check", speech).stdout
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_file_names_that_are_not_utf8(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/" + "讲话.txt".encode("gb18030")
+    with open(name, "wb") as stream:
+        stream.write(DIRTY.encode("gb18030"))
+    result = run("convert", tmp_path, "-o", tmp_path / "out", "-t", "tei", "--script", "hans,tw")
+    assert result.returncode == 0, result.stderr
+    assert files_below(tmp_path / "out") == {"讲话.1.zh-Hans.xml", "讲话.1.zh-Hant-TW.xml"}
+    found = run("check", tmp_path / "cwd" / "..", "--output-format", "concise")
+    assert "讲话.txt:3:3: SPC101" in found.stdout.decode("utf-8")
+
+
+def test_check_of_saved_json_in_the_other_script(dirty: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "tw.json"
+    call("convert", dirty, "-o", saved, "--script", "tw")
+    before = call("check", dirty, "--statistics").stdout
+    assert call("check", saved, "--statistics").stdout == before
+
+
+# the same from Python
+
+
+def test_functions_win_over_the_modules_of_their_name() -> None:
+    import normtool.clean
+    import normtool.read
+
+    assert normtool.clean(DIRTY) == CLEAN
+    with pytest.raises(normtool.Unreadable):
+        normtool.read("nowhere.txt")
+
+
+def test_every_public_name_is_there() -> None:
+    for name in normtool.__all__:
+        assert getattr(normtool, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'cleen'"):
+        normtool.cleen  # noqa: B018
+
+
+def test_convert_from_python(dirty: Path, tmp_path: Path) -> None:
+    paths = normtool.convert(dirty, tmp_path / "out", ("txt", "tei"), ("hans", "tw"))
+    assert [Path(path).name for path in paths] == [
+        "a.zh-Hans.txt", "a.zh-Hant-TW.txt", "a.1.zh-Hans.xml", "a.1.zh-Hant-TW.xml",
+    ]  # fmt: skip
+    assert all("一" in words(Path(path)) for path in paths)
+    with pytest.raises(ValueError, match="no format 'pdf'"):
+        normtool.convert(dirty, tmp_path / "out", ("pdf",))
+
+
 # what a start costs
 
 HEAVY = {"lxml", "docx", "opencc", "dataclasses", "importlib.metadata", "asyncio"}

@@ -10,7 +10,7 @@ import click
 
 from normtool.cli.progress import Progress
 from normtool.cli.streams import colored, say
-from normtool.files import reason
+from normtool.files import reason, shown
 from normtool.read import LIMIT, Source, Unreadable, Unwritable, find_files, read
 from normtool.report.color import RED, paint
 
@@ -59,11 +59,15 @@ class Batch:
             except (BrokenPipeError, ImportError, click.ClickException):
                 raise  # no fault of this file: the next would fare no better
             except OSError as error:
-                self.fail(f"{click.format_filename(source.path)}: {reason(error)}")
+                if self._debug:
+                    raise
+                other = error.filename if isinstance(error.filename, str) else ""
+                place = f"{shown(other)}: " if other not in ("", source.path) else ""
+                self.fail(f"{shown(source.path)}: {place}{reason(error)}")
             except Exception as error:
                 if self._debug:
                     raise
-                self.fail(f"{click.format_filename(source.path)}: {_sentence(error)}")
+                self.fail(f"{shown(source.path)}: {_sentence(error)}")
         self._progress.clear()
 
     def fail(self, message: str) -> None:

@@ -57,6 +57,8 @@ def command(
 
     def work(source: Source, document: Document) -> int:
         document = prepare(document, settings)
+        # Of saved JSON in another script: what was found before it was converted.
+        document = document.cleaned or document
         found = count(document, counts, totals)
         totals["files"] += 1
         totals["with"] += bool(found)

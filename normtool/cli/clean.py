@@ -13,6 +13,7 @@ from normtool.cli.batch import Batch
 from normtool.cli.options import configuration, reading_options, rule_options
 from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import binary, colored, put, say
+from normtool.files import shown
 from normtool.read import STREAM, Source, Unwritable, atomic
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class _Work:
     def summary(self) -> str:
         """One line."""
         number = self.changed
-        where = f" in {click.format_filename(self.folder)}" if self.folder else ""
+        where = f" in {shown(self.folder)}" if self.folder else ""
         return (
             f"{number} file{'' if number == 1 else 's'} cleaned{where} ({self.edits:,} edits), "
             f"{self.unchanged} unchanged"

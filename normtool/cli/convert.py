@@ -14,6 +14,7 @@ from normtool.cli.batch import Batch
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import colored, say
+from normtool.files import shown
 from normtool.pipeline import Output, outputs, prepare
 from normtool.read import STREAM, Source, Unwritable, atomic
 from normtool.report.summary import Summary
@@ -81,7 +82,7 @@ def command(
         if _suffix(output) and not os.path.isdir(output) and _format(_suffix(output)):
             raise click.UsageError(
                 f"{_several(batch, formats, known.script)} cannot go into the one file "
-                f"{click.format_filename(output)}: give a folder with -o."
+                f"{shown(output)}: give a folder with -o."
             )
         make_folder(output)
         work.folder = output
@@ -89,7 +90,7 @@ def command(
         batch.run(work.write)
     work.summary.failures = batch.failures
     if not quiet and (work.summary.files or batch.failures):
-        place = click.format_filename(work.folder or work.last)
+        place = shown(work.folder or work.last)
         where = f" in {place}" if work.folder else f", {place}" if work.last else ""
         sys.stdout.flush()
         lines = work.summary.lines(where, colored(sys.stderr))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from normtool.files import reason, shown
 from normtool.read import STREAM, Source, Unwritable
 
 
@@ -16,8 +17,8 @@ def stems(sources: Sequence[Source]) -> list[str]:
 
     The tree of the folders is kept. Where ``a.txt`` and ``a.htm`` would meet
     they keep their suffixes; where two folders hold an ``a.txt`` the folder
-    becomes part of the path. Case does not tell names apart: on some systems
-    it does not.
+    becomes part of the path. Names that are not UTF-8 become so. Case does not
+    tell names apart: on some systems it does not.
     """
     ways: tuple[Callable[[Source], str], ...] = (_bare, _whole, _below_its_folder)
     chosen = [_bare(source) for source in sources]
@@ -41,11 +42,11 @@ def stems(sources: Sequence[Source]) -> list[str]:
 def _bare(source: Source) -> str:
     if source.path == STREAM:
         return "stdin"
-    return os.path.splitext(source.relative)[0]
+    return os.path.splitext(shown(source.relative))[0]
 
 
 def _whole(source: Source) -> str:
-    return "stdin" if source.path == STREAM else source.relative
+    return "stdin" if source.path == STREAM else shown(source.relative)
 
 
 def _below_its_folder(source: Source) -> str:
@@ -73,24 +74,25 @@ class Places:
     def claim(self, path: str) -> None:
         """Raise Unwritable if ``path`` is an input or was written before in this call."""
         place = os.path.realpath(path)
-        shown = click.format_filename(path)
         if place in self._sources:
-            raise Unwritable(f"{shown}: would overwrite an input; choose another place with -o")
+            raise Unwritable(
+                f"{shown(path)}: would overwrite an input; choose another place with -o"
+            )
         if place.casefold() in self._written:
-            raise Unwritable(f"{shown}: was written for another input; convert them one by one")
+            raise Unwritable(
+                f"{shown(path)}: was written for another input; convert them one by one"
+            )
         self._written.add(place.casefold())
 
 
 def make_folder(path: str) -> None:
     """Make the output folder now: one that cannot be written to fails once, not for each file."""
-    from normtool.files import reason
-
-    shown = click.format_filename(path)
+    name = shown(path)
     try:
         os.makedirs(path, exist_ok=True)
     except FileExistsError:
-        raise click.UsageError(f"{shown} is a file; give a folder with -o.") from None
+        raise click.UsageError(f"{name} is a file; give a folder with -o.") from None
     except OSError as error:
-        raise click.UsageError(f"{shown}: {reason(error)}.") from error
+        raise click.UsageError(f"{name}: {reason(error)}.") from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise click.UsageError(f"{shown}: permission denied; choose another folder with -o.")
+        raise click.UsageError(f"{name}: permission denied; choose another folder with -o.")
