@@ -31,8 +31,10 @@ _KEPT = ("officeDocument", "core-properties", "settings", "styles")
 
 #: What Word itself calls the end and the beginning of a line, for Chinese.
 _NOT_AT_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
-_NOT_AT_START = "!%),.:;&gt;?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶"
+_NOT_AT_START = (
+    "!%),.:;&gt;?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶"
     "、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
 
 
 def build(region: Region) -> bytes:
