@@ -68,13 +68,18 @@ def test_places_are_lines_and_columns_of_the_original() -> None:
 
 def test_concise_is_one_line_each() -> None:
     lines = list(concise(sample()))
-    assert lines[1] == "a.txt:2:3: SPC101 [*] Blank between two Chinese characters: ␣ → (nothing)"
+    assert (
+        lines[1]
+        == "a.txt:2:3: SPC101 [*] Blank between two Chinese characters: 今年␣全市形势 → 今年全市形势"
+    )
     assert lines[2].startswith("a.txt:2:9: TYP101,PUN101 [*] ")
     assert lines[2].endswith("(严峻): 竣, → 峻，")
     assert lines[3].startswith("a.txt:2:12: TYP101 [?] ")
     assert lines[4] == "a.txt:3:1: announced-parts speech 2 is cut"
     assert lines[5].endswith(": ⟨U+200B⟩")
     assert len(lines) == 6
+    lost = Document("b.txt", "引进万元", edits=(Edit(2, "", "□", ("GAP102",), kind=GAP),))
+    assert next(concise(lost)).endswith(": 引进万元 → 引进□万元")
 
 
 def test_caret_stands_under_the_place() -> None:
@@ -156,7 +161,8 @@ def test_summary_counts_families_gaps_and_warnings() -> None:
     assert "2 files, 2 speeches, 31 characters; 4 files written in out" in said
     assert "4 edits" in said
     assert "1  GAP  what is lost or masked" in said
-    assert "1  PUN  punctuation" in said
+    assert "2  PUN  punctuation" in said
+    assert "1  TYP  wrong words" in said
     assert "1 gap marked □" in said
     assert "1 suggestion not made" in said
     assert "1 place for a person to look at" in said

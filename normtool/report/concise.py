@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from normtool.document import Document
 from normtool.report.color import BOLD, CYAN, RED, paint
-from normtool.report.finding import WARNING, Finding, find, fix, message
+from normtool.report.finding import WARNING, Finding, Lines, find, fix, message
 
 
 def concise(document: Document, color: bool = False) -> Iterator[str]:
@@ -15,10 +15,11 @@ def concise(document: Document, color: bool = False) -> Iterator[str]:
     ``[*]`` marks what cleaning does unasked, ``[?]`` what it does with
     --unsafe-fixes; without a mark a person has to look.
     """
-    for finding in find(document):
+    lines = Lines(document.original)
+    for finding in find(document, lines):
         line = head(finding, color)
         if finding.edit.kind != WARNING:
-            line += f": {fix(finding)}"
+            line += f": {fix(finding, lines.line(finding.line))}"
         yield line
 
 

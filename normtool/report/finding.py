@@ -118,17 +118,28 @@ def message(finding: Finding) -> str:
     return f"{said} ({edit.note})" if edit.note else said
 
 
-def fix(finding: Finding) -> str:
-    """Before → after with every blank visible, or the marked words alone if nothing changes."""
+def fix(finding: Finding, line: str) -> str:
+    """Before → after with every blank visible, or the marked words alone if nothing changes.
+
+    ``line`` is the line of the original on which it begins: where nothing or
+    only blanks are replaced, the neighbours tell more than the edit.
+    """
     edit = finding.edit
-    before, after = visible(shorten(edit.before)), visible(shorten(edit.after))
     if edit.before == edit.after:
-        return before
+        return visible(shorten(edit.before))
+    left = right = ""
+    if not edit.before.strip() and "\n" not in edit.before:
+        start = finding.column - 1
+        end = start + len(edit.before)
+        left, right = line[max(0, start - _NEIGHBOURS) : start], line[end : end + _NEIGHBOURS]
+    before = visible(left + shorten(edit.before) + right)
+    after = visible(left + shorten(edit.after) + right)
     return f"{before or '(nothing)'} → {after or '(nothing)'}"
 
 
 _BLANKS = {" ": "␣", "\n": "⏎", "\t": "⇥"}
 _LONGEST = 60
+_NEIGHBOURS = 4
 
 
 def visible(text: str) -> str:

@@ -20,9 +20,10 @@ def full(document: Document, color: bool = False) -> Iterator[str]:
     lines = Lines(document.original)
     for finding in find(document, lines):
         yield head(finding, color)
-        yield from _excerpt(finding, lines.line(finding.line), color)
+        line = lines.line(finding.line)
+        yield from _excerpt(finding, line, color)
         if finding.edit.kind != WARNING:
-            yield f"  = {fix(finding)}  ({remedy(finding)})"
+            yield f"  = {fix(finding, line)}  ({remedy(finding)})"
         yield ""
 
 

@@ -21,6 +21,8 @@ class Summary:
         self.speeches = 0
         self.failures = 0
         self.written = 0
+        self.made = 0
+        #: By family; an edit made for reasons of two families counts in both.
         self.edits: Counter[str] = Counter()
         self.unsafe = 0
         self.look = 0
@@ -35,7 +37,8 @@ class Summary:
         self.speeches += len(document.speeches)
         self.characters += len(document.original)
         for edit in document.edits:
-            self.edits[edit.codes[0][:3] if edit.codes else "?"] += 1
+            self.made += 1
+            self.edits.update({code[:3] for code in edit.codes})
             self.gaps += edit.kind == GAP
         for edit in document.suggestions:
             self.unsafe += edit.applicability == UNSAFE
@@ -77,9 +80,8 @@ class Summary:
     def _families(self) -> Iterator[str]:
         from normtool.rule import FAMILIES
 
-        total = sum(self.edits.values())
-        yield f"  {_count(total, 'edit')}"
-        width = len(f"{total:,}")
+        yield f"  {_count(self.made, 'edit')}"
+        width = len(f"{self.made:,}")
         for family, number in self.edits.most_common():
             yield f"  {number:>{width},}  {family}  {FAMILIES.get(family, '')}".rstrip()
 
