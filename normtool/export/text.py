@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import BinaryIO
 
 from normtool.document import BLANK, PARAGRAPH, Block, Document
 from normtool.export.blocks import name_character, readable
 
-#: The longest line of verse (code points): what BRK101 takes for one.
-_LONGEST_VERSE = 18
+#: How long a line of verse is (code points), and how many on both sides of a blank
+#: line make it the space between two stanzas: what BRK101 leaves alone.
+_VERSE = range(4, 19)
+_STANZA = 2
 
 
 def write(document: Document, stream: BinaryIO) -> None:
@@ -34,19 +37,18 @@ def _with_verse(blocks: list[Block]) -> Iterator[tuple[Block, bool]]:
     verse = [False] * len(blocks)
     for place, block in enumerate(blocks):
         if block.kind == BLANK:
-            for steps in (range(place - 1, -1, -1), range(place + 1, len(blocks))):
-                for near in steps:
-                    if not _is_short(blocks[near]) or verse[near]:
-                        break
-                    verse[near] = True
+            sides = (range(place - 1, -1, -1), range(place + 1, len(blocks)))
+            runs = [list(takewhile(lambda i: _is_short(blocks[i]), side)) for side in sides]
+            if all(len(run) >= _STANZA for run in runs):
+                for index in (*runs[0], *runs[1]):
+                    verse[index] = True
     for place, block in enumerate(blocks):
         if block.kind != BLANK:
-            goes_on = place > 0 and verse[place - 1] and blocks[place - 1].kind != BLANK
-            yield block, verse[place] and goes_on
+            yield block, verse[place] and place > 0 and verse[place - 1]
 
 
 def _is_short(block: Block) -> bool:
-    return block.kind == PARAGRAPH and block.end - block.start <= _LONGEST_VERSE
+    return block.kind == PARAGRAPH and block.end - block.start in _VERSE
 
 
 def _encoded(text: str) -> bytes:
