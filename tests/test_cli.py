@@ -454,6 +454,7 @@ def test_warnings_reach_the_reader(tmp_path: Path) -> None:
     assert "announces" not in result.stdout
     assert call("convert", "-q", speech, "-t", "txt").stderr == ""
     assert "a.txt:1:1: announced-parts speech 1 announces" in call("check", speech).stdout
+    assert call("check", "--select", "TYP", speech).exit_code == 0
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")

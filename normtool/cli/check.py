@@ -59,6 +59,9 @@ def command(
         document = prepare(document, settings)
         # Of saved JSON in another script: what was found before it was converted.
         document = document.cleaned or document
+        if settings.select:
+            # Some rules only: parts that were not put on lines of their own seem to be missing.
+            document = document.replace(meta=document.meta | {"warnings": []})
         found = count(document, counts, totals)
         totals["files"] += 1
         totals["with"] += bool(found)
