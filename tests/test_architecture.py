@@ -190,3 +190,28 @@ def test_top_level_is_what_was_agreed() -> None:
     }  # fmt: skip
     names = {path.relative_to(ROOT).parts[0] for path in tracked()}
     assert names <= allowed, f"not agreed at the top: {sorted(names - allowed)}"
+
+
+PACKAGES = [path for path in MODULES if path.name == "__init__.py"]
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=name_of)
+def test_no_module_shadows_a_name_of_its_package(path: Path) -> None:
+    """Importing ``package.name`` binds ``name`` in the package, over whatever it held.
+
+    Harmless only for ``from package.name import name``: the module is loaded by then.
+    """
+    package = ".".join(("normtool", *path.relative_to(PACKAGE).parent.parts))
+    siblings = {p.stem for p in path.parent.glob("*.py")} - {"__init__"}
+    siblings |= {p.parent.name for p in path.parent.glob("*/__init__.py")}
+    shadowed = []
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module not in (None, package):
+            bound = {alias.asname or alias.name for alias in node.names}
+            bound -= {(node.module or "").removeprefix(f"{package}.")}
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            bound = {node.name}
+        else:
+            continue
+        shadowed += sorted(bound & siblings)
+    assert not shadowed, f"{name_of(path)}: {shadowed} would become the module of that name"
