@@ -29,7 +29,7 @@ from normtool.document import (
 from normtool.edits import GAP
 from normtool.export.blocks import readable
 from normtool.export.docx.markup import core_xml, paragraph
-from normtool.export.docx.package import template
+from normtool.export.docx.package import load_template
 from normtool.export.docx.regions import find_region
 from normtool.export.docx.styles import LINE
 
@@ -68,7 +68,7 @@ def write(document: Document, stream: BinaryIO, *, language: str = "") -> None:
         from normtool import script
 
         language = script.language(document)
-    base = template(find_region(language).language)
+    base = load_template(find_region(language).language)
     section = base.section
     cover = ""
     if _has_cover(document):

@@ -67,6 +67,6 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 @cache
-def template(language: str) -> Template:
+def load_template(language: str) -> Template:
     """The template for ``w:lang w:eastAsia``, read once a process."""
     return Template(FOLDER / f"{language}.docx")
