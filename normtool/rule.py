@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 from normtool.edits import FLAG, Applicability, Certainty
@@ -59,6 +59,7 @@ class Rule(NamedTuple):
     pattern   an ordinary regular expression, or None: then ``fix`` takes the
               whole text. If it has a group named ``edit``, only that group is
               replaced; the rest is context.
+    table     what each matched text becomes, where nothing else matters
     """
 
     code: str
@@ -69,6 +70,7 @@ class Rule(NamedTuple):
     kind: str
     pattern: re.Pattern[str] | None
     fix: Callable[..., object]
+    table: Mapping[str, str] | None = None
 
     @property
     def family(self) -> str:
@@ -125,12 +127,14 @@ def rule(
     kind: str,
     pattern: str | None = None,
     flags: int = 0,
+    table: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., object]], Callable[..., object]]:
     """Register the decorated function as the rule ``code``.
 
     With a pattern the function takes a match and returns the new text, a pair
     ``(new text, note)``, or None to decline. Without one it takes the whole
-    text and yields ``(start, end, new text[, note])``.
+    text and yields ``(start, end, new text[, note])``. With a table the function
+    has a docstring only.
     """
     if code[:3] not in FAMILIES or not re.fullmatch(r"[A-Z]{3}\d{3}", code):
         raise ValueError(f"{code} is not a family of three letters and three digits")
@@ -146,7 +150,8 @@ def rule(
             certainty,
             kind,
             re.compile(pattern, flags) if pattern is not None else None,
-            fix,
+            fix if table is None else lambda match: table[match[0]],
+            table,
         )
         return fix
 
@@ -193,8 +198,11 @@ def seen(text: str) -> str:
     return re.sub(r"⟨U\+([0-9A-F]+)⟩", lambda match: chr(int(match[1], 16)), text)
 
 
-def line_of(match: re.Match[str]) -> str:
-    """The whole line on which a match begins."""
-    text, start = match.string, match.start()
-    end = text.find("\n", start)
-    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
+def line_around(text: str, place: int, reach: int = 300) -> tuple[int, int]:
+    """Start and end of the line that ``place`` is on, at most ``reach`` code points away.
+
+    Bounded, so that a rule stays linear on a file that is one line.
+    """
+    start = text.rfind("\n", max(place - reach, 0), place) + 1
+    end = text.find("\n", place, place + reach)
+    return start or max(place - reach, 0), end if end >= 0 else min(place + reach, len(text))

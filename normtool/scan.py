@@ -213,6 +213,11 @@ def _tried_twice(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> 
 
 def _made(rule: Rule, matches: Iterable[_Match]) -> Iterator[Hit]:
     """``rule.at`` for each match, with what is the same for all decided once."""
+    if rule.table is not None:
+        table = rule.table
+        for match in matches:
+            yield match.start(), match.end(), table[match[0]], ""
+        return
     fix = rule.fix
     flag = rule.kind == FLAG
     part = rule.pattern is not None and "edit" in rule.pattern.groupindex

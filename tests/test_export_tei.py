@@ -40,7 +40,7 @@ from normtool.export.tei.source import iso_date
 T = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 TEI_ALL = SHARED / "tei/tei_all.rng"
 SEED = SHARED / "seed/seed.txt"
 INLINE = ("choice", "supplied", "gap")

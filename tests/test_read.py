@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import importlib
 import io
 import json
 import os
@@ -10,11 +11,13 @@ import sys
 
 import pytest
 
-from normtool import read as reading
 from normtool.document import Document, dumps
 from normtool.edits import Edit
 from normtool.files import Unwritable, atomic, find_files, shown
 from normtool.read import Unreadable, from_text, read, read_bytes
+
+# normtool.read is the function; this is its module.
+reading = importlib.import_module("normtool.read")
 
 TEXT = "同志们：\r\n今天的会议只有一个议题，就是研究明年的水利工程。\r\n"
 

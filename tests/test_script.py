@@ -26,7 +26,7 @@ from normtool.script import (
 from normtool.script.conversion import converter, fold
 from normtool.variants import region_of
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def document(original: str, *edits: Edit, **fields: object) -> Document:

@@ -11,7 +11,7 @@ import re
 from normtool.chinese import HAN
 from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER, PATTERNS
-from normtool.rule import rule
+from normtool.rule import line_around, rule
 
 #: A mark that ends what stands before a numbered part.
 _STOP = "[。：；！:;”」]"
@@ -160,8 +160,7 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         分三等：1、优秀；2、良好；3、合格。  ✓
     """
     text, end = match.string, match.end()
-    start = text.rfind("\n", 0, match.start()) + 1
-    head = text[start : match.start()]
+    head = text[line_around(text, match.start())[0] : match.start()]
     if head.count("“") > head.count("”"):
         return None  # inside a quotation
     # 分三等：1、优秀；2、良好: a word or two each, counted and not discussed.
@@ -182,7 +181,7 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
     SAFE,
     MEDIUM,
     BREAK,
-    f"(?:(?m:^)|(?<=[。：:；;！”]))[ \\t\u3000]*(?:{PATTERNS['一、']}|{PATTERNS['（一）']})"
+    f"(?<![^\\n。：:；;！”])(?:{PATTERNS['一、']}|{PATTERNS['（一）']})"
     f"[^。！？!?；;：:\\n]{{2,40}}?(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*)(?=(?:{_CUE})[^\\n]*[。；;])",
 )
 def heading_glued_to_body(match: re.Match[str]) -> str | None:

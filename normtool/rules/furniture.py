@@ -198,7 +198,9 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
         - 1 -  ✓
         见本书第3页。  ✓
     """
-    found = [(match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer("\n" + text)]
+    found = [
+        (match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer("\n" + text)
+    ]
     numbers = [number for _, number in found]
     if len(found) >= 2 and all(a < b for a, b in pairwise(numbers)):
         for match, _ in found:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.numbering import PATTERNS
-from normtool.rule import rule
+from normtool.rule import line_around, rule
 
 
 @rule("BRK106", SAFE, MEDIUM, BREAK)
@@ -100,9 +100,7 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
     text, start = match.string, match.start()
     if text[start - 1] in "。！？：；”）!?:;":
         return "\n"
-    begin = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    if _INDENTED_INSIDE.search(text, begin, end if end >= 0 else len(text)):
+    if _INDENTED_INSIDE.search(text, *line_around(text, start, 5000)):
         return "\n"
     return None
 

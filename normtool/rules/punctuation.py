@@ -12,7 +12,6 @@ from normtool.rule import rule
 _C = HAN_RANGES + MARK_RANGES + "□"
 #: Signs that belong to the Chinese sentence when one stands before a mark: 264%; *, ）:
 _SIGN = "%‰*×℃"
-_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 
 
 @rule(
@@ -26,8 +25,9 @@ _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
     f"(?:(?<=[{_C}].)(?![ \\t]+[A-Za-z]|//|[()\\-][)(DPp]|[)(](?:\\s|$))"
     f"|(?<=[{_SIGN}\\])}}0-9A-Za-z].)(?=[{HAN_RANGES}“‘《〈「『（【〔—…])(?<!&[a-z][a-z0-9]..)(?<!&[a-z][a-z0-9]...)(?<!&[a-z][a-z0-9]....)(?<!&[a-z][a-z0-9].....)(?<!&#[0-9].;)(?<!&#[0-9]..;)(?<!&#[0-9]...;)(?<!&#[0-9]....;)"
     f"|(?<=[{_SIGN}].)(?=[0-9*]+[{HAN_RANGES}.%*]))",
+    table={",": "，", ";": "；", ":": "：", "!": "！"},
 )
-def half_width_mark(match: re.Match[str]) -> str:
+def half_width_mark() -> None:
     """Half-width comma, semicolon, colon or exclamation mark in Chinese text.
 
     A site that folds widths leaves ASCII marks (NFKC turns ，；：！ into ,;:!
@@ -45,7 +45,6 @@ def half_width_mark(match: re.Match[str]) -> str:
         Hello, 世界  ✓
         &nbsp;今天  ✓
     """
-    return _WIDE[match[0]]
 
 
 @rule(

@@ -14,7 +14,7 @@ from itertools import islice
 from normtool.chinese import HAN_RANGES
 from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER
-from normtool.rule import rule
+from normtool.rule import line_around, rule
 
 _H = f"[{HAN_RANGES}]"
 #: Surnames that stand alone before a blank in ``龚 正``; common first, no ordinary words.
@@ -48,7 +48,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     text, place = match.string, match.start()
     left = _run_before(text, place)
     right = _run_after(text, place + 1)
-    start = text.rfind("\n", 0, place) + 1
+    start, end = line_around(text, place)
     head = text[start:place]
     if _NUMBERED.search(head) or _NUMBERED_HEAD.match(text, place + 1):
         return None
@@ -69,8 +69,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         return None
     if len(left) == 1 and len(right) == 1:
         return None
-    end = text.find("\n", place)
-    line = text[start : end if end >= 0 else len(text)]
+    line = text[start:end]
     if not _RUNNING.search(line):
         # No clause mark: a title or a column, unless the words cannot stand apart.
         if (
@@ -196,7 +195,7 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
     """
     text, start = match.string, match.start()
     if text[match.end()] in "《“（":
-        head = text[text.rfind("\n", 0, start) + 1 : start]
+        head = text[line_around(text, start)[0] : start]
         if len(head) < 24 and not re.search("[，。；：、]", head):
             return None  # the date or number at the head of a line
     return ""

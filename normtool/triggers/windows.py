@@ -16,12 +16,12 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from normtool.triggers.classes import MANY, Chars, chars_of, rarity
+from normtool.triggers.classes import MANY, Chars, chars_of, following, rarity
 
 _LONGEST = 6  # characters of one window
 _PATHS = 256  # ways through one pattern
 _WORDS = 50_000  # the same where a branch is only a list of words
-_RARE_ENOUGH = 5e-4  # the share of a window that is not worth a search for a rarer one
+_RARE_ENOUGH = 1e-3  # the share of a window that is not worth a search for a rarer one
 
 
 class Window(NamedTuple):
@@ -211,7 +211,7 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
             strings *= len(sets[place])
             if strings > MANY:
                 break
-            share *= shares[place]
+            share *= following(sets[place - 1] if length > 1 else (), sets[place], shares[place])
             # Beyond one in ten million a longer window is no longer worth its strings.
             score = max(share, 1e-7) + strings * 1e-9 + length * 1e-10
             if best is None or score < best[0]:

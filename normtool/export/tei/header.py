@@ -20,6 +20,7 @@ from normtool.export.tei.source import (
     source_range,
 )
 from normtool.export.tei.speech import Speech
+from normtool.version import __version__
 
 #: What TEI allows of a version (att of application): no suffixes as in 1.0.dev3+g1.
 _VERSION = re.compile(r"\d+(?:\.\d+){0,3}")
@@ -236,12 +237,10 @@ def _short(version: str) -> str:
 
 def _version(package: str) -> str:
     """The installed version as TEI allows it; "0" for one that is not installed."""
+    if package == "normtool":
+        return _short(__version__)
     from importlib.metadata import PackageNotFoundError, version
 
-    import normtool
-
-    if package == "normtool" and hasattr(normtool, "__version__"):
-        return _short(str(normtool.__version__))
     try:
         return _short(version(package))
     except PackageNotFoundError:
