@@ -1,0 +1,169 @@
+"""ADS: noise that a site put into its text so that it could not be copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from normtool.chinese import HAN_RANGES
+from normtool.edits import DISPLAY, FLAG, MEDIUM, REMOVAL, SAFE, UNSAFE
+from normtool.rule import rule
+
+_HAN = f"[{HAN_RANGES}]"
+#: One to two printed signs between blanks, eight times or more; never given up.
+_NOISE = re.compile(
+    "(?<![!-~])(?:[!-~]{1,2}+(?![!-~])[ \u3000]{1,3}){7,}+[!-~]{1,2}+(?![!-~])[ \u3000]*"
+)
+#: A sign that formulas and code seldom have beside a lone letter or digit.
+_MIXED = re.compile(
+    "(?<![!-~])(?:[!@#$%^&?~|\\\\{}_`'\"][0-9A-Za-z]|[0-9A-Za-z][!@#$%^&?~|\\\\{}_`'\"])(?![!-~])"
+)
+_ODD = re.compile("[!-/:-@\\[-`{-~]")
+
+
+@rule("ADS111", SAFE, MEDIUM, REMOVAL)
+def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Run of single signs, put in by a forum against copying.
+
+    Discuz hides such runs between lines and behind sentences. Eight signs or
+    more with blanks between them, at least five of different kinds, and three
+    where a letter clings to a sign as in no formula and no code. A run that
+    touches a longer Latin word is left alone.
+
+        大家好。⏎# g7 &d ! p$ 9? ; ~K w^ [⏎我先讲。  →  大家好。⏎我先讲。
+        大家好。% a1 #f ( q? 8@ ~ z! x| .⏎我先讲。  →  大家好。⏎我先讲。
+        a + b = c ; x - y = z ; 1 < 2  ✓
+        A B C D E F G H I J 各组  ✓
+    """
+    if not any(sign in text for sign in "#$^~|\\@&"):
+        return
+    for match in _NOISE.finditer(text):
+        run = match[0]
+        start, end = match.span()
+        if len(set(_ODD.findall(run))) < 5 or len(_MIXED.findall(run)) < 3:
+            continue
+        before = text[start - 1] if start else "\n"
+        after = text[end] if end < len(text) else "\n"
+        if before in " \u3000" and text[:start].rstrip(" \u3000")[-1:].isascii():
+            line = text[text.rfind("\n", 0, start) + 1 : start]
+            if line.strip(" \u3000"):
+                continue
+        if after.isascii() and after != "\n":
+            continue
+        # The bracket of 8 l(二) belongs to the text.
+        if run.rstrip(" \u3000").endswith("(") and ")" in text[end : end + 20]:
+            end = start + len(run.rstrip(" \u3000")) - 1
+        alone = (before == "\n") and after == "\n"
+        yield start, min(end + 1, len(text)) if alone else end, ""
+
+
+@rule("ADS112", SAFE, MEDIUM, REMOVAL, f"的(?P<edit>\\.)(?=[{HAN_RANGES}])(?<!目的\\.)")
+def stray_dot(match: re.Match[str]) -> str | None:
+    """Dot between 的 and what belongs to it.
+
+    Some sites put a dot behind 的 to know copies of their text. Only where the
+    text ends its sentences with 。 and has no other dot between characters:
+    else the dot may be a full stop.
+
+        我们迎着春天的.阳光出发。  →  我们迎着春天的阳光出发。
+        达到目的.加强领导。  ✓
+        这是应该的.大家说好.散会。  ✓
+    """
+    return "" if _has_full_stops(match.string) else None
+
+
+@lru_cache(maxsize=4)  # asked for each place of one text
+def _has_full_stops(text: str) -> bool:
+    return "。" in text and _DOT.search(text) is None
+
+
+_DOT = re.compile(
+    f"(?<![的第尔斯克姆]\\.)(?<=[{HAN_RANGES}]\\.)(?=[{HAN_RANGES}])|(?<=[{HAN_RANGES}]\\.)$",
+    re.MULTILINE,
+)
+
+_TONE = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹɡ"
+_GLOSS = re.compile(f"(?<=[{HAN_RANGES}])(?:\\([a-zü{_TONE}]{{1,7}}\\)|（[a-zü{_TONE}]{{1,7}}）)")
+_TONED = re.compile(f"[{_TONE}]")
+_NEUTRAL = frozenset(
+    ("de", "le", "ma", "ne", "me", "men", "zi", "ba", "a", "la", "zhe", "li", "ge")
+)
+
+
+@rule("ADS113", SAFE, MEDIUM, REMOVAL)
+def pinyin_on_every_character(text: str) -> Iterator[tuple[int, int, str]]:
+    """Pinyin behind one character after the other.
+
+    Mirrors of sites put the reading of characters into brackets to pass as new
+    text. Five readings or more within 200 characters are such a site; one is
+    the gloss of a rare name and stays.
+
+        開(kāi)會(huì)討論(lùn)經(jīng)濟(jì)發(fā)展  →  開會討論經濟發展
+        校长李垚(yáo)讲话  ✓
+        函数f(a)  ✓
+    """
+    if "(" not in text and "（" not in text:
+        return
+    found = [
+        match
+        for match in _GLOSS.finditer(text)
+        if _TONED.search(match[0]) or match[0][1:-1] in _NEUTRAL
+    ]
+    toned = [match for match in found if _TONED.search(match[0])]
+    if len(toned) < 5:
+        return
+    places = [match.start() for match in toned]
+    dense: list[tuple[int, int]] = []
+    for first, fifth in zip(places, places[4:], strict=False):
+        if fifth - first <= 200:
+            if dense and first <= dense[-1][1]:
+                dense[-1] = dense[-1][0], fifth
+            else:
+                dense.append((first, fifth))
+    spans = iter(dense)
+    span = next(spans, None)
+    for match in found:
+        while span is not None and match.start() > span[1]:
+            span = next(spans, None)
+        if span is not None and match.start() >= span[0]:
+            yield match.start(), match.end(), ""
+
+
+@rule(
+    "ADS201",
+    UNSAFE,
+    MEDIUM,
+    REMOVAL,
+    "(?m)^[ \\t\u3000]*+(?:网址[:：])?(?:https?://|[wW]{3}\\.)[^ \\t\u3000\\n\u3001-\uffef]{4,200}[ \\t\u3000]*+(?:\\n|\\Z)",
+)
+def address_on_its_own_line(match: re.Match[str]) -> str | None:
+    """Address of the web on a line of its own.
+
+    Mostly the page the text came from; it may be part of what is said, so it
+    goes only on request. Addresses of authorities (.gov) stay.
+
+        大家好。⏎http://www.example.org/news/1.html⏎我先讲。  →  大家好。⏎我先讲。
+        见http://www.example.org  ✓
+        http://www.gov.cn/zhengce/  ✓
+    """
+    return None if ".gov" in match[0].lower() else ""
+
+
+@rule(
+    "ADS301",
+    DISPLAY,
+    MEDIUM,
+    FLAG,
+    f"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ](?:(?<=[{HAN_RANGES}].)|(?<=[{HAN_RANGES}][a-z].)|(?<=[{HAN_RANGES}][a-z]{{2}}.)|(?<=[{HAN_RANGES}][a-z]{{3}}.))(?:ng?|[aoiu])?(?=[{HAN_RANGES}，。；：、！？”])",
+)
+def reading_for_character(match: re.Match[str]) -> tuple[str, str]:
+    """Reading in the place of a character.
+
+    Novels and mirrors write 市政fǔ to pass a filter. Which character was meant
+    is for a person to say.
+
+        市政fǔ发出通知  ⚑
+        他叫李垚(yáo)，  ✓
+    """
+    return match[0], "a reading stands for a character"

@@ -1,0 +1,106 @@
+"""GAP: notices that the page holds back a part.
+
+The notice is not the speech and goes; that something is missing is a fact of
+the text and stays, as □ with the counts the page gives.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normtool.chinese import LOST
+from normtool.edits import GAP, HIGH, MEDIUM, SAFE
+from normtool.rule import rule
+
+_OPEN = "[（(【\\[]"
+_CLOSE = "[）)】\\]]"
+
+
+@rule(
+    "GAP121",
+    SAFE,
+    HIGH,
+    GAP,
+    f"(?:{_OPEN})?未完(?:待续)?[,，；;。][ ]?(?:全文|本文)共?约?[ ]?(?P<whole>[0-9]+)[ ]?字(?:[,，；;][ ]?(?:当前|目前|本页)?(?:仅|只)?(?:能)?(?:显示|可见)了?前?[ ]?(?P<shown>[0-9]+)[ ]?字)?[。.]?(?:{_CLOSE})?",
+)
+def rest_not_shown(match: re.Match[str]) -> tuple[str, str]:
+    """Notice that only the beginning is shown.
+
+    ``（未完，全文共2000字，当前显示300字）``: what follows was never on the page.
+    The notice goes, the loss stays marked.
+
+        下面讲三点意见。（未完，全文共2000字，当前显示300字）  →  下面讲三点意见。□
+        事业未完，全文共勉。  ✓
+        未完待续  ✓
+    """
+    shown = match["shown"]
+    if shown is None:
+        return LOST, f"the page says: {match['whole']} characters in all, unfinished"
+    return LOST, f"the page shows {shown} of {match['whole']} characters"
+
+
+@rule(
+    "GAP122",
+    SAFE,
+    HIGH,
+    GAP,
+    f"(?:{_OPEN})?此处(?:已)?隐藏(?:了)?[ ]?(?P<count>[0-9]+)[ ]?(?P<unit>个?字|个?字符|%|段)(?:[,，。.；;]?[ ]?(?:(?:升级|开通|加入|成为|登录)?[ ]?(?:VIP|vip|会员)+(?:后)?(?:可见|可查看|可阅读|查看全文|可看全文)|(?:请)?(?:登录|付费|购买|下载)后?(?:可)?(?:查看|阅读|显示)(?:全文|全部)?))?[。！!.]?(?:{_CLOSE})?",
+)
+def part_hidden(match: re.Match[str]) -> tuple[str, str]:
+    """Notice that characters are hidden from those who do not pay.
+
+    ``此处隐藏5000个字。VIP会员可见``: the count is kept in the note.
+
+        要抓好落实。此处隐藏1200个字。VIP会员可见⏎谢谢大家！  →  要抓好落实。□⏎谢谢大家！
+        此处隐藏着很大的风险。  ✓
+    """
+    return LOST, f"the page hides {match['count']} {_UNITS.get(match['unit'], 'characters')}"
+
+
+_UNITS = {"%": "per cent", "段": "paragraphs"}
+
+
+@rule(
+    "GAP123",
+    SAFE,
+    MEDIUM,
+    GAP,
+    f"{_OPEN}[ ]?(?:(?:此处|以下|中间|下文|后文|内容)[ ]?(?:已)?(?:省略|略去|删去)|(?:省略|略去|删去))了?[ ]?(?P<count>[0-9]{{2,}})[ ]?个?字[。.]?[ ]?{_CLOSE}|(?m:^[ \\t\u3000]*(?P<line>(?:此处|以下|中间)?省略[ ]?(?P<number>[0-9]{{2,}})[ ]?个?字[。.]?)[ \\t\u3000]*$)",
+)
+def part_left_out(match: re.Match[str]) -> tuple[str, str]:
+    """Notice that a number of characters is left out.
+
+    ``（省略826字）``, in brackets or on a line of its own. A speaker who leaves
+    something out gives no count in figures.
+
+        抓好落实。（此处省略600字）谢谢大家！  →  抓好落实。□谢谢大家！
+        这里省略一些例子。  ✓
+        要求作文（不少于600字）  ✓
+    """
+    return LOST, f"the page leaves out {match['count'] or match['number']} characters"
+
+
+_PAY = "(?:登录|登陆|付费|付款|购买|支付|下载|开通会员|加入会员|成为会员|注册会员|开通VIP|加入VIP|升级VIP|成为VIP|扫码关注|关注公众号)"
+
+
+@rule(
+    "GAP124",
+    SAFE,
+    HIGH,
+    GAP,
+    f"(?:{_OPEN})?(?:试读(?:已)?(?:结束|到此结束|完毕)|试看(?:已)?结束|(?:剩余|余下|以下|其余)(?:的)?(?:内容|部分|全文|[0-9]+[%％字])(?:[,，]?[ ]?(?:需|需要|请|仅限)?(?:在)?{_PAY})|(?:阅读|查看|浏览)(?:全文|全部内容|完整内容|完整版|剩余内容|更多内容)[,，]?[ ]?(?:需|需要|请)(?:先)?{_PAY}|{_PAY}后?(?:即可|可|才可|方可|才能)(?:继续)?(?:查看|阅读|浏览|看到)(?:全文|全部|完整|剩余|余下|隐藏))"
+    f"[^\\n。！!（）()【】\\[\\]]{{0,60}}[。！!]?(?:{_CLOSE})?",
+)
+def end_of_trial(match: re.Match[str]) -> tuple[str, str]:
+    """Notice that the rest is for members or buyers.
+
+    ``试读结束，…``, ``剩余内容需下载后查看``, ``登录后可查看全文``: something stood
+    here or after here. Counts are kept in the note.
+
+        讲三点意见。试读结束，开通会员继续阅读  →  讲三点意见。□
+        讲三点意见。⏎剩余60%需付费查看⏎  →  讲三点意见。⏎□⏎
+        试读课本的学生  ✓
+        剩余部分请各单位认真研究。  ✓
+    """
+    counts = "; ".join(re.findall("[0-9]+[ ]?[%％字页]", match[0]))
+    return LOST, "the page keeps the rest for members" + (f" ({counts})" if counts else "")
