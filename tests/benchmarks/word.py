@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from normtool.document import PARAGRAPH, Block, Document  # noqa: E402
-from normtool.export import write  # noqa: E402
+from normtool.document import PARAGRAPH, Block, Document
+from normtool.export import write
 
 LINE = "各村要把道路养护、河道保洁和路灯维修三件事一起抓好，经费由镇里统一安排，年底逐项检查。" * 3
 LINE = LINE[:120]

@@ -124,7 +124,9 @@ def _paragraph(style: Style) -> str:
         parts.append('<w:widowControl w:val="0"/>')
         parts.append(f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>')
     elif style.spacing:
-        parts.append(f"<w:spacing {style.spacing}/>")
+        # Off the grid of the body: a taller line would take two of it.
+        off = "" if f'"{LINE}" w:lineRule' in style.spacing else '<w:snapToGrid w:val="0"/>'
+        parts.append(f"{off}<w:spacing {style.spacing}/>")
     if style.indent:
         parts.append(f'<w:ind w:firstLineChars="{style.indent}00" w:firstLine="{_INDENT}"/>')
     if style.right:

@@ -91,7 +91,7 @@ def _footer(align: str, side: str) -> str:
     )
     return (
         f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Footer"/>'
-        f'<w:snapToGrid w:val="0"/><w:ind w:{side}Chars="100" w:{side}="280"/>'
+        f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
         f'<w:jc w:val="{align}"/></w:pPr>{pieces}</w:p>'
     )
 
