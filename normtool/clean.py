@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from normtool.rule import Rule
     from normtool.scan import Scan, Scanner
 
-#: Two rounds are normal; a text that comes back means that two rules undo each other.
+#: Two rounds are normal. A text that peels for longer (a hundred salutations on one
+#: line) is left where it stands: its edits are sound, cleaning it again would go on.
 MOST_ROUNDS = 40
 
 
@@ -46,6 +47,10 @@ class Settings(NamedTuple):
     ignore: tuple[str, ...] = ()
     extend_safe: tuple[str, ...] = ()
     unsafe_fixes: bool = False
+
+
+#: Every rule, safe changes only.
+DEFAULTS = Settings()
 
 
 class Restless(RuntimeError):
@@ -70,7 +75,7 @@ def clean(text: str, *, unsafe_fixes: bool = False) -> str:
     return clean_document(Document("<text>", text), Settings(unsafe_fixes=unsafe_fixes)).text
 
 
-def clean_document(document: Document, settings: Settings = Settings()) -> Document:
+def clean_document(document: Document, settings: Settings = DEFAULTS) -> Document:
     """Return the document with the edits and suggestions that the rules give.
 
     Starts from the original; edits that the document already has are dropped.
@@ -80,27 +85,33 @@ def clean_document(document: Document, settings: Settings = Settings()) -> Docum
     scanner = _scanner()
     plan = _plan(settings)
     text = document.original
-    made: list[Edit] = []
+    layers: list[list[Edit]] = []
     scan = scanner.scan(text)
     seen = {text}
+    rested: dict[int, str] = {}  # the text in which a stage found nothing
     for _ in range(MOST_ROUNDS):
         last: list[Edit] = []
-        for stage in plan.stages:
+        for number, stage in enumerate(plan.stages):
+            if rested.get(number) is text:
+                continue
             edits = _resolve(scan, stage, text)
             if edits:
-                made = compose(made, edits)
+                layers.append(edits)
                 text = apply(text, edits)
                 scan = scanner.scan(text)
                 last += edits
-        if not last or text in seen:
+            else:
+                rested[number] = text
+        if not last:
             break
+        if text in seen:
+            codes = sorted({code for edit in last for code in edit.codes})
+            raise Restless(
+                f"{document.name}: cleaning finds no rest: "
+                f"{', '.join(codes)} undo each other (a bug: please report it)"
+            )
         seen.add(text)
-    if last:
-        codes = sorted({code for edit in last for code in edit.codes})
-        raise Restless(
-            f"{document.name}: cleaning finds no rest: "
-            f"{', '.join(codes)} undo each other (a bug: please report it)"
-        )
+    made = _compose_all(layers)
     _guard(document, made, text)
     offers = _offers(scan, plan.offers, text)
     return document.replace(
@@ -111,6 +122,14 @@ def clean_document(document: Document, settings: Settings = Settings()) -> Docum
         script_edits=(),
         cleaned=None,
     )
+
+
+def _compose_all(layers: list[list[Edit]]) -> list[Edit]:
+    """Compose the edits of all stages, short lists first: a sweep costs what both hold."""
+    while len(layers) > 1:
+        place = min(range(len(layers) - 1), key=lambda n: len(layers[n]) + len(layers[n + 1]))
+        layers[place : place + 2] = [compose(layers[place], layers[place + 1])]
+    return layers[0] if layers else []
 
 
 @lru_cache(maxsize=1)
@@ -147,9 +166,7 @@ def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
     """Sound edits of one stage: where places overlap, the earliest, then the longest wins."""
     found = []
     for order, rule in enumerate(rules):
-        reason = ((rule.code,), rule.certainty, SAFE, rule.kind)
-        if rule.applicability != SAFE:
-            reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
+        reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
         for start, end, after, note in scan.find(rule.code):
             found.append((start, -end, order, after, note, reason))
     if not found:
@@ -171,8 +188,16 @@ def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
 
 def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
     offers = [
-        Edit(start, text[start:end], after, (rule.code,), rule.certainty, rule.applicability,
-             rule.kind, note)
+        Edit(
+            start,
+            text[start:end],
+            after,
+            (rule.code,),
+            rule.certainty,
+            rule.applicability,
+            rule.kind,
+            note,
+        )
         for rule in rules
         for start, end, after, note in scan.find(rule.code)
     ]
@@ -182,7 +207,9 @@ def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
 
 #: What a width or spacing edit may never touch.
 _NOT_WORDS = re.compile(f"[^0-9{HAN_RANGES}]+")
-_FOLDED = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)}
+_FOLDED = {
+    ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)
+}
 
 
 def _guard(document: Document, edits: Sequence[Edit], text: str) -> None:
@@ -197,7 +224,9 @@ def _guard(document: Document, edits: Sequence[Edit], text: str) -> None:
             kept = _NOT_WORDS.sub("", before.translate(_FOLDED))
             made = _NOT_WORDS.sub("", after.translate(_FOLDED))
             if kept != made and not any(code.startswith("CHR") for code in codes):
-                raise Altered(f"{document.name}: {', '.join(codes)} changed {before!r} to {after!r}")
+                raise Altered(
+                    f"{document.name}: {', '.join(codes)} changed {before!r} to {after!r}"
+                )
         end = start + len(before)
         shift += len(after) - len(before)
     if original[end:] != text[end + shift :]:

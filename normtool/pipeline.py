@@ -11,11 +11,8 @@ import os
 from collections.abc import Iterable
 from typing import Any, BinaryIO, NamedTuple
 
-from normtool.clean import Settings, clean_document
+from normtool.clean import DEFAULTS, Settings, clean_document
 from normtool.document import Document
-
-#: Every rule, safe changes only.
-DEFAULTS = Settings()
 
 
 def prepare(document: Document, settings: Settings = DEFAULTS, script: str = "") -> Document:

@@ -173,7 +173,13 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
 _DOTTED = re.compile(f"(?m)[{HAN_RANGES}]\\.$")
 
 
-@rule("PUN106", SAFE, HIGH, ERROR, "(?<!。)。。(?!。)|，，+|；；+|：：+|、、+|、，|，、|，。(?!。)")
+@rule(
+    "PUN106",
+    SAFE,
+    HIGH,
+    ERROR,
+    "(?<!。)。。(?!。)|，[，、]+|、+，[，、]*|、、+|；；+|：：+|，。(?!。)",
+)
 def doubled_mark(match: re.Match[str]) -> str:
     """Mark printed twice.
 
@@ -186,7 +192,7 @@ def doubled_mark(match: re.Match[str]) -> str:
         等等……太好了！！！真的？！  ✓
     """
     mark = match[0]
-    if mark in ("、，", "，、"):
+    if "，" in mark and "。" not in mark:
         return "，"
     return "。" if mark == "，。" else mark[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import re._constants as op  # type: ignore[import-not-found]
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 #: A class of more characters than this is not listed.
@@ -79,26 +80,26 @@ def _cases(number: int, flags: int) -> Chars:
 def rarity(sets: Iterable[Iterable[str]]) -> float:
     """How many places of ordinary text (0 to 1) show one of each set, side by side, at a guess."""
     share = 1.0
-    before: Iterable[str] = ()
-    for chars in sets:
-        chars = list(chars)
+    before: frozenset[str] = frozenset()
+    for chars in map(frozenset, sets):
         share *= following(before, chars, sum(_SHARE.get(char, _RARE) for char in chars))
         before = chars
     return share
 
 
-def following(before: Iterable[str], chars: Iterable[str], share: float) -> float:
+def following(before: frozenset[str], chars: frozenset[str], share: float) -> float:
     """How often ``chars`` stand behind ``before``, if they alone have that share.
 
     Han that follow each other are words: 作 is rare, behind 工 it is not.
     """
-    if before and _few_han(before) and _few_han(chars):
-        return max(share, _IN_WORD)
+    if share < _IN_WORD and before and _few_han(before) and _few_han(chars):
+        return _IN_WORD
     return share
 
 
-def _few_han(chars: Iterable[str]) -> bool:
-    return len(list(chars)) <= 3 and all("\u4e00" <= char <= "\u9fff" for char in chars)
+@lru_cache(maxsize=4096)
+def _few_han(chars: frozenset[str]) -> bool:
+    return len(chars) <= 3 and all("\u4e00" <= char <= "\u9fff" for char in chars)
 
 
 _IN_WORD = 0.05

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from normtool.triggers.classes import MANY, Chars, chars_of, following, rarity
 
+_NOTHING: frozenset[str] = frozenset()
 _LONGEST = 6  # characters of one window
 _PATHS = 256  # ways through one pattern
 _WORDS = 50_000  # the same where a branch is only a list of words
@@ -211,7 +212,9 @@ def _rarest(sets: dict[int, frozenset[str]]) -> Window | None:
             strings *= len(sets[place])
             if strings > MANY:
                 break
-            share *= following(sets[place - 1] if length > 1 else (), sets[place], shares[place])
+            share *= following(
+                sets[place - 1] if length > 1 else _NOTHING, sets[place], shares[place]
+            )
             # Beyond one in ten million a longer window is no longer worth its strings.
             score = max(share, 1e-7) + strings * 1e-9 + length * 1e-10
             if best is None or score < best[0]:
