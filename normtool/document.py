@@ -164,6 +164,8 @@ class Document:
                 end = edit.start + shift + _share(edit, place - edit.start)
             yield before, text[start:end], made
             start = end
+        if start < len(text):  # the conversion put something behind the end
+            yield "", text[start:], None
 
     def to_json(self) -> dict[str, Any]:
         """The document as JSON values (schema ``normtool/1``)."""
