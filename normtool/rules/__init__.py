@@ -1,6 +1,7 @@
 """The rules, imported in the order in which the stages run."""
 
 from normtool.rules import (  # noqa: F401, I001  (the order is the order of the stages)
+    encoding,
     characters,
     breaks,
     paragraphs,
