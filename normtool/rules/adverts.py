@@ -1,13 +1,12 @@
-"""ADS: what the site advertises, and what it did to keep its text from being copied.
+"""ADS: what the site says of itself: slogans, sources, copyright, footers.
 
-A place counts only as a whole: a line, a bracket or a sentence, and only if it
-says two things together that no speech says together.
+Only whole lines, brackets and last sentences, and only if they say two things
+together that no speech says together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.rule import rule
@@ -16,154 +15,6 @@ from normtool.rules.lists import any_of, read_list
 _B = "[ \\t\u3000]*+"
 _END = f"{_B}(?:\\n|\\Z)"
 _LINE = f"(?m)^{_B}"
-_STOP = "。！？!?；;\n"
-_OPENING, _CLOSING = "【（([［〔", "】）)]］〕"
-#: A sentence or bracket of advertising is not longer than this.
-_LONGEST = 160
-
-
-def _bracket(text: str, place: int) -> tuple[int, int] | None:
-    """The bracket on this line that ``place`` stands in."""
-    depth = 0
-    for start in range(place - 1, max(place - _LONGEST, 0) - 1, -1):
-        mark = text[start]
-        if mark == "\n":
-            return None
-        if mark in _CLOSING:
-            depth += 1
-        elif mark in _OPENING:
-            if not depth:
-                break
-            depth -= 1
-    else:
-        return None
-    depth = 0
-    for end in range(start, min(start + 2 * _LONGEST, len(text))):
-        mark = text[end]
-        if mark == "\n":
-            return None
-        if mark in _OPENING:
-            depth += 1
-        elif mark in _CLOSING:
-            depth -= 1
-            if not depth:
-                return start, end + 1
-    return None
-
-
-def _sentence(text: str, place: int) -> tuple[int, int] | None:
-    """The sentence that ``place`` stands in, with its mark; None if it has no end nearby."""
-    start = place
-    while start and text[start - 1] not in _STOP:
-        start -= 1
-        if place - start > _LONGEST:
-            return None
-    for end in range(place, min(place + _LONGEST, len(text))):
-        if text[end] == "\n":
-            return start, end
-        if text[end] in _STOP:
-            return start, end + 1
-    return (start, len(text)) if len(text) - place < _LONGEST else None
-
-
-def _line_too(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same place, with its newline if it is a whole line."""
-    left, right = start, end
-    while left and text[left - 1] in " \t\u3000":
-        left -= 1
-    while right < len(text) and text[right] in " \t\u3000":
-        right += 1
-    if (left == 0 or text[left - 1] == "\n") and (right == len(text) or text[right] == "\n"):
-        return left, min(right + 1, len(text))
-    return start, end
-
-
-_CONTACT = re.compile(
-    '(?:微[ ]?信|薇信|威信|[Qq][Qq]群?|VX|vx|[Ww][Xx](?![A-Za-z])|[加＋+][Vv]|公众号|公眾號|群号|👉)(?:号码?|群|搜索|搜|名|公众号)?[ :：=“"「《【\\[👉]{0,4}'
-    '(?:[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}|[一-鿿]{2,12}(?=[”"」》】\\]，,。！! ]|$))'
-)
-#: What such sites sell.
-_GOODS = re.compile(
-    "公文|范文|文稿|文秘|素材|完整版|代写|代筆|写材料|写稿|讲话稿|讲稿|原创稿|文库|课件|客服|联系老师|咨询老师|(?:全套|海量|更多|完整|电子版)[^，。\\n]{0,6}(?:资料|材料|文章|稿件|文档)|(?:资料|材料|稿件|文档)(?:群|库|大全|下载)"
-)
-_CALL = re.compile(
-    "请?[添]?加|关注|關注|搜索|搜一搜|扫码|扫一扫|长按|联系|获取|领取|索取|咨询|点击|更多|定制|回复|進群|进群|入群|微信[号]?[ ]?[:：]|QQ[群]?[ ]?[:：]"
-)
-_CUE = re.compile("微[ ]?信|薇信|威信|[Qq]{2}|VX|vx|wx|WX|加[Vv]|公众号|公眾號|👉")
-
-
-def _has_contact(text: str) -> bool:
-    return any(
-        cue in text
-        for cue in ("微信", "QQ", "qq", "公众号", "👉", "微 信", "VX", "vx", "wx", "WX", "加V", "加v", "薇信", "威信", "公眾號")
-    )  # fmt: skip
-
-
-def _sells(words: str) -> bool:
-    contact = _CONTACT.search(words)
-    if contact is None:
-        return False
-    rest = words[: contact.start()] + " " + words[contact.end() :]
-    # The name of an account may be 某某公文: the goods are asked for beside it.
-    return _GOODS.search(rest) is not None and _CALL.search(words) is not None
-
-
-@rule("ADS101", SAFE, HIGH, REMOVAL)
-def solicitation_in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
-    """Bracket that asks readers to add an account.
-
-    ``【更多公文素材，加微信：…】``: an account, and what such sites sell, in
-    brackets of their own. A bracket with the telephone number or the account
-    of an office sells nothing and stays, and so does a heading in 【】.
-
-        讲三点意见：【更多讲话稿，加微信：gwsc9988】  →  讲三点意见：
-        开幕⏎（获取完整版请加QQ：123456789，联系客服）⏎闭幕  →  开幕⏎闭幕
-        请拨打电话（微信：12345678，服务时间9:00）咨询。  ✓
-        【重点任务】加强公文写作。  ✓
-    """
-    if not _has_contact(text):
-        return
-    last = 0
-    for cue in _CUE.finditer(text):
-        if cue.start() < last:
-            continue
-        place = _bracket(text, cue.start())
-        if place is not None and place[0] >= last and _sells(text[place[0] + 1 : place[1] - 1]):
-            start, last = _line_too(text, *place)
-            yield start, last, ""
-
-
-@rule("ADS103", SAFE, MEDIUM, REMOVAL)
-def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
-    """Sentence that asks readers to add an account.
-
-    ``请点击👉 … 👈联系客服，获取完整版资料！``: a whole sentence with an account
-    in Latin letters or digits, what such sites sell, and a call. A line of an
-    office (``咨询电话：…，QQ：…``) has no goods, a speech about WeChat no account.
-
-        要抓好落实。请点击👉 gwsc9988 👈联系客服，获取完整版资料！⏎谢谢！  →  要抓好落实。⏎谢谢！
-        大家好。⏎更多公文素材请关注微信号：gwsc9988⏎同志们：  →  大家好。⏎同志们：
-        咨询电话：010-12345678，QQ：123456789。  ✓
-        用好微信公众号，及时回应群众关切，做好公文写作。  ✓
-        请居民添加网格员微信abc12345反映问题。  ✓
-    """
-    if not _has_contact(text):
-        return
-    last = 0
-    for cue in _CUE.finditer(text):
-        if cue.start() < last or _bracket(text, cue.start()) is not None:
-            continue
-        place = _sentence(text, cue.start())
-        if place is None or place[0] < last:
-            continue
-        words = text[place[0] : place[1]]
-        if not _ACCOUNT.search(words) or not _sells(words):
-            continue
-        start, last = _line_too(text, *place)
-        yield start, last, ""
-
-
-_ACCOUNT = re.compile("[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}")
 
 
 @rule(
@@ -182,8 +33,8 @@ def address_as_stamp(match: re.Match[str]) -> str | None:
     An address that belongs to what is said is written as an address, and the
     one of an authority stays however it is written.
 
-        要抓紧 w w w . g w s c o . c o m落实  →  要抓紧 落实
-        【www.gwsco.com--感恩演讲】同志们：  →  同志们：
+        要抓紧 w w w . e x a m p l e . c o m落实  →  要抓紧 落实
+        【www.example.com--感恩演讲】同志们：  →  同志们：
         详情见https://www.example.org/a  ✓
         公告载于www.gov.cn  ✓
         w w w . g o v . c n  ✓
@@ -221,7 +72,7 @@ def slogan(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     REMOVAL,
-    "(?:本文)?由会员[^\\n，。]{0,16}?分享[,，][^\\n]{0,160}?(?:搜索|珍藏版[）)]?[》】]?|查看|下载)[。.！]?"
+    "(?:本文)?由会员[^\\n，。]{0,16}?分享[,，][^\\n。]{0,200}[。.！]?"
     "|(?:【提示】|\\[提示\\])?(?:【)?本文档(?:来源自|来源于|来自|由|下载自)[^\\n]{0,160}?(?:谢谢[！!。]?|保留以上标记[，,]?(?:谢谢)?[！!。]?|(?:提供|整理|下载|上传)[。！!]?)(?:】)?",
 )
 def footer_of_document_site(match: re.Match[str]) -> str | None:
@@ -292,57 +143,32 @@ _OWNER = (
 )  # fmt: skip
 
 
-@rule("ADS107", SAFE, MEDIUM, REMOVAL)
-def preface_of_collector(text: str) -> Iterator[tuple[int, int, str]]:
-    """Preface or afterword by the collector of model texts.
+@rule(
+    "ADS109",
+    SAFE,
+    MEDIUM,
+    REMOVAL,
+    "(?:本文(?:来源|来自|出自|转自)|转载请|转载本文|未经(?:本站|许可|授权|允许)|版权所有)(?<=[。！？”）)].{4})[^\\n]{0,120}$"
+    "|[（(【\\[](?:责任编辑|责编|文章录入|文章编辑)[:：][ ]?[0-9A-Za-z_一-鿿· ]{1,12}[）)】\\]][ ]*$",
+    re.MULTILINE,
+)
+def words_of_site_behind_text(match: re.Match[str]) -> str | None:
+    """Source, copyright or editor of the page behind the last sentence of a line.
 
-    ``以下是小编为大家整理的…，仅供参考``, ``编者按：本文主要从…进行阐述…``. Only
-    what certainly is the collector's goes: the sentence that says so, and on
-    the same line what follows. The note of a newspaper's editors (编者按) is
-    about the matter, not about 本文, and stays.
+    The same words as on a line of their own, glued to the text by the scraper.
+    They must be the rest of the line and begin behind a full stop; the editor
+    of the page stands in brackets.
 
-        讲话范文⏎以下是小编为大家整理的讲话范文，仅供参考，欢迎阅读！⏎同志们：  →  讲话范文⏎同志们：
-        谢谢大家！⏎以上就是小编为大家带来的全部内容，希望对您有帮助。  →  谢谢大家！⏎
-        编者按:本文主要从三个方面进行阐述。其中,主要内容包括:一是抓落实。具体材料请详见:⏎同志们：  →  同志们：
-        编者按：今年是改革的第一年，本报今起推出专栏。  ✓
-        小编工作很辛苦，报社整理材料的同志也很辛苦。  ✓
+        谢谢大家！本文来自好文阁网，转载请注明出处。  →  谢谢大家！
+        谢谢大家！（责任编辑：admin）  →  谢谢大家！
+        情况就是这样。本文来自基层的调查说明了问题。  ✓
+        作品要登记。版权所有者不得转让署名权。  ✓
+        各报社（责任编辑：三人）已经到位  ✓
     """
-    if "小编" in text or "小編" in text:
-        last = 0
-        for cue in _EDITOR.finditer(text):
-            if cue.start() < last:
-                continue
-            place = _sentence(text, cue.start())
-            if place is None or place[0] < last or not _GIVES.search(text[place[0] : place[1]]):
-                continue
-            start, end = place
-            # 希望…帮助。欢迎…！ behind it are of the same hand.
-            while end < len(text) and (more := _TOO.match(text, end)):
-                end = more.end()
-            start, last = _line_too(text, start, end)
-            yield start, last, ""
-    if "编者按" in text or "導語" in text or "导语" in text or "【内容提要" in text:
-        for preface in _PREFACE.finditer(text):
-            if _SUMMARY.search(preface[0]):
-                yield preface.start(), preface.end(), ""
-
-
-_EDITOR = re.compile("小[编編]")
-_GIVES = re.compile(
-    "小[编編][^，。,\\n]{0,12}(?:整理|收集|搜集|分享|带来|精选|推荐|精心|准备|提供|編輯)[^\\n]{0,60}?"
-    "(?:范文|范本|讲话|发言|演讲|致辞|文章|内容|资料|参考|阅读|欢迎|相关|希望)"
-)
-_TOO = re.compile(
-    "[ \u3000]*(?:仅供参考|供大家参考|希望(?:能?对|大家|这些|可以)|欢迎(?:大家)?(?:阅读|参考|借鉴|浏览|查阅|收藏|前来)|一起来看看|更多[^。！\\n]{0,20}请关注)[^。！!\\n]{0,40}[。！!]"
-)
-_PREFACE = re.compile(
-    f"(?m)^{_B}[【\\[（(]?(?:编者按|导语|導語|内容提要)[】\\]）)]?[:：][^\\n]{{10,900}}(?:\\n|\\Z)"
-)
-_SUMMARY = re.compile(
-    "[:：]本文主要(?:从|讲|论|阐|介绍|围绕|针对|包括)[^\\n]*(?:主要内容包括|进行(?:讲述|阐述|论述|说明)|材料请详见|请详见)"
-    "|(?:来源于?网[友络]|來源于?網[友絡]|网友上传|網友上傳|小[编編])[^\\n]*(?:不代表本站|仅供参考|僅供參考|歡迎參考|欢迎参考|咨询客服|客服老[师師])"
-    "|(?:不代表本站|客服老[师師])"
-)
+    said = match[0].rstrip()
+    if said[0] in "（(【[":
+        return ""
+    return "" if any(sure.search(said) for sure in _OWNER) else None
 
 
 @rule(
@@ -351,6 +177,7 @@ _SUMMARY = re.compile(
     MEDIUM,
     REMOVAL,
     f"{_LINE}(?P<mark>[【（(\\[]?)(?:文章|全文|本文)共[ ]?[0-9]+[ ]?字[,，][^\\n。]{{0,20}}(?:仅供|参考|借鉴|范文)[^\\n。]{{0,20}}[。]?[】）)\\]]?{_END}"
+    f"|^{_B}更多[^\\n。，]{{0,10}}(?:范文|文章|公文|讲话稿|素材|文档|文稿)[^\\n。]{{0,6}}(?:请|尽在|欢迎)(?:关注|访问|登录|点击|浏览)?[^\\n。，；]{{1,20}}(?:网|文库|之家|站|频道|栏目)[。！!]?{_END}"
     f"|^{_B}[一-鿿]{{2,6}}(?:网|库|汇|站|阁|坊|吧)?[,，：: ](?:[一-鿿]{{0,8}}(?:范文|公文|文秘|文稿|办公文档|文档|写作)[一-鿿]{{0,6}}(?:之家|天地|文库|网站|平台|神器|基地)|[一-鿿]{{2,8}}(?:的公文写作神器|范文大全)){_B}[!！。]?{_B}(?:立即了解|点击了解|查看详情)?{_END}",
 )
 def line_of_site(match: re.Match[str]) -> str:
@@ -362,6 +189,7 @@ def line_of_site(match: re.Match[str]) -> str:
         大家好。⏎好文阁，范文写作之家⏎我先讲。  →  大家好。⏎我先讲。
         再见。⏎【文章共5600字，精选范文，仅供学习参考】  →  再见。⏎
         建好职工书屋，打造职工之家  ✓
+        更多精彩范文请关注好文阁网！⏎大家好。  →  大家好。
         建设公务员之家  ✓
     """
     return ""

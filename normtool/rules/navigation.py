@@ -7,7 +7,7 @@ may be a word of a list; a run of them, or one that no speech uses, may not.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
@@ -175,18 +175,21 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
         各位代表！⏎大家好。⏎各位代表！⏎我先讲。⏎各位代表！⏎再见。  ✓
         建好互联网⏎一是投入。⏎建好互联网⏎二是人才。⏎建好互联网⏎三是安全。  ✓
     """
-    if not _SITE.search(text):
-        return
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    lines = text.split("\n")
+    often = {
+        words
+        for words, times in Counter(line.strip(" \t\u3000") for line in lines).items()
+        if times >= 3
+        and 3 < len(words) <= 40
+        and _SITE.search(words)
+        and not _SENTENCE.search(words)
+    }
     place = 0
-    for line in text.split("\n"):
-        words = line.strip(" \t\u3000")
-        if 3 < len(words) <= 40:
-            places[words].append((place, place + len(line)))
-        place += len(line) + 1
-    for words, found in places.items():
-        if len(found) >= 3 and _SITE.search(words) and not _SENTENCE.search(words):
-            yield from ((start, min(end + 1, len(text)), "") for start, end in found)
+    for line in lines if often else ():
+        end = place + len(line) + 1
+        if line.strip(" \t\u3000") in often:
+            yield place, min(end, len(text)), ""
+        place = end
 
 
 _SITE = re.compile(
