@@ -79,7 +79,12 @@ def command(
         work.target = output
         batch.run(work.write)
     else:
-        if _suffix(output) and not os.path.isdir(output) and _format(_suffix(output)):
+        if _format(_suffix(output)):
+            if os.path.isdir(output):
+                raise click.UsageError(
+                    f"{shown(output)} is a folder with the name of a file: "
+                    "give another file, or a folder without a suffix."
+                )
             raise click.UsageError(
                 f"{_several(batch, formats, known.script)} cannot go into the one file "
                 f"{shown(output)}: give a folder with -o."
