@@ -2,6 +2,9 @@
 
 from normtool.rules import (  # noqa: F401, I001  (the order is the order of the stages)
     encoding,
+    markup,
+    residue,
+    escapes,
     characters,
     breaks,
     paragraphs,

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from normtool.chinese import HAN, count_han
+from normtool.chinese import count_han
 from normtool.edits import DISPLAY, ERROR, GAP, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.rule import rule
 from normtool.rules.misread import (
@@ -164,7 +165,10 @@ def big5_and_gbk_confused(text: str) -> Iterator[_Found]:
         物価はこの数年で上昇し続けている  ✓
         注音ㄓㄨㄥ为中  ✓
     """
-    yield from _confused(text, 16, 60.0)
+    for start, end, meant, note in _confused(text):
+        line = text[start:end]
+        if _long(line) and likelier(line, meant, PLAIN, 60.0):
+            yield start, end, meant, note
 
 
 @rule("ENC205", DISPLAY, MEDIUM, ERROR)
@@ -176,17 +180,20 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
         さぱ瓣叭皘  →  今天國務院
         ひらがなと漢字の本  ✓
     """
-    for found in _confused(text, 4, 14.0):
-        if not _long(text[found[0] : found[1]], 16):
-            yield found
+    for start, end, meant, note in _confused(text):
+        if not _long(text[start:end]):
+            yield start, end, meant, note
 
 
 # What is Big5's 一 to 日 is kana, Greek, Cyrillic and private use in GBK; GBK's marks are
 # bopomofo in Big5.
-_CONFUSED = re.compile(f"[ぁ-ヶΑ-ωА-яㄅ-ㄩ](?={HAN})|{HAN}[ぁ-ヶΑ-ωА-яㄅ-ㄩ]")
+_CONFUSED = re.compile("[ぁ-ヶΑ-ωА-яㄅ-ㄩ]")
 
 
-def _confused(text: str, least: int, evidence: float) -> Iterator[_Found]:
+@lru_cache(maxsize=1)
+def _confused(text: str) -> tuple[_Found, ...]:
+    """The lines that are Chinese with the other of the two encodings, with what they mean."""
+    found = []
     done = 0
     for match in _CONFUSED.finditer(text):
         if match.start() < done:
@@ -195,20 +202,20 @@ def _confused(text: str, least: int, evidence: float) -> Iterator[_Found]:
         done = text.find("\n", match.start())
         done = done if done >= 0 else len(text)
         line = text[start:done]
-        if not _long(line, least):
-            continue
         for read, really in (("gb18030", "big5hkscs"), ("big5hkscs", "gb18030")):
             try:
                 meant = line.encode(read).decode(really)
             except UnicodeError:
                 continue
-            if likelier(line, meant, PLAIN, evidence):
-                yield start, done, meant, f"{really} read as {read}; an exact round trip"
+            if likelier(line, meant, PLAIN):
+                note = f"{really} read as {read}; an exact round trip"
+                found.append((start, done, meant, note))
                 break
+    return tuple(found)
 
 
-def _long(line: str, least: int) -> bool:
-    return len(re.sub("[\0-\x7f]", "", line)) >= least
+def _long(line: str) -> bool:
+    return len(re.sub("[\0-\x7f]", "", line)) >= 16
 
 
 @rule("ENC106", SAFE, MEDIUM, GAP)

@@ -1,0 +1,142 @@
+"""HTM: entities and tags that the scraper left in the text.
+
+Only names that HTML knows are markup: ``<扩大>`` and ``a<b`` are text. What is
+between ``<style>`` and ``</style>``, loose style sheets and scripts are in
+``residue``, escapes of programming languages in ``escapes``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from normtool.edits import BREAK, ERROR, HIGH, REMOVAL, SAFE
+from normtool.rule import rule
+
+#: Elements that begin and end a line of their own.
+_BLOCK = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html "
+    "legend li link main menu meta nav noframes noscript ol optgroup option p pre section select "
+    "summary table tbody tfoot thead title tr ul"
+)
+#: Elements inside a line (HTML 4 to the living standard), and Word's own (o:p, st1:date).
+_INLINE = (
+    "a abbr acronym applet area audio b base basefont bdi bdo big blink button canvas cite code "
+    "col colgroup command data datalist del dfn em embed font frame i iframe img input ins isindex "
+    "kbd keygen label map mark marquee meter nobr object output param picture plaintext progress q "
+    "rb rp rt rtc ruby s samp script slot small source spacer span strike strong style sub sup svg "
+    "td template textarea th time track tt u var video wbr xml xmp"
+)
+BLOCKS = frozenset(_BLOCK.split())
+NAMES = f"(?:{'|'.join(f'{_BLOCK} {_INLINE}'.split())}|(?:o|v|w|st1):[a-z]+)"
+
+# Attributes hold no angle brackets, except in quotes.
+_ATTRIBUTES = '(?:[\\s/](?:="[^"\n\u4e00-\u9fff]{0,500}+"|[^<>])*+)?'
+TAG = f"</?{NAMES}{_ATTRIBUTES}>"
+_TAG_NAME = re.compile("</?([A-Za-z][A-Za-z0-9:]*)")
+#: A tag that is only spoken about: ``“<br>”``, ``<div> 标签``.
+_QUOTES = ("“”", "‘’", "「」", "『』", "``", "''", '""')
+_SPOKEN = re.compile("[ “”‘’`]?(?:标签|标记|元素|標籤|標記|標簽)")
+# One letter is a name of algebra too: a<b>c.
+_LETTER = re.compile("<[abipqsu]>", re.I)
+
+
+@rule(
+    "HTM101",
+    SAFE,
+    HIGH,
+    ERROR,
+    "&(?:amp;)*+(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|nbsp(?![A-Za-z0-9=;]))"
+    "|&(?:amp;)++",
+)
+def entity(match: re.Match[str]) -> str | None:
+    """Entity of HTML that was not resolved.
+
+    Named as in HTML 5 or numbered, once or several times escaped
+    (``&amp;nbsp;``). Without its semicolon only ``&nbsp`` is taken for one. A
+    number that stands for no character stays.
+
+        &ldquo;三农&rdquo;工作  →  “三农”工作
+        甲&amp;amp;乙，丙&#12290;&#x4ECA;年  →  甲&乙，丙。今年
+        你好&amp;lsquo;朋友&rsquo;  →  你好‘朋友’
+        AT&T、R&D、&c、&unknown;  ✓
+        http://example.com/?a=1&copy=2  ✓
+        &#0;  ✓
+    """
+    from html import unescape
+    from html.entities import html5
+
+    text = match[0]
+    last = text[text.rfind("&") :]
+    name = re.sub("^&(?:amp;)*(?=.)", "", text)
+    if name.startswith("#"):
+        meant = unescape(f"&{name}")
+        # NUL, surrogates and what lies beyond Unicode come out as U+FFFD or as nothing.
+        if not meant or meant in "\ufffd\0" or ("\x7f" <= meant < "\xa0") or meant < "\t":
+            return None
+        return "\n" if meant in "\r\x0b\x0c" else meant
+    if not name or name == last:
+        return "&" if text != "&" else None
+    meant = html5.get(name, "") or (html5["nbsp;"] if name == "nbsp" else "")
+    return meant or None
+
+
+# A run of tags, with the blanks between, is one place: it breaks the line once.
+_RUN = f"{TAG}(?:\\s*+{TAG})*+"
+
+
+@rule("HTM102", SAFE, HIGH, BREAK, _RUN, re.I)
+def tag_that_breaks(match: re.Match[str]) -> str | None:
+    """Tag of HTML that ends or begins a line.
+
+    Paragraphs, headings, rows, items and ``<br>`` become one newline, however
+    many follow each other. Tags that say more than that (attributes) are for
+    HTM105. Unknown names and tags that are spoken about stay.
+
+        今年的工作<br/>明年的打算  →  今年的工作⏎明年的打算
+        <p>第一段</p><P>第二段</P>  →  第一段⏎第二段
+        全体<扩大>会议，若a<b则b>a  ✓
+        用“<br>”换行，<div>标签  ✓
+        〈p〉，利润<5  ✓
+    """
+    return _replaced(match) if _only_breaks(match[0]) else None
+
+
+@rule("HTM105", SAFE, HIGH, REMOVAL, _RUN, re.I)
+def other_tag(match: re.Match[str]) -> str | None:
+    """Tag of HTML.
+
+    It is dropped, and the text it marks stays. Where it ends a line, a newline
+    is left in its place.
+
+        <font color="red">加快</font>发展  →  加快发展
+        第一段<p style="text-indent:2em">第二段<br clear="all"/>第三段  →  第一段⏎第二段⏎第三段
+        <strong>一、</strong> <em>总体要求</em>  →  一、␣总体要求
+        若a<b>c，全体<扩大>会议  ✓
+        使用<code>标签  ✓
+    """
+    return None if _only_breaks(match[0]) else _replaced(match)
+
+
+def _names(run: str) -> list[str]:
+    return [found[1].lower() for found in _TAG_NAME.finditer(run)]
+
+
+def _only_breaks(run: str) -> bool:
+    """Whether a run is made of tags of lines without anything else that could be content."""
+    return not re.search("[0-9=]", run) and all(name in BLOCKS for name in _names(run))
+
+
+def _replaced(match: re.Match[str]) -> str | None:
+    text, start, end = match.string, match.start(), match.end()
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    if around in _QUOTES or _SPOKEN.match(text, end):
+        return None
+    if _LETTER.fullmatch(match[0]) and re.fullmatch("[A-Za-z0-9)][A-Za-z0-9(]", around):
+        return None
+    if any(name in BLOCKS for name in _names(match[0])):
+        at_edge = start == 0 or end == len(text) or "\n" in around
+        return "" if at_edge else "\n"
+    between = re.sub(r"<[^<>]*>", "", match[0])
+    blank = between.isspace() and not around[:1].isspace()
+    return ("\n" if "\n" in between else " ") if blank else ""

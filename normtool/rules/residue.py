@@ -1,0 +1,185 @@
+"""HTM: style sheets, scripts, comments and templates without their page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normtool.chinese import HAN_RANGES
+from normtool.edits import HIGH, LOW, REMOVAL, SAFE, UNSAFE
+from normtool.rule import rule
+from normtool.rules.markup import NAMES
+
+_OPENING = re.compile(
+    r"<(?:!--|(?P<element>script|style|iframe|xml)(?=[\s>])[^<>]*>"
+    r"|!DOCTYPE[^<>]*>|\?xml[^<>]*\?>|!\[(?:CDATA\[|(?:end)?if[^\[\]<>]*\]>)|!\[endif\]-->)"
+    r"|\]\]>|-->",
+    re.I,
+)
+
+
+@rule("HTM103", SAFE, HIGH, REMOVAL)
+def page_machinery(text: str) -> Iterator[tuple[int, int, str]]:
+    """Script, style sheet, comment or declaration of the page.
+
+    All from the opening to the end of it goes, for none of it was ever shown.
+    Without an end only HTM105 drops the tag; an arrow ``-->`` alone stays.
+
+        甲<style type="text/css">p {margin: 0}</style>乙  →  甲乙
+        甲<!-- 正文开始 -->乙<script>var a = "x";</script>  →  甲乙
+        <!DOCTYPE html>甲<![CDATA[乙]]>  →  甲乙
+        甲 --> 乙  ✓
+        a<!b，<!-- 没有结束  ✓
+    """
+    if "<" not in text:
+        return
+    place = 0
+    cdata = 0
+    missing: set[str] = set()
+    while (found := _OPENING.search(text, place)) is not None:
+        start, place = found.span()
+        opening = found[0].lower()
+        element = found["element"]
+        if element or opening == "<!--":
+            closing = f"</{element.lower()}" if element else "-->"
+            if closing in missing:
+                continue
+            end = _END[closing].search(text, place)
+            if end is None:
+                missing.add(closing)
+                continue
+            place = end.end()
+        elif opening == "]]>":
+            if not cdata:
+                continue
+            cdata -= 1
+        elif opening == "-->":
+            continue
+        elif opening == "<![cdata[":
+            cdata += 1
+        gone = text[start:place]
+        alone = start == 0 or place == len(text) or "\n" in text[start - 1] + text[place]
+        yield start, place, "\n" if "\n" in gone and not alone else ""
+
+
+_END = {
+    f"</{name}": re.compile(rf"</{name}[^<>]*>", re.I)
+    for name in ("script", "style", "iframe", "xml")
+}
+_END["-->"] = re.compile("-->")
+
+_BODY = re.compile(r"\{([^{}]{0,3000}+)\}")
+_DECLARATION = re.compile(r"\s*[*_]?[a-z-]+\s*:\s*\S.*", re.I | re.S)
+_PROPERTY = re.compile(
+    r"(?:^|[;\s])(?:margin|padding|font|color|background|border|width|height|line-height|text-\w+"
+    r"|display|float|position|size|orphans|widows|direction|mso-[\w-]+|so-language|list-style"
+    r"|overflow|clear|z-index|vertical-align|page-break\S*|cursor|visibility)(?:-[a-z-]+)?\s*:",
+    re.I,
+)
+_SIMPLE = (
+    rf"(?:{NAMES}(?![\w-])|@page|@font-face|\*|[.#:][\w-]+)(?:[.#:]{{1,2}}[\w-]+(?:\([^()]*\))?)*+"
+)
+_SELECTOR = re.compile(rf"(?<![\w.#:@-])(?:{_SIMPLE}\s*[,>+~]?\s*)+\Z", re.I | re.A)
+_MEDIA = re.compile(r"@(?:media|supports)[^{}@;]*\Z", re.I)
+
+
+@rule("HTM106", SAFE, HIGH, REMOVAL)
+def loose_style_sheet(text: str) -> Iterator[tuple[int, int, str]]:
+    """Rule of a style sheet in the text.
+
+    A selector that HTML could have, and braces around declarations of which
+    one at least is a known property. Braces around anything else stay.
+
+        @page { margin: 2cm } p.western { font-size: 12pt; color: #000 }同志们  →  ␣同志们
+        .title{text-align:center}讲话  →  讲话
+        集合{x: 1}、{margin}、字典{color}  ✓
+        函数f{a: b}  ✓
+    """
+    if "{" not in text:
+        return
+    done = 0
+    for found in _BODY.finditer(text):
+        brace = found.start()
+        before = text[max(done, brace - 200) : brace]
+        before = before[len(before.rstrip()) and max(map(before.rfind, _NO_SELECTOR)) + 1 :]
+        parts = [part for part in found[1].split(";") if part.strip()]
+        if parts:
+            if not _PROPERTY.search(found[1]) or not all(map(_DECLARATION.fullmatch, parts)):
+                continue
+            selector = _SELECTOR.search(before)
+        else:
+            selector = _MEDIA.search(before)
+        if selector is not None and not re.search(f"[{HAN_RANGES}]", selector[0]):
+            start = brace - len(before) + selector.start()
+            done = found.end()
+            yield start, done, ""
+
+
+#: What stands in no selector: it ends before the last of these.
+_NO_SELECTOR = "};/，。、：；"
+
+# Quoted strings may hold anything, the rest is no Chinese.
+_CODE = rf"(?:\"[^\"\n]{{0,1000}}+\"|'[^'\n]{{0,1000}}+'|[^\n\"'{HAN_RANGES}，。：；“”])*+"
+_STATEMENT = (
+    r"(?<![A-Za-z0-9_.$])(?:var [A-Za-z_$][\w$]*\s*=|document\.write(?:ln)?\(|window\.[\w.$]+\s*=(?!=)"
+    r"|\$\(document\)|\(function\s*\(|function [\w$]*\([\w$, ]*\)\s*\{)" + _CODE
+)
+#: Names of counters, shares and advertisements: no lesson on programming speaks of these.
+_KNOWN_SCRIPT = re.compile(
+    r"document\.write|_bd_share|bds_config|bdshare|_hmt\b|hm\.baidu|cpro_id|BAIDU_CLB|jiathis|cnzz"
+    r"|_czc|google_ad|adsbygoogle|_gaq|wumii|ujian|duoshuo|getElementsByTagName|createElement"
+    r"|sogou_|addEventListener|\.innerHTML"
+)
+
+
+@rule("HTM107", SAFE, HIGH, REMOVAL, _STATEMENT, re.A)
+def loose_script(match: re.Match[str]) -> str | None:
+    """Statement of a script in the text.
+
+    Code of counters, share buttons and advertisements. It is known by what it
+    calls; other code may be the subject of the text and is left to HTM207.
+
+        全文完var s="1";document.write(s);谢谢  →  全文完谢谢
+        window._bd_share_config={"common":{"bdText":"讲话"}};  →
+        语句var n = 1;定义变量  ✓
+    """
+    return _without_statement(match[0]) if _KNOWN_SCRIPT.search(match[0]) else None
+
+
+@rule("HTM207", UNSAFE, LOW, REMOVAL, _STATEMENT, re.A)
+def perhaps_loose_script(match: re.Match[str]) -> str | None:
+    """Statement that may be left of a script of the page.
+
+    Or the text is about programming: a person must say.
+
+        谢谢大家var s = 1;  →  谢谢大家
+        变量var的用法  ✓
+    """
+    return None if _KNOWN_SCRIPT.search(match[0]) else _without_statement(match[0])
+
+
+def _without_statement(code: str) -> str | None:
+    """What follows the last end of a statement; None if there is none."""
+    end = max(code.rfind(";"), code.rfind("}"))
+    return code[end + 1 :] if end >= 0 else None
+
+
+@rule(
+    "HTM108",
+    SAFE,
+    HIGH,
+    REMOVAL,
+    r"\[标签[:：][^\[\]\n]{1,20}\]|\[!--[\w.$-]{1,40}--\]"
+    r"|\{/?(?:dede|pboot|eyou|phpcms)[:：][^{}\n]{1,200}\}",
+)
+def template_sign(match: re.Match[str]) -> str:
+    """Place-holder of a collector or of a site's template.
+
+    The program that made the page should have put a title or a text here.
+
+        [标签:标题]在会议上的讲话  →  在会议上的讲话
+        [!--newstext--]同志们  →  同志们
+        {dede:field.body/}同志们  →  同志们
+        [标签]与{变量}  ✓
+    """
+    return ""
