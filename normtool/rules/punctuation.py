@@ -43,7 +43,7 @@ def half_width_mark() -> None:
         见https://www.example.org/a,b  ✓
         In Beijing 北京, China is growing.  ✓
         Hello, 世界  ✓
-        &unknown;今天  ✓
+        &nosuch;今天  ✓
     """
 
 

@@ -79,7 +79,7 @@ _PROPERTY = re.compile(
 _SIMPLE = (
     rf"(?:{NAMES}(?![\w-])|@page|@font-face|\*|[.#:][\w-]+)(?:[.#:]{{1,2}}[\w-]+(?:\([^()]*\))?)*+"
 )
-_SELECTOR = re.compile(rf"(?<![\w.#:@-])(?:{_SIMPLE}\s*[,>+~]?\s*)+\Z", re.I | re.A)
+_SELECTOR = re.compile(rf"(?<![\w.#:@</-])(?:{_SIMPLE}\s*[,>+~]?\s*)+\Z", re.I | re.A)
 _MEDIA = re.compile(r"@(?:media|supports)[^{}@;]*\Z", re.I)
 
 
