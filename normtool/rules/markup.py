@@ -31,8 +31,11 @@ BLOCKS = frozenset(_BLOCK.split())
 NAMES = f"(?:{'|'.join(f'{_BLOCK} {_INLINE}'.split())}|(?:o|v|w|st1):[a-z]+)"
 
 # Attributes hold no angle brackets, except in quotes.
-_ATTRIBUTES = '(?:[\\s/](?:="[^"\n\u4e00-\u9fff]{0,500}+"|[^<>])*+)?'
-TAG = f"</?{NAMES}{_ATTRIBUTES}>"
+_QUOTED = "|".join(f"={quote}[^{quote}\n]{{0,500}}+{quote}(?=[\\s/>])" for quote in "\"'")
+_ATTRIBUTES = f"(?:[\\s/](?:{_QUOTED}|[^<>])*+)?>"
+_TAG = f"</?{NAMES}{_ATTRIBUTES}"
+#: Elements of which nothing is ever shown (HTM103).
+MACHINERY = "script|style|iframe|xml"
 _TAG_NAME = re.compile("</?([A-Za-z][A-Za-z0-9:]*)")
 #: A tag that is only spoken about: ``“<br>”``, ``<div> 标签``.
 _QUOTES = ("“”", "‘’", "「」", "『』", "``", "''", '""')
@@ -81,8 +84,10 @@ def entity(match: re.Match[str]) -> str | None:
     return meant or None
 
 
-# A run of tags, with the blanks between, is one place: it breaks the line once.
-_RUN = f"{TAG}(?:\\s*+{TAG})*+"
+# A run of tags, with the blanks between, is one place: it breaks the line once. What opens
+# a script is no part of a run: HTM103 takes it with all that follows.
+_PLAIN = f"(?!<(?:{MACHINERY})[\\s>]){_TAG}"
+_RUN = f"{_PLAIN}(?:\\s*+{_PLAIN})*+|<(?:{MACHINERY}){_ATTRIBUTES}"
 
 
 @rule("HTM102", SAFE, HIGH, BREAK, _RUN, re.I)

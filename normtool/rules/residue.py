@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from normtool.chinese import HAN_RANGES
 from normtool.edits import HIGH, LOW, REMOVAL, SAFE, UNSAFE
 from normtool.rule import rule
-from normtool.rules.markup import NAMES
+from normtool.rules.markup import MACHINERY, NAMES
 
 _OPENING = re.compile(
-    r"<(?:!--|(?P<element>script|style|iframe|xml)(?=[\s>])[^<>]*>"
+    rf"<(?:!--|(?P<element>{MACHINERY})(?=[\s>])[^<>]*>"
     r"|!DOCTYPE[^<>]*>|\?xml[^<>]*\?>|!\[(?:CDATA\[|(?:end)?if[^\[\]<>]*\]>)|!\[endif\]-->)"
     r"|\]\]>|-->",
     re.I,
@@ -62,10 +62,7 @@ def page_machinery(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, place, "\n" if "\n" in gone and not alone else ""
 
 
-_END = {
-    f"</{name}": re.compile(rf"</{name}[^<>]*>", re.I)
-    for name in ("script", "style", "iframe", "xml")
-}
+_END = {f"</{name}": re.compile(rf"</{name}[^<>]*>", re.I) for name in MACHINERY.split("|")}
 _END["-->"] = re.compile("-->")
 
 _BODY = re.compile(r"\{([^{}]{0,3000}+)\}")
