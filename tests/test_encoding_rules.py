@@ -202,6 +202,11 @@ def test_escaped_tags_are_resolved_and_then_removed() -> None:
     assert only("HTM", "全体&lt;扩大&gt;会议") == "全体<扩大>会议"
 
 
+def test_a_heading_is_no_talk_about_a_tag() -> None:
+    assert only("HTM", "甲</dl><dt>标签</dt><dd>乙</dd>") == "甲\n标签\n乙"
+    assert only("HTM", "甲<p>标签：乙") == "甲\n标签：乙"
+
+
 def test_a_page_becomes_its_text() -> None:
     page = (
         "<!DOCTYPE html>\n<html><head><title>春耕会议</title>\n"

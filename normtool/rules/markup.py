@@ -39,7 +39,7 @@ MACHINERY = "script|style|iframe|xml"
 _TAG_NAME = re.compile("</?([A-Za-z][A-Za-z0-9:]*)")
 #: A tag that is only spoken about: ``“<br>”``, ``<div> 标签``.
 _QUOTES = ("“”", "‘’", "「」", "『』", "``", "''", '""')
-_SPOKEN = re.compile("[ “”‘’`]?(?:标签|标记|元素|標籤|標記|標簽)")
+_SPOKEN = re.compile("[ “”‘’`]?(?:标签|标记|元素|標籤|標記|標簽)(?!\\s*[<：:\n]|\\Z)")
 # One letter is a name of algebra too: a<b>c.
 _LETTER = re.compile("<[abipqsu]>", re.I)
 
@@ -101,7 +101,7 @@ def tag_that_breaks(match: re.Match[str]) -> str | None:
         今年的工作<br/>明年的打算  →  今年的工作⏎明年的打算
         <p>第一段</p><P>第二段</P>  →  第一段⏎第二段
         全体<扩大>会议，若a<b则b>a  ✓
-        用“<br>”换行，<div>标签  ✓
+        用“<br>”换行，用<div>标签分块  ✓
         〈p〉，利润<5  ✓
     """
     return _replaced(match) if _only_breaks(match[0]) else None
@@ -118,7 +118,7 @@ def other_tag(match: re.Match[str]) -> str | None:
         第一段<p style="text-indent:2em">第二段<br clear="all"/>第三段  →  第一段⏎第二段⏎第三段
         <strong>一、</strong> <em>总体要求</em>  →  一、␣总体要求
         若a<b>c，全体<扩大>会议  ✓
-        使用<code>标签  ✓
+        使用<code>标签的页面  ✓
     """
     return None if _only_breaks(match[0]) else _replaced(match)
 
@@ -135,7 +135,7 @@ def _only_breaks(run: str) -> bool:
 def _replaced(match: re.Match[str]) -> str | None:
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    if around in _QUOTES or _SPOKEN.match(text, end):
+    if match[0].count("<") == 1 and (around in _QUOTES or _SPOKEN.match(text, end)):
         return None
     if _LETTER.fullmatch(match[0]) and re.fullmatch("[A-Za-z0-9)][A-Za-z0-9(]", around):
         return None
