@@ -42,11 +42,11 @@ def line_end_as_text(match: re.Match[str]) -> str | None:
         同志们：\\n今年的工作\\r\\n一、总结  →  同志们：⏎今年的工作⏎一、总结
         保存在C:\\new\\readme和D:\\资料\\n中  ✓
         print(“你好\\n世界”)  ✓
-        x0d是回车  ✓
+        x0d是回车，正则[\\r\\n]匹配换行  ✓
     """
     text, end = match.string, match.end()
     if match[0].startswith("\\"):
-        if text[end : end + 1] in ('"', "'") and end < len(text):
+        if text.startswith(('"', "'", "]"), end):
             return None
         if _in_path(match) or _in_code(match):
             return None
