@@ -250,6 +250,7 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
         实现"三先"目标  →  实现“三先”目标
         {"名称":"值"}  ✓
         他说"Hello"  ✓
+        He said "你好" to me.  ✓
         5"管道  ✓
     """
     if '"' not in text:
@@ -269,10 +270,18 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
                     re.match(f"[{_C}0-9A-Z]", inside)
                     and _HAN.search(inside)
                     and not re.search("[A-Za-z=<>{}]", around)
+                    and not _latin_sentence(text, opening, closing)
                 ):
                     yield opening, opening + 1, "“"
                     yield closing, closing + 1, "”"
         place += len(line) + 1
+
+
+def _latin_sentence(text: str, opening: int, closing: int) -> bool:
+    """Whether Latin letters stand on both sides, a mark and a blank between at most."""
+    before = text[max(opening - 4, 0) : opening].rstrip(" ,:;")
+    after = text[closing + 1 : closing + 5].lstrip(" ,:;.")
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
 
 
 _CODE = re.compile('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')

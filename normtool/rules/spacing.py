@@ -43,6 +43,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         王强 李 明 张小红  ✓
         第一条 为了规范管理，制定本条例。  ✓
         凝心聚力抓落实 真抓实干谱新篇  ✓
+        甲方：某某公司 乙方：某某单位  ✓
         目 录  ✓
     """
     text, place = match.string, match.start()
@@ -68,6 +69,9 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     ):
         return None
     if len(left) == 1 and len(right) == 1:
+        return None
+    # 时间：… 地点：…: the next word is a label.
+    if len(right) <= 6 and text[place + 1 + len(right) : place + 2 + len(right)] in ("：", ":"):
         return None
     line = text[start:end]
     if not _RUNNING.search(line):
@@ -149,6 +153,7 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
         投资40亿元，引进资金37.9␣亿元  →  投资40亿元，引进资金37.9亿元
         投资 40 亿元，引进 3 个项目  ✓
         ISBN 978 中国  ✓
+        表2 人口构成  ✓
     """
     places = list(_BLANK_UNIT.finditer(text))
     if not places:
@@ -160,12 +165,18 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     for match in places:
         start = _NUMBER_BEFORE.search(text, max(match.start() - 20, 0), match.start())
         before = text[start.start() - 1] if start and start.start() else ""
-        if before in (" ", "\u00a0") or (start is None):
+        if start is None or (before and before in " \u00a0表图圖件例注第"):
             continue
         yield match.start(), match.end(), ""
 
 
-_UNITS = "万|亿|萬|億|元|美元|个|個|项|項|家|户|戶|人|名|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次|件|天|小时|年|月|日|%|％|千瓦|千克|公斤|米|只|隻|条|條|所|座|种|種|台|处|處|期|届|屆|级|級|号|號|度"
+# A unit, unless it begins another word: 2 人口, 3 家庭, 5 条例.
+_UNITS = (
+    "[万亿萬億]|元(?![旦素])|美元|个(?![人别体])|個(?![人別體])|项(?!目)|項(?!目)|家(?![庭长乡])|[户戶](?![籍口])"
+    "|人(?![口民员才大力类物事])|名(?![单称录誉])|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次(?![序要])|件|天(?![津然])"
+    "|小时|年|月|日(?![常本])|[%％]|千瓦|千克|公斤|米(?!饭)|只(?![有要是能])|隻|条(?![例件])|條(?![例件])|所(?![有以属])"
+    "|座(?!谈)|[种種](?![植类业])|台(?![湾州账])|[处處](?![理长罚于])|期(?![间限望])|[届屆]|级(?!别)|級|号(?!召)|號(?!召)|度(?!过)"
+)
 _BLANK_UNIT = re.compile(f"[ ](?<=[0-9].)[ ]*(?=(?:{_UNITS}))")
 _TIGHT = re.compile(f"[0-9](?={_H}|%)")
 _NUMBER_BEFORE = re.compile("[0-9][0-9.,]*$")
