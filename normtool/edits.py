@@ -164,7 +164,9 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
                 j += 1
                 continue
         # A cluster of edits that touch: gather it.
-        start = min(p for p in (place_one if one else None, two[0] if two else None) if p is not None)
+        start = min(
+            p for p in (place_one if one else None, two[0] if two else None) if p is not None
+        )
         end = start
         begin = start - shift
         ours: list[tuple[int, Edit]] = []
