@@ -172,6 +172,7 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
     label repeats, too, but names no site.
 
         好文阁范文网⏎大家好。⏎好文阁范文网⏎我先讲。⏎好文阁范文网⏎再见。  →  大家好。⏎我先讲。⏎再见。
+        人民网消息：⏎一是投入。⏎人民网消息：⏎二是人才。⏎人民网消息：⏎三是安全。  ✓
         各位代表！⏎大家好。⏎各位代表！⏎我先讲。⏎各位代表！⏎再见。  ✓
         建好互联网⏎一是投入。⏎建好互联网⏎二是人才。⏎建好互联网⏎三是安全。  ✓
     """
@@ -195,4 +196,5 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
 _SITE = re.compile(
     f"(?m)(?:{any_of([entry[0] for entry in read_list('sites')])}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
 )
-_SENTENCE = re.compile("[。！？；]")
+# A sentence, or a dateline that the news below it belongs to (某某网消息：).
+_SENTENCE = re.compile("[。！？；]|[：:]$")
