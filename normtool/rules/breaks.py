@@ -164,16 +164,18 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
     if head.count("“") > head.count("”"):
         return None  # inside a quotation
     # 分三等：1、优秀；2、良好: a word or two each, counted and not discussed.
-    if re.match(
-        "[^；;。，,：:\n]{1,9}[；;]|[^；;。\n]{1,18}、[0-9（(]", text[end : end + 22]
-    ) or re.search(
-        "[0-9）)][、.．]?[^；;。，,：:\n0-9]{1,7}[；;]$",
-        text[max(match.start() - 12, 0) : match.start()],
+    if _COUNTED.match(text, end) or _COUNTED_BEFORE.search(
+        text, max(match.start() - 12, 0), match.start()
     ):
         return None
-    if text.startswith("第", end) and re.match(f"第{NUMBER}[^，,：:、。]*是", text[end : end + 12]):
+    if _SENTENCE.match(text, end):
         return None  # 第三个问题是…: a sentence, no heading
     return "\n"
+
+
+_COUNTED = re.compile("[^；;。，,：:\\n]{1,9}[；;]|[^；;。\\n]{1,18}、[0-9（(]")
+_COUNTED_BEFORE = re.compile("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
+_SENTENCE = re.compile(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
 
 
 @rule(

@@ -14,12 +14,18 @@ _MASK = "[*×＊xX]"
 #: Money and the like: what a number stood before.
 _MONEY = "(?:美元|欧元|歐元|日元|港元|港币|港幣|英镑|人民币|人民幣|元)"
 #: Words that a sum of money follows at once.
-_SUM = (
-    "外资|外資|内资|民资|台资|资金|資金|投资|投資|资本|資本|本金|总额|總額|金额|金額|产值|產值|收入|支出|税收|稅收|利润|利潤|利税"
-    "|增加值|总值|總值|销售额|出口额|进口额|贷款|贷款额|存款|余额|补助|补贴|经费|预算|费用|价值|成本|债务|缺口|罚款|捐款|集资|筹资|融资"
+_SUM = tuple(
+    (
+        "外资|外資|内资|民资|台资|资金|資金|投资|投資|资本|資本|本金|总额|總額|"
+        "金额|金額|产值|產值|收入|支出|税收|稅收|利润|利潤|利税|增加值|总值|總值|"
+        "销售额|出口额|进口额|贷款|贷款额|存款|余额|补助|补贴|经费|预算|费用|价值|成本|"
+        "债务|缺口|罚款|捐款|集资|筹资|融资"
+    ).split("|")
 )
 #: Verbs of reaching and making, behind which a number is due.
-_REACH = "达到|達到|完成|实现|實現|增加到|提高到|增至|超额完成|仅为|约为|合计|共计|累计"
+_REACH = tuple(
+    ("达到|達到|完成|实现|實現|增加到|提高到|增至|超额完成|仅为|约为|合计|共计|累计").split("|")
+)
 #: 亿元以上, 亿元项目, 万元GDP: words that name a size, no number is missing.
 _SIZE = (
     "以上|以下|以内|以外|级|級|户|村|乡|镇|县|市|区|园|楼|店|俱乐部|大关|大關|企业|企業|项目|項目|产值|產值|生产总值|工业|GDP|GNP|增加值"
@@ -55,36 +61,31 @@ def amount_vanished(match: re.Match[str]) -> str | None:
         万元GDP能耗下降  ✓
         成为万元户  ✓
     """
-    text, place = match.string, match.end()
-    before = text[max(match.start() - 8, 0) : match.start()]
-    after = text[place : place + 12]
-    money = re.match(f"[万亿萬億]({_MONEY})", after)
-    if money is None:
+    text, start, place = match.string, match.start(), match.end()
+    before = text[max(start - 8, 0) : start]
+    money = _OF_MONEY.match(text, place)
+    if money is None or _SIZED.match(text, money.end()):
         return None
-    rest = after[money.end() :]
     foreign = money[1] != "元" and not money[1].startswith("人民")
-    if re.match(_SIZE, rest):
-        return None
-    if re.search("(?:超过|超過|超|近|逾|过|破|突破|上)$", before):
+    if before.endswith(_BEYOND):
         # 超亿元 is a word; 超万美元 says nothing, its number is gone.
-        return (
-            LOST
-            if foreign and after[0] in "万萬" and re.search("投资超|资超|额超|外资超过", before)
-            else None
-        )
-    if re.search(f"(?:{_SUM})(?:额|为|達|达|约|共|各|总计)?$|(?:{_REACH})$", before):
+        sum_beyond = before.endswith(("投资超", "资超", "额超", "外资超过"))
+        return LOST if foreign and text[place] in "万萬" and sum_beyond else None
+    if (before[:-1] if before[-1] in "额为達达约共各" else before).endswith(_SUM):
+        return LOST
+    if before.endswith(_REACH):
         return LOST
     # 与先进乡镇亿美元: a foreign sum is never a bare word at the end of its clause.
-    if (
-        foreign
-        and re.match(_BOUND, rest)
-        and not re.search(
-            "[一二三四五六七八九十百千万亿两几数多余来半壹贰叁肆伍陆柒捌玖拾佰仟个每单零〇兆幾數兩餘來]$",
-            before,
-        )
-    ):
+    if foreign and before[-1] not in _COUNTS and _ENDS.match(text, money.end()):
         return LOST
     return None
+
+
+_OF_MONEY = re.compile(f"[万亿萬億]({_MONEY})")
+_SIZED = re.compile(_SIZE)
+_ENDS = re.compile(_BOUND)
+_BEYOND = ("超过", "超過", "超", "近", "逾", "过", "破", "突破", "上")
+_COUNTS = "一二三四五六七八九十百千万亿两几数多余来半壹贰叁肆伍陆柒捌玖拾佰仟个每单零〇兆幾數兩餘來"
 
 
 @rule("GAP106", SAFE, HIGH, GAP, f"(?<={HAN})[ ]?(?=[%％‰])")
