@@ -162,6 +162,7 @@ def count_vanished(match: re.Match[str]) -> str | None:
 
         共批办只外资项目  →  共批办□只外资项目
         举行了只项目的奠基仪式  →  举行了□只项目的奠基仪式
+        全年共引进家企业  →  全年共引进□家企业
         批办5只外资项目  ✓
         引进只有三年的项目  ✓
         签约只是项目的开始  ✓
@@ -171,14 +172,9 @@ def count_vanished(match: re.Match[str]) -> str | None:
     if not _COUNTING.search(text, max(place - 2, 0), place):
         return None
     if text[place] == "只":
-        return (
-            None
-            if re.match(
-                "只[有要能是会會需不为為见顾想剩限好得许求因应應靠凭憑用在对對管讲講看引批做办]",
-                text[place : place + 2],
-            )
-            else LOST
-        )
+        return None if _ONLY.match(text, place) else LOST
+    if text.startswith("共", max(place - 3, 0)):
+        return LOST  # 共引进家企业: a total is counted
     return LOST if _numbers_were_hidden(text) else None
 
 
@@ -202,6 +198,8 @@ def count_vanished_in_masked_file(match: re.Match[str]) -> str | None:
     return LOST if _numbers_were_hidden(match.string) else None
 
 
+# 只 as "only".
+_ONLY = re.compile("只[有要能是会會需不为為见顾想剩限好得许求因应應靠凭憑用在对對管讲講看引批做办]")
 _COUNTING = re.compile(
     "(?:了|批办|批辦|引进|引進|新办|新辦|建办|兴办|新增|签约|簽約|共有|开工|开办|落户|新批|达成)$"
 )

@@ -37,6 +37,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     of two phrases, numbers of articles (``第一条 …``) and letter-spaced heads.
 
         同志们，今年␣我市引进外资  →  同志们，今年我市引进外资
+        今年我␣市经济发展势头良好，增幅靠前。  →  今年我市经济发展势头良好，增幅靠前。
         利用外资84.12万美␣元；完成  →  利用外资84.12万美元；完成
         李 明  ✓
         省长龚 正同志出席会议。  ✓
@@ -77,7 +78,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     if not _RUNNING.search(line):
         # No clause mark: a title or a column, unless the words cannot stand apart.
         if (
-            right[0] in _FUNCTION
+            (right[0] in _FUNCTION and min(len(left), len(right)) < 5)
             or left[-1] in "的和与及对把将为在从向由"
             or _UNIT_TORN.search(left[-3:] + " " + right[:2])
         ):
@@ -103,11 +104,11 @@ def _in_title(text: str, start: int, place: int, line: str) -> bool:
     closed = max(before.rfind("”"), before.rfind("》"), before.rfind("」"), before.rfind("】"))
     if opened > closed and not _RUNNING.search(before[opened:]):
         return True
-    head = _LIST_HEAD.sub("", before)
-    return len(line) <= 70 and not _RUNNING.search(head) and len(_RUNNING.findall(after)) <= 2
+    # A sentence has clauses or ends; headlines have and do neither.
+    return len(line) <= 70 and not _CLAUSES.search(line.rstrip("；; "))
 
 
-_LIST_HEAD = re.compile("^[ #*]*(?:[0-9]{1,2}[.、．])?[ ]?(?:【[^】]*】)?")
+_CLAUSES = re.compile("[，,。；;！？!?]")
 _NUMBERED = re.compile(
     "(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$"
 )
@@ -165,8 +166,10 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     for match in places:
         start = _NUMBER_BEFORE.search(text, max(match.start() - 20, 0), match.start())
         before = text[start.start() - 1] if start and start.start() else ""
-        if start is None or (before and before in " \u00a0表图圖件例注第"):
+        if start is None or (before and before in "表图圖件例注第"):
             continue
+        if before in (" ", "\u00a0") and tight < 3 * len(places):
+            continue  # 3 个 beside 40 亿元: a style
         yield match.start(), match.end(), ""
 
 
