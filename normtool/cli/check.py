@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--output-format",
-    type=click.Choice(("full", "concise", "jsonl")),
+    type=click.Choice(("full", "concise", "jsonl", "sarif", "github")),
     default="full",
     show_default=True,
-    help="With the line and a caret, one line each, or one JSON object each.",
+    help="With the line and a caret, one line each, one JSON object each, one SARIF 2.1.0 log, "
+    "or annotations of GitHub Actions.",
 )
 @click.option("--statistics", is_flag=True, help="Only how often each rule found something.")
 @rule_options
@@ -46,12 +47,13 @@ def command(
     anything was found.
     """
     from normtool.pipeline import prepare
-    from normtool.report import FORMATS, count, statistics_jsonl
+    from normtool.report import FORMATS, SARIF, count, statistics_jsonl
     from normtool.report import statistics as table
 
     settings = configuration(**rules).settings
     color = colored(sys.stdout)
-    report = FORMATS[output_format]
+    report = FORMATS.get(output_format)
+    results: list[dict[str, Any]] = []
     counts: Counter[tuple[str, str]] = Counter()
     totals: Counter[str] = Counter()
 
@@ -65,13 +67,21 @@ def command(
         found = count(document, counts, totals)
         totals["files"] += 1
         totals["with"] += bool(found)
-        if not statistics:
+        if report is None:
+            from normtool.report import sarif
+
+            results.extend(sarif.results(document))
+        elif not statistics:
             put(report(document, color))
         return int(bool(found))
 
     batch = Batch(files, encoding=encoding, limit=limit, quiet=quiet, debug=debug)
     batch.run(work)
-    if statistics:
+    if output_format == SARIF:
+        from normtool.report import sarif
+
+        put([sarif.log(results)])
+    elif statistics:
         put(statistics_jsonl(counts) if output_format == "jsonl" else table(counts, color))
     if not quiet and totals["files"]:
         sys.stdout.flush()

@@ -52,7 +52,7 @@ def command(codes: tuple[str, ...], every: bool, output_format: str) -> int:
     if output_format == "json":
         put(_json(rules))
     elif output_format == "markdown":
-        put(line for rule in rules for line in _markdown(rule))
+        put(_manual(rules) if every else (line for rule in rules for line in _markdown(rule)))
     elif not codes and not every:
         put(_index(rules, color))
     else:
@@ -113,8 +113,33 @@ def _text(rule: Rule, color: bool) -> Iterator[str]:
     yield ""
 
 
+def _manual(rules: Iterable[Rule]) -> Iterator[str]:
+    """All rules as one page, family by family."""
+    from normtool.rule import FAMILIES
+
+    yield "# Rules"
+    yield ""
+    yield "Made by `normtool rule --all --output-format markdown` from the docstrings of the rules,"
+    yield "which are also their tests. In examples `→` is a change, `✓` stays, `⚑` is pointed at;"
+    yield "`␣ ⏎ ⇥` are a blank, a newline and a tab, `⟨U+200B⟩` is a character that cannot be seen."
+    yield ""
+    listed = sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.family), rule.code))
+    family = ""
+    for rule in listed:
+        if rule.family != family:
+            family = rule.family
+            yield f"## {family}: {FAMILIES[family]}"
+            yield ""
+        yield from _markdown(rule)
+
+
 def _markdown(rule: Rule) -> Iterator[str]:
-    yield f"## {rule.code} {rule.name}"
+    yield f"### {rule.code} {rule.name}"
+    yield ""
+    yield (
+        f"*{rule.applicability.name.lower()}: {_PERMISSION[rule.applicability.name]}; "
+        f"certainty {rule.certainty.name.lower()}; kind {rule.kind}*"
+    )
     yield ""
     yield from rule.explanation.split("\n")
     yield ""
@@ -122,11 +147,6 @@ def _markdown(rule: Rule) -> Iterator[str]:
     for example in rule.examples:
         yield _example(example)
     yield "```"
-    yield ""
-    yield (
-        f"{rule.applicability.name.lower()} ({_PERMISSION[rule.applicability.name]}), "
-        f"certainty {rule.certainty.name.lower()}, kind `{rule.kind}`"
-    )
     yield ""
 
 

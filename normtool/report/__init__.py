@@ -12,6 +12,7 @@ from normtool.document import Document
 from normtool.report.concise import concise
 from normtool.report.finding import Finding, find, message, visible
 from normtool.report.full import full
+from normtool.report.github import github
 from normtool.report.jsonl import jsonl
 from normtool.report.patch import patch
 from normtool.report.statistics import count, statistics, statistics_jsonl
@@ -19,12 +20,14 @@ from normtool.report.summary import Summary
 
 __all__ = [
     "FORMATS",
+    "SARIF",
     "Finding",
     "Summary",
     "concise",
     "count",
     "find",
     "full",
+    "github",
     "jsonl",
     "message",
     "patch",
@@ -35,4 +38,11 @@ __all__ = [
 
 #: One line of text after the other for a cleaned document. ``color`` adds ANSI escapes.
 Format = Callable[[Document, bool], Iterator[str]]
-FORMATS: dict[str, Format] = {"full": full, "concise": concise, "jsonl": jsonl}
+FORMATS: dict[str, Format] = {
+    "full": full,
+    "concise": concise,
+    "jsonl": jsonl,
+    "github": github,
+}
+#: One log for all files: ``report.sarif.results`` and ``log``.
+SARIF = "sarif"

@@ -9,23 +9,13 @@ from itertools import islice
 from normtool.chinese import HAN, HAN_RANGES, LOST
 from normtool.edits import GAP, HIGH, MEDIUM, SAFE
 from normtool.rule import rule
+from normtool.rules.lists import read_list
 
 _MASK = "[*×＊xX]"
 #: Money and the like: what a number stood before.
 _MONEY = "(?:美元|欧元|歐元|日元|港元|港币|港幣|英镑|人民币|人民幣|元)"
-#: Words that a sum of money follows at once.
-_SUM = tuple(
-    (
-        "外资|外資|内资|民资|台资|资金|資金|投资|投資|资本|資本|本金|总额|總額|"
-        "金额|金額|产值|產值|收入|支出|税收|稅收|利润|利潤|利税|增加值|总值|總值|"
-        "销售额|出口额|进口额|贷款|贷款额|存款|余额|补助|补贴|经费|预算|费用|价值|成本|"
-        "债务|缺口|罚款|捐款|集资|筹资|融资"
-    ).split("|")
-)
-#: Verbs of reaching and making, behind which a number is due.
-_REACH = tuple(
-    ("达到|達到|完成|实现|實現|增加到|提高到|增至|超额完成|仅为|约为|合计|共计|累计").split("|")
-)
+#: Words that a sum of money follows at once, and verbs of reaching and making.
+_BEFORE_SUMS = tuple(entry[0] for entry in read_list("before_sums"))
 #: 亿元以上, 亿元项目, 万元GDP: words that name a size, no number is missing.
 _SIZE = (
     "以上|以下|以内|以外|级|級|户|村|乡|镇|县|市|区|园|楼|店|俱乐部|大关|大關|企业|企業|项目|項目|产值|產值|生产总值|工业|GDP|GNP|增加值"
@@ -55,6 +45,7 @@ def amount_vanished(match: re.Match[str]) -> str | None:
         新开工亿元以上项目5个  ✓
         总投资亿元以上的项目  ✓
         总投资超亿元  ✓
+        投资亿元打造旅游小镇，总投资亿元的项目  ✓
         投入近万元  ✓
         投资几万元、数亿元  ✓
         引进千万元项目  ✓
@@ -67,13 +58,15 @@ def amount_vanished(match: re.Match[str]) -> str | None:
     if money is None or _SIZED.match(text, money.end()):
         return None
     foreign = money[1] != "元" and not money[1].startswith("人民")
+    if not foreign and not _ENDS.match(text, money.end()):
+        return None  # 投资亿元打造…: 亿元 is the sum
     if before.endswith(_BEYOND):
         # 超亿元 is a word; 超万美元 says nothing, its number is gone.
         sum_beyond = before.endswith(("投资超", "资超", "额超", "外资超过"))
         return LOST if foreign and text[place] in "万萬" and sum_beyond else None
-    if (before[:-1] if before[-1] in "额为達达约共各" else before).endswith(_SUM):
-        return LOST
-    if before.endswith(_REACH):
+    if before.endswith(_BEFORE_SUMS) or (
+        before[-1] in "额为達达约共各" and before[:-1].endswith(_BEFORE_SUMS)
+    ):
         return LOST
     # 与先进乡镇亿美元: a foreign sum is never a bare word at the end of its clause.
     if foreign and before[-1] not in _COUNTS and _ENDS.match(text, money.end()):

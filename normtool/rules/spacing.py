@@ -99,7 +99,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
 
 def _in_title(text: str, start: int, place: int, line: str) -> bool:
     """Two phrases of a quoted slogan, or of the short line of a list of headlines."""
-    before, after = text[start:place], text[place : start + len(line)]
+    before = text[start:place]
     opened = max(before.rfind("“"), before.rfind("《"), before.rfind("「"), before.rfind("【"))
     closed = max(before.rfind("”"), before.rfind("》"), before.rfind("」"), before.rfind("】"))
     if opened > closed and not _RUNNING.search(before[opened:]):
