@@ -29,6 +29,7 @@ from normtool.read import Unreadable, Unwritable, find_files, from_text, read, r
 from normtool.version import __version__
 
 if TYPE_CHECKING:
+    from normtool.report.explain import fix_and_explain
     from normtool.script import convert_script, language
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "convert",
     "convert_script",
     "find_files",
+    "fix_and_explain",
     "from_text",
     "language",
     "prepare",
@@ -61,4 +63,8 @@ def __getattr__(name: str) -> Any:
         from normtool import script
 
         return getattr(script, name)
+    if name == "fix_and_explain":
+        from normtool.report.explain import fix_and_explain
+
+        return fix_and_explain
     raise AttributeError(f"module 'normtool' has no attribute {name!r}")
