@@ -107,14 +107,33 @@ def _foreign(token: str) -> bool:
 
 def _paired(ours: list[str], theirs: list[str], fold: Fold) -> list[tuple[str, str]]:
     """Tokens paired where a word took letters with it (U盘 → 隨身碟): equal ones are anchors."""
-    ways = SequenceMatcher(None, [fold(t) for t in ours], [fold(t) for t in theirs], autojunk=False)
-    pairs: list[tuple[str, str]] = []
+    one, other = [fold(token) for token in ours], [fold(token) for token in theirs]
+    # Equal ends are anchors before all others: a comma is equal to every comma.
+    most = min(len(one), len(other))
+    head = next((n for n in range(most) if one[n] != other[n]), most)
+    tail = next((n for n in range(most - head) if one[-1 - n] != other[-1 - n]), most - head)
+    pairs = list(zip(ours[:head], theirs[:head], strict=True))
+    end, other_end = len(one) - tail, len(other) - tail
+    ways = SequenceMatcher(None, one[head:end], other[head:other_end], autojunk=False)
     for way, i, i_end, j, j_end in ways.get_opcodes():
+        mine, yours = ours[head + i : head + i_end], theirs[head + j : head + j_end]
         if way == "equal":
-            pairs += zip(ours[i:i_end], theirs[j:j_end], strict=True)
+            pairs += zip(mine, yours, strict=True)
         else:
-            pairs.append(("".join(ours[i:i_end]), "".join(theirs[j:j_end])))
-    return pairs
+            pairs.append(("".join(mine), "".join(yours)))
+    pairs += zip(ours[end:], theirs[other_end:], strict=True)
+    return _wide(pairs)
+
+
+def _wide(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs, one that holds nothing of ours or of theirs joined to its neighbour."""
+    wide: list[tuple[str, str]] = []
+    for one, other in pairs:
+        if wide and (not one or not other or not wide[-1][0] or not wide[-1][1]):
+            wide[-1] = (wide[-1][0] + one, wide[-1][1] + other)
+        else:
+            wide.append((one, other))
+    return wide
 
 
 def _clause(before: str, after: str, place: int, new: int, fold: Fold) -> Iterator[Change]:

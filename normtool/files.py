@@ -12,7 +12,18 @@ from typing import BinaryIO, NamedTuple
 
 #: What is read when a folder is walked. A file that is named is read whatever its suffix;
 #: without suffix it may be anything (LICENSE, Makefile), so a folder does not offer it.
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".xml", ".json")
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".htm",
+    ".html",
+    ".xhtml",
+    ".xml",
+    ".json",
+    ".docx",
+)
 
 #: Standard input or output.
 STREAM = "-"
@@ -88,7 +99,7 @@ def _walk(top: str, seen: set[str]) -> Iterator[Source]:
         below = []
         for entry in entries:
             name = os.path.join(relative, entry.name)
-            if entry.name.startswith("."):
+            if entry.name.startswith((".", "~$")):  # hidden; Word's mark of an open file
                 continue
             if entry.is_dir(follow_symlinks=False):
                 below.append((entry.path, name))

@@ -29,6 +29,7 @@ from normtool.files import (
     reason,
     shown,
 )
+from normtool.word import NotWord, is_word, word_text
 
 __all__ = [
     "LIMIT",
@@ -85,13 +86,22 @@ def read(path: str | os.PathLike[str], *, limit: int = LIMIT, encoding: str = ""
 
 
 def read_bytes(data: bytes, name: str, *, encoding: str = "") -> Document:
-    """Decode bytes into a Document that is called ``name``; raises Unreadable as ``read`` does."""
+    """Decode bytes into a Document that is called ``name``; raises Unreadable as ``read`` does.
+
+    Of a Word file (.docx) the paragraphs are the original, ``encoding`` is
+    "docx", and the sha256 is that of the file.
+    """
     from hashlib import sha256
 
     if not data:
         raise Unreadable(f"{name}: is empty (0 bytes)")
     try:
-        text, found = decode(data, encoding)
+        if is_word(data):
+            text, found = word_text(data, LIMIT), "docx"
+        else:
+            text, found = decode(data, encoding)
+    except NotWord as error:
+        raise Unreadable(f"{name}: {error}") from error
     except Undecodable as error:
         raise Unreadable(f"{name}: {error}") from error
     except LookupError:

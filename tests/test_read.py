@@ -278,7 +278,7 @@ def test_what_cannot_be_walked_does_not_stop_the_rest(tree, tmp_path, monkeypatc
     assert errors == [
         f"{tmp_path}/none: there is no such file or folder",
         f"{tmp_path}/bare: no text files in this folder "
-        "(.txt .text .md .markdown .htm .html .xhtml .xml .json)",
+        "(.txt .text .md .markdown .htm .html .xhtml .xml .json .docx)",
         f"{tree}/old/2003: permission denied; change its permissions or copy it elsewhere",
     ]
     assert [source.relative for source in sources if not source.error] == [

@@ -109,7 +109,12 @@ class _Work:
         binary().write(self._clean(document).text.encode("utf-8"))
 
     def replace(self, source: Source, document: Document) -> None:
-        if document.blocks or os.path.splitext(source.path)[1].lower() not in (*_TEXT, ""):
+        packed = document.encoding == "docx"
+        if (
+            packed
+            or document.blocks
+            or os.path.splitext(source.path)[1].lower() not in (*_TEXT, "")
+        ):
             raise Unwritable(f"{document.name}: only text files can be replaced in place; use -o")
         cleaned = self._clean(document)
         if cleaned.edits:
