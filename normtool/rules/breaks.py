@@ -104,7 +104,7 @@ def blank_lines_at_the_edge(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     BREAK,
-    f'(?m)^[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=[^\\s\\d“”"《])',
+    f"(?m)^[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=\\S)",
 )
 def salutation_run_in(match: re.Match[str]) -> str | None:
     """Salutation and speech on one line.
@@ -128,7 +128,8 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
     ):
         return None
     # A list of names or a number follows a label, a sentence follows a salutation.
-    if len(following) < 5 and not re.search("[。，,！!？?]", following):
+    marked = re.search("[。，,！!？?；;]", following)
+    if not marked and (len(following) < 5 or following[0] in "0123456789“"):
         return None
     return "\n"
 

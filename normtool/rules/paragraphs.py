@@ -44,14 +44,23 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         place += len(line) + 1
         if abs(width - usual) > 3 or not following.strip() or _BEGINS.match(following):
             continue
-        if _ENDED.search(line) and not (indented and not re.search("[：:]$", line)):
+        if _ENDED.search(line) and not _goes_on(line, width == usual, indented):
             continue
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
         yield start, place, " " if latin else ""
 
 
-_ENDED = re.compile("[。！？：；”」…!?:;.][”’」』）)]?\\s*$")
+def _goes_on(line: str, full: bool, indented: bool) -> bool:
+    """Whether a line that ends a sentence does not end its paragraph.
+
+    Where paragraphs are indented, none but an indent begins one; elsewhere a
+    line that is full to the last column ended there by the width alone.
+    """
+    return not line.rstrip().endswith(("：", ":")) and (indented or full)
+
+
+_ENDED = re.compile("[。！？：；…!?:;.][”’」』）)]?\\s*$")
 #: What begins a paragraph of its own.
 _BEGINS = re.compile(
     "[ \\t\u3000]|"

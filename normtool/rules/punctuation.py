@@ -248,10 +248,11 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
     stands in Chinese context; inches, code and Latin quotations keep theirs.
 
         实现"三先"目标  →  实现“三先”目标
+        落实"3+1"保障  →  落实“3+1”保障
         {"名称":"值"}  ✓
         他说"Hello"  ✓
         He said "你好" to me.  ✓
-        5"管道  ✓
+        5"管道和3"阀门  ✓
     """
     if '"' not in text:
         return
@@ -267,14 +268,19 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
                 inside = text[opening + 1 : closing]
                 around = text[max(opening - 1, place) : opening] + text[closing + 1 : closing + 2]
                 if (
-                    re.match(f"[{_C}0-9A-Z]", inside)
-                    and _HAN.search(inside)
-                    and not re.search("[A-Za-z=<>{}]", around)
+                    _QUOTED.match(inside)
+                    and not _OUTSIDE.search(around)
                     and not _latin_sentence(text, opening, closing)
                 ):
                     yield opening, opening + 1, "“"
                     yield closing, closing + 1, "”"
         place += len(line) + 1
+
+
+# Han inside, or a formula of numbers that politics is fond of: "3+1".
+_QUOTED = re.compile(f"[{_C}0-9A-Z][^\\n]*?{HAN}|{HAN}|[0-9]+(?:[+＋·.、-][0-9]+)*$")
+# Code, and inches: 5"管道.
+_OUTSIDE = re.compile("[A-Za-z=<>{}]|^[0-9]")
 
 
 def _latin_sentence(text: str, opening: int, closing: int) -> bool:

@@ -69,10 +69,10 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         )
     ):
         return None
-    if len(left) == 1 and len(right) == 1:
+    # 目 录 alone on its line; but 1.7万 列， and 《建议》精 神， stand in a sentence.
+    if len(left) == 1 and len(right) == 1 and (place - start == 1 or end - place == 2):
         return None
-    # 时间：… 地点：…: the next word is a label.
-    if len(right) <= 6 and text[place + 1 + len(right) : place + 2 + len(right)] in ("：", ":"):
+    if _LABELLED.match(text, place + 1):
         return None
     line = text[start:end]
     if not _RUNNING.search(line):
@@ -108,6 +108,11 @@ def _in_title(text: str, start: int, place: int, line: str) -> bool:
     return len(line) <= 70 and not _CLAUSES.search(line.rstrip("；; "))
 
 
+#: 时间：… 地点：…: the next word is a label.
+_LABELLED = re.compile(
+    "(?:时间|地点|日期|电话|传真|邮编|邮箱|网址|地址|联系人|甲方|乙方|丙方|来源|作者|编辑|责任编辑|主编|主持人?|记录人?|出席|列席|缺席"
+    "|单位|姓名|性别|职务|编号|密级|审核|签发|承办|抄送|附件)[：:]"
+)
 _CLAUSES = re.compile("[，,。；;！？!?]")
 _NUMBERED = re.compile(
     "(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$"
