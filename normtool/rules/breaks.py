@@ -18,13 +18,13 @@ _STOP = "[。：；！:;”」]"
 #: Nominal heads: a title may end in one of these, a clause that goes on may not.
 _HEAD_END = (
     "工作|局面|水平|感|环境|力度|步伐|质量|能力|作用|信心|决心|意识|机制|措施|成效|实效|格局|合力|氛围|任务|目标|责任|突破|台阶|建设|形象|效能|保障"
-    "|不动摇|不放松|不松劲|不懈怠|不停步|不走样|新高潮|大发展|新跨越|提质增效|攻坚战|持久战|主动仗|翻身仗|硬仗|防护网|保障网|防线|底线|关口|这根弦"
+    "|体系|回顾|安排|部署|要求|原则|思路|举措|重点|形势|情况|考虑|战略|意见|打算|不动摇|不放松|不松劲|不懈怠|不停步|不走样|新高潮|大发展|新跨越|提质增效|攻坚战|持久战|主动仗|翻身仗|硬仗|防护网|保障网|防线|底线|关口|这根弦"
     "|篇章|答卷|样板|品牌|优势|活力|动力|后劲|大局|全局|重任|使命|主动权|开门红|根基|基础|短板|难题|瓶颈|新路子|上水平|见实效|落地见效|落到实处|取得实效"
     "|責任感|緊迫感|關鍵|實效|水準|環境|機制|任務|目標"
 )
 #: How the first sentence below a heading begins, when nothing marks the break.
 _CUE = (
-    "过去的?一年|过去[几两三四五]年|今年的|今年以来|今年[，,]|去年[，,]|去年以来|当前的?|目前[，,]"
+    "过去的?一年|过去[几两三四五]年|今后[几两三四五]年|未来[几两三四五]年|今年的|今年是|今年以来|今年[，,]|去年[，,]|去年以来|当前的?|目前[，,]"
     "|近年来|首先[，,]|同志们[，,]|[12][0-9]{3}年|一年来|上半年[，,]|下半年[，,]|各级党委|各级政府|各级领导|各级各部门|各地[、各]|各部门|各乡镇|各单位"
     "|全[市县区镇省]上下|这次会议|總的來看|总的看|(?<![统唯专单同第之其一])一是"
 )
@@ -140,7 +140,7 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
     HIGH,
     BREAK,
     f"(?<={_STOP})(?P<edit>[ \\t\u3000]*)(?="
-    f"(?:{PATTERNS['1.']}|{PATTERNS['（一）']}|{PATTERNS['一、']}|{PATTERNS['第一个问题']}|{PATTERNS['第一条']})[ ]?(?:{HAN}|“))",
+    f"(?:{PATTERNS['1.']}|{PATTERNS['（一）']}|{PATTERNS['一、']}|{PATTERNS['第一个问题']}|{PATTERNS['第一条']})[ ]?(?:{HAN}|“)|(?:{PATTERNS['（一）']}|{PATTERNS['一、']})[0-9])",
 )
 def numbered_part_run_in(match: re.Match[str]) -> str | None:
     """Numbered part without a line of its own.
@@ -174,7 +174,8 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
     return "\n"
 
 
-_COUNTED = re.compile("[^；;。，,：:\\n]{1,9}[；;]|[^；;。\\n]{1,18}、[0-9（(]")
+_NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
+_COUNTED = re.compile("[^；;。，,：:\\n]{1,9}[；;]|[0-9（(][^；;。\\n]{1,18}、[0-9（(]")
 _COUNTED_BEFORE = re.compile("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
 _SENTENCE = re.compile(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
 
@@ -185,7 +186,7 @@ _SENTENCE = re.compile(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
     MEDIUM,
     BREAK,
     f"(?<![^\\n。：:；;！”])(?:{PATTERNS['一、']}|{PATTERNS['（一）']})"
-    f"[^。！？!?；;：:\\n]{{2,40}}?(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*)(?=(?:{_CUE})[^\\n]*[。；;])",
+    f"[^。！？!?；;：:\\n]{{2,40}}?(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*)(?=(?:{_CUE})[^\\n]*[。；;]|(?<=[ \u3000])[^的和与及、，\\n][^\\n]{{12,}}[，,。][^\\n]*[。；;])",
 )
 def heading_glued_to_body(match: re.Match[str]) -> str | None:
     """Heading glued to the paragraph below it.
@@ -197,6 +198,7 @@ def heading_glued_to_body(match: re.Match[str]) -> str | None:
 
         一、进一步增强紧迫感和责任感过去的一年,我们努力克服困难,取得了成绩。  →  一、进一步增强紧迫感和责任感⏎过去的一年,我们努力克服困难,取得了成绩。
         二、打好整治行动攻坚战一是清理垃圾不留死角。二是改厕。  →  二、打好整治行动攻坚战⏎一是清理垃圾不留死角。二是改厕。
+        二、切实抓好五项重点任务␣坚持把发展放在第一位，加快转型升级。要抓紧抓实。  →  二、切实抓好五项重点任务⏎坚持把发展放在第一位，加快转型升级。要抓紧抓实。
         二、继续坚持招商引资不动摇␣2003年,各部门解放思想,成绩明显。  →  二、继续坚持招商引资不动摇⏎2003年,各部门解放思想,成绩明显。
         二、切实做好今年的外贸工作。各部门要落实责任。  ✓
         一、正确认识当前的形势。当前，我市处在关键时期。  ✓
@@ -204,6 +206,7 @@ def heading_glued_to_body(match: re.Match[str]) -> str | None:
     """
     head = match[0]
     # 工作一是…: a clause that begins inside the heading is part of it.
-    if len(re.sub("[^\u4e00-\u9fff]", "", head)) < 7:
+    blank = match["edit"] != ""
+    if len(_NOT_HAN.sub("", head)) < (6 if blank else 7):
         return None
     return "\n"
