@@ -9,6 +9,7 @@ from itertools import zip_longest
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.numbering import PATTERNS
 from normtool.rule import line_around, rule
+from normtool.rules.furniture import GENRE
 
 
 @rule("BRK106", SAFE, MEDIUM, BREAK)
@@ -150,3 +151,29 @@ _TURN = re.compile(
     "[。！](?P<blank>[ \\t\u3000]*)(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
     "|第[一二三四五六七八九])[，,]|纵观|回顾|上述|在过去的|各位代表|以上|(?P<item>[一二三四五六七八九]是))"
 )
+
+
+@rule(
+    "BRK109",
+    SAFE,
+    MEDIUM,
+    BREAK,
+    f"(?m)^[ \\t\u3000]*(?=在|[^\\n]{{0,30}}(?:会|典礼|仪式|活动|论坛|上|时)的?)[^，。；：！？,;:!?\\n]{{4,45}}?{GENRE}"
+    "(?P<edit>[ \\t\u3000]*)(?=(?P<address>(?:同志们|各位|尊敬的|女士们|老师们|同学们|朋友们|同志們|各位)[^。\\n]{0,40}?[：:])"
+    "|(?<=[ \u3000])[^\\n]{10,}[，。,])",
+)
+def title_run_into_speech(match: re.Match[str]) -> str:
+    """Title and speech on one line.
+
+    Behind the kind of text (讲话, 致辞 …) of a title a salutation or, after a
+    blank, a sentence begins: the line end was lost, and the blank is its last
+    trace. A title with the name of the speaker behind it stays.
+
+        在全县工作会议上的讲话␣同志们:今天开会。  →  在全县工作会议上的讲话⏎同志们:今天开会。
+        在奠基仪式上的致辞各位领导、各位来宾:大家好。  →  在奠基仪式上的致辞⏎各位领导、各位来宾:大家好。
+        在汇报会上的讲话␣县委决定召开这次会议，主要任务是总结工作。  →  在汇报会上的讲话⏎县委决定召开这次会议，主要任务是总结工作。
+        在全县工作会议上的讲话 张强  ✓
+        在全县工作会议上的讲话提出，要抓好落实。  ✓
+        认真学习在全省大会上的讲话 精神  ✓
+    """
+    return "\n"
