@@ -14,13 +14,8 @@ from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.numbering import to_int
 from normtool.rule import rule
 from normtool.rules.lists import any_of, read_list
+from normtool.rules.titles import GENRE
 
-#: A title ends in what it is, perhaps with a mark of the collection behind it.
-GENRE = (
-    "(?:讲话|講話|讲话稿|講話稿|发言|發言|发言稿|發言稿|致辞|致詞|致词|致辭|演讲|演讲稿|演講|演講稿|报告|報告|总结|總結|动员|开幕词|開幕詞|闭幕词|閉幕詞"
-    "|主持词|主持詞|主持稿|讲稿|党课|黨課|发言材料|汇报|彙報|汇报材料|述职报告|工作要点|意见|通知|方案|倡议书|贺词|賀詞|献词|答谢词|体会|心得|寄语|提纲)"
-    "(?:[（(][^（）()]{1,12}[）)]|(?:范文)?(?:精选|经典|通用|最新|优秀|汇编|合集|大全|集锦)?[ ]?[0-9一二三四五六七八九十]+篇)?"
-)
 _KNOWN = any_of([entry[0] for entry in read_list("sites")])
 _SITE_WORD = "网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
 _NAME = "[0-9A-Za-z\u4e00-\u9fff·.]"

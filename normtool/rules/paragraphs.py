@@ -9,7 +9,7 @@ from itertools import zip_longest
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.numbering import PATTERNS
 from normtool.rule import line_around, rule
-from normtool.rules.furniture import GENRE
+from normtool.rules.titles import GENRE
 
 
 @rule("BRK106", SAFE, MEDIUM, BREAK)

@@ -1,0 +1,10 @@
+"""How the title of a speech is recognised, for several stages."""
+
+from __future__ import annotations
+
+#: A title ends in what it is, perhaps with a mark of the collection behind it.
+GENRE = (
+    "(?:讲话|講話|讲话稿|講話稿|发言|發言|发言稿|發言稿|致辞|致詞|致词|致辭|演讲|演讲稿|演講|演講稿|报告|報告|总结|總結|动员|开幕词|開幕詞|闭幕词|閉幕詞"
+    "|主持词|主持詞|主持稿|讲稿|党课|黨課|发言材料|汇报|彙報|汇报材料|述职报告|工作要点|意见|通知|方案|倡议书|贺词|賀詞|献词|答谢词|体会|心得|寄语|提纲)"
+    "(?:[（(][^（）()]{1,12}[）)]|(?:范文)?(?:精选|经典|通用|最新|优秀|汇编|合集|大全|集锦)?[ ]?[0-9一二三四五六七八九十]+篇)?"
+)
