@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from normtool.patterns import later
+
 _UNIT = "一二三四五六七八九"
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -149,9 +151,9 @@ def to_words(value: int) -> str:
     return words + (_UNIT[units - 1] if units else "")
 
 
-_WRITTEN = re.compile(f"(?:([{_UNIT}])百零?)?(?:([{_UNIT}]?)(十))?([{_UNIT}]?)")
-_WRITTEN_DIGITS = re.compile("[0-9０-９]{1,6}")
-_VALUE = re.compile(f"{LONG_NUMBER}|[0-9０-９]+")
+_WRITTEN = later(f"(?:([{_UNIT}])百零?)?(?:([{_UNIT}]?)(十))?([{_UNIT}]?)")
+_WRITTEN_DIGITS = later("[0-9０-９]{1,6}")
+_VALUE = later(f"{LONG_NUMBER}|[0-9０-９]+")
 _ORDER = {"首先": 1, "其次": 2, "再次": 3}
 
 
@@ -178,7 +180,7 @@ def _by_first() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "首再": ("首先",),
         "其": ("首先", "其一"),
     }
-    compiled = {style: re.compile(pattern) for style, pattern in PATTERNS.items()}
+    compiled = {style: later(pattern) for style, pattern in PATTERNS.items()}
     return {
         first: [(style, compiled[style]) for style in styles]
         for characters, styles in firsts.items()

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
 from normtool.edits import FLAG, Applicability, Certainty
+from normtool.patterns import later
 
 #: The stages of cleaning, in order: what each three-letter family is about.
 FAMILIES = {
@@ -149,7 +150,7 @@ def rule(
             applicability,
             certainty,
             kind,
-            re.compile(pattern, flags) if pattern is not None else None,
+            later(pattern, flags) if pattern is not None else None,
             fix if table is None else lambda match: table[match[0]],
             table,
         )

@@ -154,6 +154,8 @@ class Scan:
             return iter(())
         else:
             return self._scanner._lead(code).finditer(self.text)
+        if not starts:
+            return iter(())
         return (_tried_twice if plan.empty else _tried)(pattern, self.text, starts)
 
     def _has_rare(self) -> bool:
@@ -220,7 +222,7 @@ def _made(rule: Rule, matches: Iterable[_Match]) -> Iterator[Hit]:
         return
     fix = rule.fix
     flag = rule.kind == FLAG
-    part = rule.pattern is not None and "edit" in rule.pattern.groupindex
+    part = rule.pattern is not None and "(?P<edit>" in rule.pattern.pattern
     for match in matches:
         fixed = fix(match)
         if isinstance(fixed, str):

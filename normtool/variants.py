@@ -13,6 +13,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from normtool.patterns import later
+
 HANS = "hans"
 HANT = "hant"
 MIXED = "mixed"
@@ -34,8 +36,8 @@ FEW_SIGNS = 3
 _SHARED = "着"
 # 著 as a particle and 裡 are Taiwan's; the particle 着, 裏 and the inner forms
 # of 説 税 脱 are Hong Kong's; 爲 is written by neither, only by OpenCC's standard.
-_TAIWAN = re.compile("[著裡]")
-_HONG_KONG = re.compile("[着裏説衞税脱閲户]")
+_TAIWAN = later("[著裡]")
+_HONG_KONG = later("[着裏説衞税脱閲户]")
 
 
 class Signs(NamedTuple):
@@ -74,7 +76,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     hans = set(simplified) - set(simplified.encode("big5", "ignore").decode("big5"))
     hant = set(frequent) - set(frequent.encode("gb2312", "ignore").decode("gb2312"))
     return tuple(  # type: ignore[return-value]
-        re.compile("[" + "".join(sorted(c for c in signs if "\u4e00" <= c <= "\u9fff")) + "]")
+        later("[" + "".join(sorted(c for c in signs if "\u4e00" <= c <= "\u9fff")) + "]")
         for signs in (hans - set(_SHARED), hant)
     )
 

@@ -269,13 +269,15 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
-        start = time.perf_counter()
+        start = time.process_time()
         scan = scanner.scan(text)
         for code in OURS:
             for _ in scan.find(code):
                 pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     # Ten times the text in hardly more than ten times the time; squares would take a hundred.
-    assert seconds(50_000) < 40 * max(seconds(5_000), 0.002)
+    # The best of a few tries: a busy machine can make any single one slow.
+    short = max(min(seconds(5_000) for _ in range(3)), 0.002)
+    assert any(seconds(50_000) < 40 * short for _ in range(5))

@@ -485,12 +485,14 @@ def test_time_grows_with_the_text() -> None:
 
     def seconds(times: int) -> float:
         document = Document("test", "\n".join(one * times))
-        started = time.perf_counter()
+        started = time.process_time()
         structure(document)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
-    assert seconds(4000) < 25 * max(seconds(400), 0.005)
+    # The best of a few tries: a busy machine can make any single one slow.
+    short = max(min(seconds(400) for _ in range(3)), 0.005)
+    assert any(seconds(4000) < 25 * short for _ in range(4))
 
 
 def test_certainty_is_stated() -> None:

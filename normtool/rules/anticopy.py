@@ -8,18 +8,19 @@ from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import DISPLAY, FLAG, MEDIUM, REMOVAL, SAFE, UNSAFE
+from normtool.patterns import later
 from normtool.rule import rule
 
 _HAN = f"[{HAN_RANGES}]"
 #: One to two printed signs between blanks, eight times or more; never given up.
-_NOISE = re.compile(
+_NOISE = later(
     "(?<![!-~])(?:[!-~]{1,2}+(?![!-~])[ \u3000]{1,3}){7,}+[!-~]{1,2}+(?![!-~])[ \u3000]*"
 )
 #: A sign that formulas and code seldom have beside a lone letter or digit.
-_MIXED = re.compile(
+_MIXED = later(
     "(?<![!-~])(?:[!@#$%^&?~|\\\\{}_`'\"][0-9A-Za-z]|[0-9A-Za-z][!@#$%^&?~|\\\\{}_`'\"])(?![!-~])"
 )
-_ODD = re.compile("[!-/:-@\\[-`{-~]")
+_ODD = later("[!-/:-@\\[-`{-~]")
 
 
 @rule("ADS111", SAFE, MEDIUM, REMOVAL)
@@ -78,14 +79,14 @@ def _has_full_stops(text: str) -> bool:
     return "。" in text and _DOT.search(text) is None
 
 
-_DOT = re.compile(
+_DOT = later(
     f"(?<![的第尔斯克姆]\\.)(?<=[{HAN_RANGES}]\\.)(?=[{HAN_RANGES}])|(?<=[{HAN_RANGES}]\\.)$",
     re.MULTILINE,
 )
 
 _TONE = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹɡ"
-_GLOSS = re.compile(f"(?<=[{HAN_RANGES}])(?:\\([a-zü{_TONE}]{{1,7}}\\)|（[a-zü{_TONE}]{{1,7}}）)")
-_TONED = re.compile(f"[{_TONE}]")
+_GLOSS = later(f"(?<=[{HAN_RANGES}])(?:\\([a-zü{_TONE}]{{1,7}}\\)|（[a-zü{_TONE}]{{1,7}}）)")
+_TONED = later(f"[{_TONE}]")
 _NEUTRAL = frozenset(
     ("de", "le", "ma", "ne", "me", "men", "zi", "ba", "a", "la", "zhe", "li", "ge")
 )

@@ -11,6 +11,7 @@ import re
 from normtool.chinese import HAN
 from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER, PATTERNS
+from normtool.patterns import later
 from normtool.rule import line_around, rule
 
 #: A mark that ends what stands before a numbered part.
@@ -174,10 +175,10 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
     return "\n"
 
 
-_NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
-_COUNTED = re.compile("[^；;。，,：:\\n]{1,9}[；;]|[0-9（(][^；;。\\n]{1,18}、[0-9（(]")
-_COUNTED_BEFORE = re.compile("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
-_SENTENCE = re.compile(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
+_NOT_HAN = later("[^\u4e00-\u9fff]+")
+_COUNTED = later("[^；;。，,：:\\n]{1,9}[；;]|[0-9（(][^；;。\\n]{1,18}、[0-9（(]")
+_COUNTED_BEFORE = later("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
+_SENTENCE = later(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
 
 
 @rule(

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from normtool.chinese import count_han
 from normtool.edits import DISPLAY, ERROR, GAP, HIGH, MEDIUM, SAFE, UNSAFE
+from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.misread import (
     PLAIN,
@@ -35,10 +36,10 @@ _UTF8 = f"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})
 _UTF8_RUN = f"{_UTF8}(?:[!-~]{{0,40}}+{_UTF8})*+"
 _GBK = f"[\x81-\xfe{SPECIALS}][@-~{_HIGH}]"
 _GBK_RUN = f"[\xa1-\xfe][@-~{_HIGH}](?:[ -~]{{0,40}}+{_GBK})*+"
-_ONE_UTF8 = re.compile(_UTF8)
+_ONE_UTF8 = later(_UTF8)
 
 #: Signs that stand alone in Chinese text and show themselves when read wrongly.
-_SIGNS = re.compile("[“”‘’—…·•、。，：；！？（）《》【】「」～°×±§\xa0\ufeff\x20-\x7e]+")
+_SIGNS = later("[“”‘’—…·•、。，：；！？（）《》【】「」～°×±§\xa0\ufeff\x20-\x7e]+")
 
 
 @rule("ENC101", SAFE, HIGH, ERROR)
@@ -145,7 +146,7 @@ def read_wrongly_twice(text: str) -> Iterator[_Found]:
             once = again(once, "utf-8")
 
 
-_TWICE = re.compile(_UTF8_RUN)
+_TWICE = later(_UTF8_RUN)
 
 
 def _whole(text: str) -> Run | None:
@@ -187,7 +188,7 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
 
 # What is Big5's 一 to 日 is kana, Greek, Cyrillic and private use in GBK; GBK's marks are
 # bopomofo in Big5.
-_CONFUSED = re.compile("[ぁ-ヶΑ-ωА-яㄅ-ㄩ]")
+_CONFUSED = later("[ぁ-ヶΑ-ωА-яㄅ-ㄩ]")
 
 
 @lru_cache(maxsize=1)

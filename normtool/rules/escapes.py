@@ -6,10 +6,11 @@ import re
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import ERROR, HIGH, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 
 # A path has a drive or two backslashes in a row before it; code has the string in quotes.
-_PATH = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]:|\\)\\[^\s\"'<>|]*\Z")
+_PATH = later(r"(?:(?<![A-Za-z])[A-Za-z]:|\\)\\[^\s\"'<>|]*\Z")
 
 
 def _in_path(match: re.Match[str]) -> bool:
@@ -53,7 +54,7 @@ def line_end_as_text(match: re.Match[str]) -> str | None:
     return "\n" if re.search("[nra]", match[0], re.I) else " "
 
 
-_STRING = re.compile(r"[(（=:：,\[]\s*[\"'][^\"'\n]*\Z|[(（=\[]\s*[“‘][^”’\n]*\Z")
+_STRING = later(r"[(（=:：,\[]\s*[\"'][^\"'\n]*\Z|[(（=\[]\s*[“‘][^”’\n]*\Z")
 
 
 def _in_code(match: re.Match[str]) -> bool:

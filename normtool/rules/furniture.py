@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.numbering import to_int
+from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.lists import any_of, read_list
 from normtool.rules.titles import GENRE
@@ -128,12 +129,12 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start - 1, end, ""
 
 
-_COUNT = re.compile("0|[1-9][0-9]{2,6}")
-_COUNTER = re.compile(
+_COUNT = later("0|[1-9][0-9]{2,6}")
+_COUNTER = later(
     "\\n[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*(?:\\n|$))(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*(?=\\n|$)"
 )
 # A search that begins with a newline is quick; the newline is put before the text.
-_LABEL = re.compile(
+_LABEL = later(
     "\\n[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))[】\\]）)》]?(?:[:：、.．\\s]+|(?=\\n)|$)"
 )
@@ -206,6 +207,6 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start - 1, end, ""
 
 
-_PAGE = re.compile(
+_PAGE = later(
     "\\n[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*(?=\\n|$)"
 )

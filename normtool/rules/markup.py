@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from normtool.edits import BREAK, ERROR, HIGH, REMOVAL, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 
 #: Elements that begin and end a line of their own.
@@ -36,12 +37,12 @@ _ATTRIBUTES = f"(?:[\\s/](?:{_QUOTED}|[^<>])*+)?>"
 _TAG = f"</?{NAMES}{_ATTRIBUTES}"
 #: Elements of which nothing is ever shown (HTM103).
 MACHINERY = "script|style|iframe|xml"
-_TAG_NAME = re.compile("</?([A-Za-z][A-Za-z0-9:]*)")
+_TAG_NAME = later("</?([A-Za-z][A-Za-z0-9:]*)")
 #: A tag that is only spoken about: ``“<br>”``, ``<div> 标签``.
 _QUOTES = ("“”", "‘’", "「」", "『』", "``", "''", '""')
-_SPOKEN = re.compile("[ “”‘’`]?(?:标签|标记|元素|標籤|標記|標簽)(?!\\s*[<：:\n]|\\Z)")
+_SPOKEN = later("[ “”‘’`]?(?:标签|标记|元素|標籤|標記|標簽)(?!\\s*[<：:\n]|\\Z)")
 # One letter is a name of algebra too: a<b>c.
-_LETTER = re.compile("<[abipqsu]>", re.I)
+_LETTER = later("<[abipqsu]>", re.I)
 
 
 @rule(

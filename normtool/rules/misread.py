@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from normtool.chinese import LOST, count_han
 from normtool.decode import judge
+from normtool.patterns import later
 
 # What must speak for a repair, in nats: chance, over many millions of places, makes some 15.
 _EVIDENCE = 15.0
@@ -86,7 +87,7 @@ def _first() -> re.Pattern[str]:
     pairs = bytes(
         byte for lead in range(0xE2, 0xF1) for trail in range(0x80, 0xC0) for byte in (lead, trail)
     )
-    return re.compile(f"[{pairs.decode('gb18030')}]")
+    return later(f"[{pairs.decode('gb18030')}]")
 
 
 @cache

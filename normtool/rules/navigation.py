@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.lists import any_of, read_list
 
@@ -99,9 +100,7 @@ def pagination(match: re.Match[str]) -> str | None:
     return "" if _TURN.search(match[0]) else None
 
 
-_TURN = re.compile(
-    "[上下]一?[页頁]|[尾末][页頁]|共[ ]?[0-9]{1,4}[ ]?[页頁]|余下全文|阅读全文|全文阅读"
-)
+_TURN = later("[上下]一?[页頁]|[尾末][页頁]|共[ ]?[0-9]{1,4}[ ]?[页頁]|余下全文|阅读全文|全文阅读")
 
 #: Words that only a page has: one of them makes a run of buttons certain.
 _SURE = (
@@ -142,7 +141,7 @@ def buttons(match: re.Match[str]) -> str | None:
     return "" if _CERTAIN.search(match[0]) else None
 
 
-_CERTAIN = re.compile(_SURE)
+_CERTAIN = later(_SURE)
 
 
 @rule(
@@ -193,8 +192,8 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
         place = end
 
 
-_SITE = re.compile(
+_SITE = later(
     f"(?m)(?:{any_of([entry[0] for entry in read_list('sites')])}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
 )
 # A sentence, or a dateline that the news below it belongs to (某某网消息：).
-_SENTENCE = re.compile("[。！？；]|[：:]$")
+_SENTENCE = later("[。！？；]|[：:]$")

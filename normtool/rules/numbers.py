@@ -8,6 +8,7 @@ from itertools import islice
 
 from normtool.chinese import HAN, HAN_RANGES, LOST
 from normtool.edits import GAP, HIGH, MEDIUM, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.lists import read_list
 
@@ -74,9 +75,9 @@ def amount_vanished(match: re.Match[str]) -> str | None:
     return None
 
 
-_OF_MONEY = re.compile(f"[万亿萬億]({_MONEY})")
-_SIZED = re.compile(_SIZE)
-_ENDS = re.compile(_BOUND)
+_OF_MONEY = later(f"[万亿萬億]({_MONEY})")
+_SIZED = later(_SIZE)
+_ENDS = later(_BOUND)
 _BEYOND = ("超过", "超過", "超", "近", "逾", "过", "破", "突破", "上")
 _COUNTS = "一二三四五六七八九十百千万亿两几数多余来半壹贰叁肆伍陆柒捌玖拾佰仟个每单零〇兆幾數兩餘來"
 
@@ -192,8 +193,8 @@ def count_vanished_in_masked_file(match: re.Match[str]) -> str | None:
 
 
 # 只 as "only".
-_ONLY = re.compile("只[有要能是会會需不为為见顾想剩限好得许求因应應靠凭憑用在对對管讲講看引批做办]")
-_COUNTING = re.compile(
+_ONLY = later("只[有要能是会會需不为為见顾想剩限好得许求因应應靠凭憑用在对對管讲講看引批做办]")
+_COUNTING = later(
     "(?:了|批办|批辦|引进|引進|新办|新辦|建办|兴办|新增|签约|簽約|共有|开工|开办|落户|新批|达成)$"
 )
 
@@ -204,9 +205,7 @@ def _numbers_were_hidden(text: str) -> bool:
     return len(list(islice(_HIDDEN.finditer(text), 3))) == 3
 
 
-_HIDDEN = re.compile(
-    f"{_MASK}[.]?[*×]*(?:万|亿|%|个|只|家|项|月|年|镇|村)|{LOST}(?:万|亿|%|只|个|家)"
-)
+_HIDDEN = later(f"{_MASK}[.]?[*×]*(?:万|亿|%|个|只|家|项|月|年|镇|村)|{LOST}(?:万|亿|%|只|个|家)")
 
 
 @rule(

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.numbering import PATTERNS
+from normtool.patterns import later
 from normtool.rule import line_around, rule
 from normtool.rules.titles import GENRE
 
@@ -61,9 +62,9 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
     return not line.rstrip().endswith(("：", ":")) and (indented or full)
 
 
-_ENDED = re.compile("[。！？：；…!?:;.][”’」』）)]?\\s*$")
+_ENDED = later("[。！？：；…!?:;.][”’」』）)]?\\s*$")
 #: What begins a paragraph of its own.
-_BEGINS = re.compile(
+_BEGINS = later(
     "[ \\t\u3000]|"
     + "|".join(
         PATTERNS[style] for style in ("一、", "（一）", "1.", "（1）", "①", "第一章", "第一条")
@@ -115,7 +116,7 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
     return None
 
 
-_INDENTED_INSIDE = re.compile("[。！？：；”][ \\t]*\u3000{2}")
+_INDENTED_INSIDE = later("[。！？：；”][ \\t]*\u3000{2}")
 
 
 @rule("BRK301", UNSAFE, MEDIUM, BREAK)
@@ -147,7 +148,7 @@ def paragraph_by_topic(text: str) -> Iterator[tuple[int, int, str]]:
         start = end + 1
 
 
-_TURN = re.compile(
+_TURN = later(
     "[。！](?P<blank>[ \\t\u3000]*)(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
     "|第[一二三四五六七八九])[，,]|纵观|回顾|上述|在过去的|各位代表|以上|(?P<item>[一二三四五六七八九]是))"
 )

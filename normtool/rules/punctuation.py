@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 
 _C = HAN_RANGES + MARK_RANGES + "□"
@@ -112,10 +113,10 @@ def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
                 yield place, end, "）"
 
 
-_BRACKET = re.compile("[()（）\\n]")
-_HAN = re.compile(HAN)
-_LATIN_BEFORE = re.compile("[A-Za-z0-9_] ?$")
-_LATIN_AFTER = re.compile(" ?[A-Za-z]|[.,;]?\\s*$")
+_BRACKET = later("[()（）\\n]")
+_HAN = later(HAN)
+_LATIN_BEFORE = later("[A-Za-z0-9_] ?$")
+_LATIN_AFTER = later(" ?[A-Za-z]|[.,;]?\\s*$")
 
 
 @rule(
@@ -170,7 +171,7 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     )
 
 
-_DOTTED = re.compile(f"(?m)[{HAN_RANGES}]\\.$")
+_DOTTED = later(f"(?m)[{HAN_RANGES}]\\.$")
 
 
 @rule(
@@ -278,9 +279,9 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 # Han inside, or a formula of numbers that politics is fond of: "3+1".
-_QUOTED = re.compile(f"[{_C}0-9A-Z][^\\n]*?{HAN}|{HAN}|[0-9]+(?:[+＋·.、-][0-9]+)*$")
+_QUOTED = later(f"[{_C}0-9A-Z][^\\n]*?{HAN}|{HAN}|[0-9]+(?:[+＋·.、-][0-9]+)*$")
 # Code, and inches: 5"管道.
-_OUTSIDE = re.compile("[A-Za-z=<>{}]|^[0-9]")
+_OUTSIDE = later("[A-Za-z=<>{}]|^[0-9]")
 
 
 def _latin_sentence(text: str, opening: int, closing: int) -> bool:
@@ -290,4 +291,4 @@ def _latin_sentence(text: str, opening: int, closing: int) -> bool:
     return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
 
 
-_CODE = re.compile('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')
+_CODE = later('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import HIGH, LOW, REMOVAL, SAFE, UNSAFE
+from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.markup import MACHINERY, NAMES
 
-_OPENING = re.compile(
+_OPENING = later(
     rf"<(?:!--|(?P<element>{MACHINERY})(?=[\s>])[^<>]*>"
     r"|!DOCTYPE[^<>]*>|\?xml[^<>]*\?>|!\[(?:CDATA\[|(?:end)?if[^\[\]<>]*\]>)|!\[endif\]-->)"
     r"|\]\]>|-->",
@@ -62,12 +63,12 @@ def page_machinery(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, place, "\n" if "\n" in gone and not alone else ""
 
 
-_END = {f"</{name}": re.compile(rf"</{name}[^<>]*>", re.I) for name in MACHINERY.split("|")}
-_END["-->"] = re.compile("-->")
+_END = {f"</{name}": later(rf"</{name}[^<>]*>", re.I) for name in MACHINERY.split("|")}
+_END["-->"] = later("-->")
 
-_BODY = re.compile(r"\{([^{}]{0,3000}+)\}")
-_DECLARATION = re.compile(r"\s*[*_]?[a-z-]+\s*:\s*\S.*", re.I | re.S)
-_PROPERTY = re.compile(
+_BODY = later(r"\{([^{}]{0,3000}+)\}")
+_DECLARATION = later(r"\s*[*_]?[a-z-]+\s*:\s*\S.*", re.I | re.S)
+_PROPERTY = later(
     r"(?:^|[;\s])(?:margin|padding|font|color|background|border|width|height|line-height|text-\w+"
     r"|display|float|position|size|orphans|widows|direction|mso-[\w-]+|so-language|list-style"
     r"|overflow|clear|z-index|vertical-align|page-break\S*|cursor|visibility)(?:-[a-z-]+)?\s*:",
@@ -76,8 +77,8 @@ _PROPERTY = re.compile(
 _SIMPLE = (
     rf"(?:{NAMES}(?![\w-])|@page|@font-face|\*|[.#:][\w-]+)(?:[.#:]{{1,2}}[\w-]+(?:\([^()]*\))?)*+"
 )
-_SELECTOR = re.compile(rf"(?<![\w.#:@</-])(?:{_SIMPLE}\s*[,>+~]?\s*)+\Z", re.I | re.A)
-_MEDIA = re.compile(r"@(?:media|supports)[^{}@;]*\Z", re.I)
+_SELECTOR = later(rf"(?<![\w.#:@</-])(?:{_SIMPLE}\s*[,>+~]?\s*)+\Z", re.I | re.A)
+_MEDIA = later(r"@(?:media|supports)[^{}@;]*\Z", re.I)
 
 
 @rule("HTM106", SAFE, HIGH, REMOVAL)
@@ -122,7 +123,7 @@ _STATEMENT = (
     r"|\$\(document\)|\(function\s*\(|function [\w$]*\([\w$, ]*\)\s*\{)" + _CODE
 )
 #: Names of counters, shares and advertisements: no lesson on programming speaks of these.
-_KNOWN_SCRIPT = re.compile(
+_KNOWN_SCRIPT = later(
     r"document\.write|_bd_share|bds_config|bdshare|_hmt\b|hm\.baidu|cpro_id|BAIDU_CLB|jiathis|cnzz"
     r"|_czc|google_ad|adsbygoogle|_gaq|wumii|ujian|duoshuo|getElementsByTagName|createElement"
     r"|sogou_|addEventListener|\.innerHTML"

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 
 _B = "[ \\t\u3000]*+"
 _STOP = "。！？!?；;\n"
 _OPENING, _CLOSING = "【（([［〔", "】）)]］〕"
-_OPENS = re.compile(f"[{re.escape(_OPENING)}]")
+_OPENS = later(f"[{re.escape(_OPENING)}]")
 #: A sentence or bracket of advertising is not longer than this.
 _LONGEST = 160
 
@@ -64,7 +65,7 @@ def _sentence(text: str, place: int) -> tuple[int, int] | None:
     return (start, len(text)) if len(text) - place < _LONGEST else None
 
 
-_STOPS = re.compile(f"[{_STOP}]")
+_STOPS = later(f"[{_STOP}]")
 
 
 def _line_too(text: str, start: int, end: int) -> tuple[int, int]:
@@ -79,18 +80,18 @@ def _line_too(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_CONTACT = re.compile(
+_CONTACT = later(
     '(?:微[ ]?信|薇信|威信|[Qq][Qq]群?|VX|vx|[Ww][Xx](?![A-Za-z])|[加＋+][Vv]|公众号|公眾號|群号|👉)(?:号码?|群|搜索|搜|名|公众号)?[ :：=“"「《【\\[👉]{0,4}'
     '(?:[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}|[一-鿿]{2,12}(?=[”"」》】\\]，,。！! ]|$))'
 )
 #: What such sites sell.
-_GOODS = re.compile(
+_GOODS = later(
     "公文|范文|文稿|文秘|素材|完整版|代写|代筆|写材料|写稿|讲话稿|讲稿|原创稿|文库|课件|客服|联系老师|咨询老师|(?:全套|海量|更多|完整|电子版)[^，。\\n]{0,6}(?:资料|材料|文章|稿件|文档)|(?:资料|材料|稿件|文档)(?:群|库|大全|下载)"
 )
-_CALL = re.compile(
+_CALL = later(
     "请?[添]?加|关注|關注|搜索|搜一搜|扫码|扫一扫|长按|联系|获取|领取|索取|咨询|点击|更多|定制|回复|進群|进群|入群|微信[号]?[ ]?[:：]|QQ[群]?[ ]?[:：]"
 )
-_CUE = re.compile("微[ ]?信|薇信|[Qq]{2}|VX|vx|wx|加V|公众号|公眾號|👉")
+_CUE = later("微[ ]?信|薇信|[Qq]{2}|VX|vx|wx|加V|公众号|公眾號|👉")
 
 
 @lru_cache(maxsize=2)  # asked by two rules
@@ -174,8 +175,8 @@ def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 #: So begins a line that is nothing but an invitation; then the account may be a Chinese name.
-_INVITES = re.compile("[ \\t\u3000]*(?:更多|关注|欢迎关注|搜索|微信搜索|扫码|长按)")
-_ACCOUNT = re.compile("[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}")
+_INVITES = later("[ \\t\u3000]*(?:更多|关注|欢迎关注|搜索|微信搜索|扫码|长按)")
+_ACCOUNT = later("[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}")
 
 
 @rule("ADS107", SAFE, MEDIUM, REMOVAL)
@@ -217,18 +218,18 @@ def preface_of_collector(text: str) -> Iterator[tuple[int, int, str]]:
                 yield preface.start(), preface.end(), ""
 
 
-_EDITOR = re.compile("小[编編]")
-_GIVES = re.compile(
+_EDITOR = later("小[编編]")
+_GIVES = later(
     "小[编編](?![们們])[^，。,\\n]{0,12}(?:整理|收集|搜集|分享|带来|精选|推荐|精心|准备|提供|編輯)[^\\n]{0,60}?"
     "(?:范文|范本|讲话|发言|演讲|致辞|文章|内容|资料|参考|阅读|欢迎|相关|希望|转载)"
 )
-_TOO = re.compile(
+_TOO = later(
     "[ \u3000]*(?:仅供参考|供大家参考|希望(?:能?[对帮给为]|大家|这些|可以)|欢迎(?:大家)?(?:阅读|参考|借鉴|浏览|查阅|收藏|前来)|一起来看看|更多[^。！\\n]{0,20}请关注)[^。！!\\n]{0,40}[。！!]"
 )
-_PREFACE = re.compile(
+_PREFACE = later(
     f"(?m)^{_B}[【\\[（(]?(?:编者按|导语|導語|内容提要)[】\\]）)]?[:：][^\\n]{{10,900}}(?:\\n|\\Z)"
 )
-_SUMMARY = re.compile(
+_SUMMARY = later(
     "[:：]本文主要(?:从|讲|论|阐|介绍|围绕|针对|包括)[^\\n]*(?:主要内容包括|进行(?:讲述|阐述|论述|说明)|材料请详见|请详见)"
     "|(?:来源于?网[友络]|來源于?網[友絡]|网友上传|網友上傳|小[编編])[^\\n]*(?:不代表本站|仅供参考|僅供參考|歡迎參考|欢迎参考|咨询客服|客服老[师師])"
     "|(?:不代表本站|客服老[师師])"

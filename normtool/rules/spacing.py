@@ -14,6 +14,7 @@ from itertools import islice
 from normtool.chinese import HAN_RANGES
 from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER
+from normtool.patterns import later
 from normtool.rule import line_around, rule
 
 _H = f"[{HAN_RANGES}]"
@@ -109,18 +110,18 @@ def _in_title(text: str, start: int, place: int, line: str) -> bool:
 
 
 #: 时间：… 地点：…: the next word is a label.
-_LABELLED = re.compile(
+_LABELLED = later(
     "(?:时间|地点|日期|电话|传真|邮编|邮箱|网址|地址|联系人|甲方|乙方|丙方|来源|作者|编辑|责任编辑|主编|主持人?|记录人?|出席|列席|缺席"
     "|单位|姓名|性别|职务|编号|密级|审核|签发|承办|抄送|附件)[：:]"
 )
-_CLAUSES = re.compile("[，,。；;！？!?]")
-_NUMBERED = re.compile(
+_CLAUSES = later("[，,。；;！？!?]")
+_NUMBERED = later(
     "(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$"
 )
-_NUMBERED_HEAD = re.compile("第[一二三四五六七八九十百千零〇0-9]+[号號章节節条條届屆]")
-_RUNNING = re.compile("[，。；：！？,;!?]")
-_HEADING = re.compile(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
-_UNIT_TORN = re.compile(
+_NUMBERED_HEAD = later("第[一二三四五六七八九十百千零〇0-9]+[号號章节節条條届屆]")
+_RUNNING = later("[，。；：！？,;!?]")
+_HEADING = later(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
+_UNIT_TORN = later(
     "(?:万|亿|美|人民) (?:美?元|吨|亩|人)|公 里|平方 |百分 点|[一-鿿]{2} (?:元|市|县|省)[一-鿿]?$"
 )
 
@@ -135,8 +136,8 @@ def _run_after(text: str, place: int) -> str:
     return found[0] if found else text[place]
 
 
-_BEFORE = re.compile(f"{_H}+$")
-_AFTER = re.compile(f"{_H}+")
+_BEFORE = later(f"{_H}+$")
+_AFTER = later(f"{_H}+")
 
 
 def _in_columns(text: str, place: int, left: int, right: int) -> bool:
@@ -186,9 +187,9 @@ _UNITS = (
     "|小时|年|月|日(?![常本])|[%％]|千瓦|千克|公斤|米(?!饭)|只(?![有要是能])|隻|条(?![例件])|條(?![例件])|所(?![有以属])"
     "|座(?!谈)|[种種](?![植类业])|台(?![湾州账])|[处處](?![理长罚于])|期(?![间限望])|[届屆]|级(?!别)|級|号(?!召)|號(?!召)|度(?!过)"
 )
-_BLANK_UNIT = re.compile(f"[ ](?<=[0-9*×].)[ ]*(?=(?:{_UNITS}))")
-_TIGHT = re.compile(f"[0-9*×](?={_H}|%)")
-_NUMBER_BEFORE = re.compile("[0-9*×][0-9.,*×]*$")
+_BLANK_UNIT = later(f"[ ](?<=[0-9*×].)[ ]*(?=(?:{_UNITS}))")
+_TIGHT = later(f"[0-9*×](?={_H}|%)")
+_NUMBER_BEFORE = later("[0-9*×][0-9.,*×]*$")
 
 
 @rule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from normtool.document import (
     TITLE,
 )
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
+from normtool.patterns import later
 from normtool.structure.heads import (
     is_byline,
     is_foot,
@@ -35,11 +35,11 @@ _DEEPEST_FOOT = 30
 _LONGEST_FOOT = 60
 #: As many lines, captions of a picture, may stand between the head and its salutation.
 _CAPTIONS = 2
-THANKS = re.compile(
+THANKS = later(
     "(?:最后[，,].{0,20})?(?:再次)?(?:谢谢|謝謝|多谢|多謝|感谢)(?:大家|各位|你们|你們)?.{0,12}[！!。]?"
     "|(?:我的)?(?:讲话|講話|发言|發言|汇报|演讲)?(?:完毕|完了|到此结束)[。！].{0,10}"
 )
-_LAST_WORDS = re.compile(
+_LAST_WORDS = later(
     "(?:各位|全体)?(?:同志|代表|委员|委員|领导|領導|来宾|來賓|朋友|老师|老師|同学|同學|乡亲|女士|先生)[们們]?"
     "(?:[、，,]\\w{2,6})*[，,！!：:]|最后[，,](?:.{0,12}[祝愿])|(?:祝愿|祝福|衷心祝|预祝|預祝|祝大家)|让我们|讓我們"
 )

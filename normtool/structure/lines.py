@@ -6,11 +6,10 @@ salutation, or plain text whatever speech it stands in.
 
 from __future__ import annotations
 
-import re
-
 from normtool.document import BLANK, HEADING, ITEM, NOISE, PARAGRAPH, SALUTATION
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
 from normtool.numbering import RUN_IN, Number, parse
+from normtool.patterns import later
 from normtool.structure.heads import is_salutation
 
 
@@ -39,14 +38,14 @@ class Line:
 #: A heading longer than this is a paragraph that lacks its full stop.
 _LONGEST_HEADING = 60
 _USUAL_HEADING = 40
-_SENTENCE = re.compile("[。！？；!?;]")
-_RULE = re.compile(r"[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}")
+_SENTENCE = later("[。！？；!?;]")
+_RULE = later(r"[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}")
 # A paragraph that runs through its enumerators is not the first item of a list.
 _RUNS_ON = {
-    "一是": re.compile("[。；，,;：:]二是"),
-    "一要": re.compile("[。；，,;：:]二要"),
-    "第一，": re.compile("[。；，,;：:]第二[，,、]"),
-    "其一": re.compile("[。；，,;：:]其二"),
+    "一是": later("[。；，,;：:]二是"),
+    "一要": later("[。；，,;：:]二要"),
+    "第一，": later("[。；，,;：:]第二[，,、]"),
+    "其一": later("[。；，,;：:]其二"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from normtool.document import BYLINE, META, SUBTITLE, TITLE, Block, Document
 from normtool.numbering import to_int
+from normtool.patterns import later
 from normtool.structure.heads import DATE, is_collection, may_be_title, speaker
 from normtool.structure.lines import Line
 from normtool.structure.parts import shortfalls
@@ -21,31 +22,31 @@ _CODES = frozenset({"announced-parts", "declared-length", "truncated"})
 _STAMP = (
     r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = later(
     rf"(?:发布于|發布於|发表于|(?:(?:发布|发表|更新|上传)?(?:时间|時間|日期)|发布)\s*[：:]|^)\s*({_STAMP})",
     re.MULTILINE,
 )
-_DECLARED = re.compile(r"(?:全文|本文|正文)[约約共計计]*\s*(\d{2,7})\s*(?:个)?字")
+_DECLARED = later(r"(?:全文|本文|正文)[约約共計计]*\s*(\d{2,7})\s*(?:个)?字")
 _LABELS = (
     "文章来源|来源|來源|出处|作者|责任编辑|編輯|编辑|上传人|点击(?:数|次数)?|阅读(?:数|次数|量)?"
     "|浏览(?:数|次数|量)?|人气|评论|标签|关键词|关键字|栏目|分类|文档编号|页数|字号"
 )
 # Cleaning may have taken the blank before the next label: 作者：李四来源：某报.
-_LABELLED = re.compile(
+_LABELLED = later(
     rf"(?P<label>{_LABELS})[：:][ \t\u3000]*(?!(?:{_LABELS})[：:])"
     rf"(?P<value>[^\s\u3000,，：:|【】\[\]；;]+?)(?=(?:{_LABELS}|时间|日期)[：:]|[\s\u3000,，：:|【】\[\]；;]|\Z)"
 )
 _SOURCE = frozenset({"文章来源", "来源", "來源", "出处"})
-_URL = re.compile(
+_URL = later(
     r"https?://[^\s\u3000-\u9fff\uff00-\uffef]+|(?<![\w.])www\.[a-zA-Z0-9.-]+\.[a-zA-Z]{2,}"
 )
-_SUFFIX = re.compile(r"[\s_\-–—|]*(\S.*?)[\s_\-–—|]*")
-_CUT = re.compile(
+_SUFFIX = later(r"[\s_\-–—|]*(\S.*?)[\s_\-–—|]*")
+_CUT = later(
     r"未完[，,]?全文共(?P<whole>\d+)字[，,]?当前显示(?P<shown>\d+)字|此处隐藏(?P<hidden>\d+)个?字|(?:省略|略去)(?P<left>\d+)个?字"
     r"|试读(?:已?结束|到此)|未完待续|剩余(?:内容|\d+[字%]).{0,12}(?:下载|登录|会员|付费|购买)"
 )
-_WORD = re.compile(r"[0-9A-Za-z.%]+")
-_BLANKS = re.compile(r"\s+")
+_WORD = later(r"[0-9A-Za-z.%]+")
+_BLANKS = later(r"\s+")
 #: Counters differ in what they count (titles, digits): this much is no difference.
 _TOLERANCE = 0.02
 

@@ -14,18 +14,19 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from normtool.numbering import DIGITS, LONG_NUMBER, RUN_IN, Number, parse, to_int
+from normtool.patterns import later
 
 _NOUN = (
     "(?:方面|问题|問題|意见|意見|要求|希望|建议|建議|看法|体会|體會|工作|任务|任務|措施|重点|重點|事情|事|环节|環節|部分"
     "|原则|原則|特点|特點|原因|想法|感受|认识|倡议|举措|关系|工程|内容)"
 )
 #: The announcement, up to the mark that closes its sentence.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = later(
     f"(?<![第一二三四五六七八九十百])(?P<parts>(?P<n>[两兩二三四五六七八九]|十[一二三四五]?)[大]?[个個点點项項条條件]{_NOUN})"
     f"(?:的?(?:重要)?{_NOUN}|来讲|来谈|讲起)?(?P<mark>[：:。])"
 )
 #: Before a full stop only these announce; without them 抓好三项工作。 looks back.
-_SPEAKS = re.compile("[讲講谈談提说說]|强调|強調|以下|如下|下面|交流|汇报|彙報|部署")
+_SPEAKS = later("[讲講谈談提说說]|强调|強調|以下|如下|下面|交流|汇报|彙報|部署")
 _CUE = 30
 #: The first part stands on one of as many lines below the announcement.
 _NEAR = 3
@@ -34,12 +35,12 @@ _LONGEST_PART = 50_000
 _LONGEST_RUN_IN = 10_000
 _MINGLED = {"首先": "第一，"}
 #: Where a number may begin: on a new line or after a mark.
-_PLACE = re.compile(
+_PLACE = later(
     r"(?:^[ \u3000]*|(?<=[。；;，,、：:”！？\s]))"
     rf"(?=[（(]?(?:{DIGITS}|{LONG_NUMBER})|第|[①-⑳⑴-⒇首其再])",
     re.MULTILINE,
 )
-_LAST = re.compile("(?:^|[。；！])(?:最后|最後|此外|另外|还有)", re.MULTILINE)
+_LAST = later("(?:^|[。；！])(?:最后|最後|此外|另外|还有)", re.MULTILINE)
 
 
 class _Place(NamedTuple):

@@ -7,7 +7,6 @@ of these is one speech.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from normtool.document import (
@@ -20,6 +19,7 @@ from normtool.document import (
 )
 from normtool.edits import HIGH, LOW, MEDIUM
 from normtool.numbering import to_int
+from normtool.patterns import later
 from normtool.structure.edges import THANKS, Start, label_end, label_head
 from normtool.structure.heads import (
     DATE,
@@ -38,8 +38,8 @@ _DEEPEST_HEAD = 12
 #: As many real paragraphs before the first title found are a speech of their own.
 _OWN_SPEECH = 3
 
-_SERIES = re.compile(r"(.{4,40}?)[（(]?(?:篇)?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[）)]?")
-_LABEL = re.compile(
+_SERIES = later(r"(.{4,40}?)[（(]?(?:篇)?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})[）)]?")
+_LABEL = later(
     "(?:篇|范文|範文|第)[ 　]?([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?:篇)?[ 　]?"
     "(?:[：:]|(?<=篇)$)"
 )
