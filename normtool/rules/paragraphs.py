@@ -62,7 +62,7 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
     return not line.rstrip().endswith(("：", ":")) and (indented or full)
 
 
-_ENDED = later("[。！？：；…!?:;.][”’」』）)]?\\s*$")
+_ENDED = later("(?:[。！？：；…!?;.]|(?<![0-9]):)[”’」』）)]?\\s*$")
 #: What begins a paragraph of its own.
 _BEGINS = later(
     "[ \\t\u3000]|"

@@ -53,7 +53,9 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     right = _run_after(text, place + 1)
     start, end = line_around(text, place)
     head = text[start:place]
-    if _NUMBERED.search(head) or _NUMBERED_HEAD.match(text, place + 1):
+    if _NUMBERED.search(head):
+        return None
+    if _NUMBERED_HEAD.match(text, place + 1) and not _RUNNING.search(head):
         return None
     # A run of one or two between blanks: columns, lists of names, spaced letters.
     if _in_columns(text, place, len(left), len(right)):
@@ -101,10 +103,12 @@ def blank_between_han(match: re.Match[str]) -> str | None:
 def _in_title(text: str, start: int, place: int, line: str) -> bool:
     """Two phrases of a quoted slogan, or of the short line of a list of headlines."""
     before = text[start:place]
-    opened = max(before.rfind("“"), before.rfind("《"), before.rfind("「"), before.rfind("【"))
-    closed = max(before.rfind("”"), before.rfind("》"), before.rfind("」"), before.rfind("】"))
-    if opened > closed and not _RUNNING.search(before[opened:]):
-        return True
+    opened = max(before.rfind(mark) for mark in "“《「【")
+    closed = max(before.rfind(mark) for mark in "”》」】")
+    if opened > closed:
+        end = _CLOSING.search(text, place, start + len(line))
+        if end is not None and not _RUNNING.search(text, start + opened, end.start()):
+            return True
     # A sentence has clauses or ends; headlines have and do neither.
     return len(line) <= 70 and not _CLAUSES.search(line.rstrip("；; "))
 
@@ -114,6 +118,8 @@ _LABELLED = later(
     "(?:时间|地点|日期|电话|传真|邮编|邮箱|网址|地址|联系人|甲方|乙方|丙方|来源|作者|编辑|责任编辑|主编|主持人?|记录人?|出席|列席|缺席"
     "|单位|姓名|性别|职务|编号|密级|审核|签发|承办|抄送|附件)[：:]"
 )
+_LIST_NUMBER = later("(?:[0-9]{1,2}|[一二三四五六七八九十])[.、．] $")
+_CLOSING = later("[”》」】]")
 _CLAUSES = later("[，,。；;！？!?]")
 _NUMBERED = later(
     "(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$"
@@ -143,6 +149,8 @@ _AFTER = later(f"{_H}+")
 def _in_columns(text: str, place: int, left: int, right: int) -> bool:
     """Whether a neighbouring run of one to four Han stands between two blanks."""
     before = text[max(place - left - 1, 0) : place - left]
+    if before == " " and _LIST_NUMBER.search(text, max(place - left - 5, 0), place - left):
+        before = ""  # 1. 健全机 制: the first blank belongs to the number
     after = text[place + 1 + right : place + 2 + right]
     return (before in (" ", "\u3000") and left <= 4) or (
         after in (" ", "\u3000") and right <= 4 and right > 0
