@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from normtool.chinese import CHINESE, is_traditional
 from normtool.edits import CONVENTION, HIGH, SAFE
@@ -61,7 +62,12 @@ def direction_mark(match: re.Match[str]) -> str:
         全市⟨U+202A⟩上下⟨U+202C⟩一心  →  全市上下一心
         全市上下一心  ✓
     """
-    return "" if not re.search("[\u0590-\u08ff]", match.string) else match[0]
+    return match[0] if _runs_both_ways(match.string) else ""
+
+
+@lru_cache(maxsize=2)  # asked for each place of one text
+def _runs_both_ways(text: str) -> bool:
+    return re.search("[\u0590-\u08ff]", text) is not None
 
 
 @rule("CHR104", SAFE, HIGH, CONVENTION, "[\x01-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
@@ -164,11 +165,13 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         春天的.脚步  ✓
         今天开会。大家.都来了。  ✓
     """
-    return (
-        None
-        if "。" in match.string.replace("。。", "") and not _DOTTED.search(match.string)
-        else "。"
-    )
+    return "。" if _ends_on_the_line(match.string) else None
+
+
+@lru_cache(maxsize=2)  # asked for each place of one text
+def _ends_on_the_line(text: str) -> bool:
+    """Whether a text has no 。 (two are an ellipsis or a slip), or lines that end in a dot."""
+    return "。" not in text.replace("。。", "") or _DOTTED.search(text) is not None
 
 
 _DOTTED = later(f"(?m)[{HAN_RANGES}]\\.$")
