@@ -16,17 +16,24 @@ def readable(document: Document) -> Iterator[Block]:
     """
     blank: Block | None = None
     last: Block | None = None
+    layout = set_apart(document)
     for block in _lines(document):
         if block.kind == NOISE:
             continue
         if block.kind == BLANK:
-            blank = block
+            blank = None if layout else block
             continue
         if blank is not None and last is not None and last.speech == block.speech:
             yield blank._replace(end=blank.start)
         blank = None
         yield block
         last = block
+
+
+def set_apart(document: Document) -> bool:
+    """Whether blank lines stand between all lines: then none of them says anything."""
+    lines = document.text.rstrip("\n").split("\n")
+    return len(lines) > 2 and not any(lines[1::2]) and all(lines[::2])
 
 
 def _lines(document: Document) -> Iterator[Block]:

@@ -7,6 +7,7 @@ trace of a paragraph, and marks may still be half-width.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normtool.chinese import HAN
 from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE
@@ -49,15 +50,28 @@ def blank_line(match: re.Match[str]) -> str | None:
 
     After cleaning one line is one block; how blocks are set apart is the
     business of the format. Between the stanzas of verse a blank line says
-    something and stays.
+    something and stays, and where every line is set apart by exactly one it
+    is a layout and does no harm.
 
-        同志们：⏎⏎今天开会。  →  同志们：⏎今天开会。
+        同志们：⏎⏎今天开会。⏎大家都来了。  →  同志们：⏎今天开会。⏎大家都来了。
+        同志们：⏎⏎今天开会。⏎⏎大家都来了。⏎  ✓
         同志们：⏎今天开会。⏎  ✓
         春风吹过山岗⏎田野换了新装⏎⏎老人笑在门口⏎孩子跑向学堂  ✓
     """
     if match["edit"] is None:
         return None  # a head of blank lines is BRK107's
-    return None if _between_stanzas(match) else ""
+    return None if _between_stanzas(match) or _set_apart(match.string) else ""
+
+
+@lru_cache(maxsize=2)  # asked for each place of one text
+def _set_apart(text: str) -> bool:
+    """Whether every line is followed by exactly one blank line: a layout, our own too."""
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) < 3 or any(lines[1::2]) or not all(lines[::2]):
+        return False
+    # Wrapped lines set apart are no paragraphs: most of these end a sentence, or are few.
+    ended = sum(line[-1] in '。！？：；”）」…』.!?:;)"' for line in lines[::2])
+    return len(lines) < 8 or ended * 2 >= len(lines[::2])
 
 
 def _between_stanzas(match: re.Match[str]) -> bool:

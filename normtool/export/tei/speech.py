@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from normtool.document import BLANK, META, NOISE, TITLE, Document, _share
 from normtool.edits import Edit
+from normtool.export.blocks import set_apart
 from normtool.export.tei.lines import Line, Removed, split_lines
 
 #: Rules whose removals stand before the text that they belong to: labels, titles.
@@ -34,8 +35,13 @@ class Speech:
         self.number = number
         lines, removed = split_lines(self.base)
         self._zones = _zones(lines, removed, self.base.original)
+        layout = set_apart(self.base)
         self.lines = [
-            line for line in lines if line.block.speech == number and line.block.kind not in _ABOUT
+            line
+            for line in lines
+            if line.block.speech == number
+            and line.block.kind not in _ABOUT
+            and not (layout and line.block.kind == BLANK)
         ]
         self.outside = [
             line
