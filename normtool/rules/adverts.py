@@ -85,13 +85,17 @@ def footer_of_document_site(match: re.Match[str]) -> str | None:
         谢谢大家！⏎由会员分享，可在线阅读，更多相关《讲话》请在好文阁上搜索。  →  谢谢大家！⏎
         谢谢！【提示】本文档来源自好文阁（www.hwg.example），转发请保留以上标记，谢谢！  →  谢谢！
         由工会会员分享经验，大家讨论。  ✓
+        本文档由市委办公室提供，供会议讨论使用。  ✓
     """
     said = match[0]
+    if "本文档" in said and not _NAMES_SITE.search(said):
+        return None  # 本文档由市委办公室提供
     if "分享" in said and not ("可在线阅读" in said or "珍藏版" in said or "更多相关" in said):
         return None
     return ""
 
 
+_NAMES_SITE = later("网|文库|范文|文秘|[Ww]{3}|http|\\.com|\\.cn|\\.example|保留以上标记|下载自")
 _SITE = "(?:本站|本网|网站|[一-鿿]{1,8}网|文库|文秘|www\\.|WWW\\.|http|\\.com|\\.cn|\\.net|公众号|admin|网络|互联网)"
 
 

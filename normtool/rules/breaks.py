@@ -174,6 +174,7 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         有三点：一是认识高，二是措施实。  ✓
         他们喊：“一、二、三！”  ✓
         分三等：1、优秀；2、良好；3、合格。  ✓
+        附件：1.参会人员名单  ✓
     """
     text, end = match.string, match.end()
     head = text[line_around(text, match.start())[0] : match.start()]
@@ -184,12 +185,18 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         text, max(match.start() - 12, 0), match.start()
     ):
         return None
+    if _LABEL.search(head) or head.count("（") > head.count("）"):
+        return None  # 附件：1.名单 stands on one line (GB/T 9704-2012, 7.3.4)
     if _SENTENCE.match(text, end):
         return None  # 第三个问题是…: a sentence, no heading
     return "\n"
 
 
+_PREPOSITION = later(
+    "^[（(]?[一二三四五六七八九十]+[、）)](?:按照|根据|依据|依照|遵照|针对|围绕|为了?|通过|随着|在|对于?|由于)"
+)
 _NOT_HAN = later("[^\u4e00-\u9fff]+")
+_LABEL = later("(?:^|[（(])[ \\t\u3000]*(?:附件|附|注|备注|说明|答|问)[：:]$")
 _COUNTED = later("[^；;。，,：:\\n]{1,9}[；;]|[0-9（(][^；;。\\n]{1,18}、[0-9（(]")
 _COUNTED_BEFORE = later("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
 _SENTENCE = later(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
@@ -218,9 +225,12 @@ def heading_glued_to_body(match: re.Match[str]) -> str | None:
         二、切实做好今年的外贸工作。各部门要落实责任。  ✓
         一、正确认识当前的形势。当前，我市处在关键时期。  ✓
         三、全面完成2004年的各项任务  ✓
+        三、按照省委部署各级各部门要迅速行动，抓好落实。  ✓
     """
     head = match[0]
     # 工作一是…: a clause that begins inside the heading is part of it.
+    if _PREPOSITION.search(head):
+        return None  # 按照省委部署各级党委要…: a clause, no heading
     blank = match["edit"] != ""
     if len(_NOT_HAN.sub("", head)) < (6 if blank else 7):
         return None

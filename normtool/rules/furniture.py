@@ -59,15 +59,16 @@ _STRONG = (
     "|全文约?[ ]?[0-9]+[ ]?字|本文共?约?[ ]?[0-9]+[ ]?字|(?:点击|浏览|阅读|人气|访问|下载|點擊|瀏覽|閱讀|人氣)(?:次数|次數|量|数|數|率)?[:：][ ]?[0-9]+[ ]?次?"
     "|(?:点击|浏览|阅读|點擊|瀏覽)(?:次数|量|数)?[:：]?[ ]?[0-9]+[ ]?次|[0-9]+[ ]?(?:次阅读|人浏览|次浏览|人阅读|次点击|次下载)"
     "|【?字[ ]?[体号號體][:：]?[ ]?[【\\[]?[大小][ 　]?[中大小]?[ 　]?[小大中]?[】\\]]?】?"
-    "|(?:上传人|上传者|发布人|发布者|录入|录入者|录入人|文章录入|责任编辑|责编|責任編輯|投稿人?|编辑|編輯|上傳者)[:：][ ]?[^\\s，。；]{1,12}"
-    "|(?:文档编号|文档格式|文档大小|页数|格式|大小)[:：][ ]?[0-9A-Za-z.]{1,14}"
-    f"|{_DATE}{_TIME}"
+    "|(?:上传人|上传者|发布人|发布者|录入|录入者|录入人|文章录入|责任编辑|责编|責任編輯|上傳者)[:：][ ]?[^\\s，。；]{1,12}"
+    "|(?:文档编号|文档格式|文档大小)[:：][ ]?[0-9A-Za-z.]{1,14}"
+    f"|(?:编辑|編輯|投稿)[:：][ ]?[^\\s，。；]{{1,12}}{_SEPARATOR}{_DATE}(?:{_TIME})?"
     "|(?:来源|來源|文章来源|信息来源|稿件来源|出处)[:：][ ]?[^\\s，。；：]{2,20}(?:网|網|文库|日报|晚报|论坛|博客|在线|社|客户端|公众号|本站|编辑部|办公室|局|委|政府)"
     "|(?:来源|來源|文章来源)[:：][ ]?(?:网络|互联网|本站|本站原创|本站整理|原创|未知|网友投稿|佚名|admin)"
 )
 _WEAK = (
     "(?:来源|來源|出处|作者|文章作者)[:：][ ]?[^\\s，。；：]{1,16}"
-    f"|(?:时间|日期|時間)[:：][ ]?{_DATE}(?:{_TIME})?|{_DATE}"
+    "|(?:编辑|編輯|投稿人?|页数|格式|大小)[:：][ ]?[^\\s，。；]{1,12}"
+    f"|(?:(?:时间|日期|時間)[:：][ ]?)?{_DATE}(?:{_TIME})?"
     "|打印本页|打印|关闭窗口|关闭|收藏本文|收藏|分享到?[:：]?|推荐给好友|评论|返回"
 )
 _FIELD = f"(?:{_STRONG}|{_WEAK})"
@@ -93,6 +94,7 @@ def page_metadata_line(match: re.Match[str]) -> str:
         时间：2023年1月2日⏎  ✓
         发布于2023年的规划，我们要落实。  ✓
         作者：张强⏎  ✓
+        在大会上的讲话⏎（2004年2月10日 9:30）⏎同志们：  ✓
     """
     return ""
 
@@ -101,14 +103,17 @@ def page_metadata_line(match: re.Match[str]) -> str:
 def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
     """Counter alone on a line at the head or the foot of the page.
 
-    The number of views or votes, scraped with the title. Zero, or three digits
-    and more, on one of the first or last three lines with text. A year, a
-    small number (a chapter, a page, a list) and numbers in sequence stay.
+    The number of views or votes, scraped with the title. Zero, on one of the
+    first or last three lines with text; three digits and more only as the very
+    first line, above a title, or the very last, below the text, and only if no
+    other line is a number. A year, a list, a table and a post code stay.
 
         0⏎在工作会议上的讲话  →  在工作会议上的讲话
+        1382⏎在工作会议上的讲话  →  在工作会议上的讲话
         2004⏎在工作会议上的讲话  ✓
         1⏎春天来了⏎2⏎夏天来了  ✓
-        春天来了  ✓
+        报警电话⏎110⏎火警电话⏎119  ✓
+        地址：城东镇人民路⏎224100  ✓
     """
     if not _COUNTER.search("\n" + text):
         return
@@ -117,11 +122,16 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
         if line.strip():
             lines.append((place, line))
         place += len(line) + 1
-    if len(lines) < 2 or sum(line.strip().isdecimal() for _, line in lines) > 2:
+    numbers = sum(line.strip().isdecimal() for _, line in lines)
+    if len(lines) < 2 or numbers > 2:
         return
     for start, line in dict.fromkeys(lines[:3] + lines[-3:]):
         number = line.strip()
-        if _COUNT.fullmatch(number):
+        if not _COUNT.fullmatch(number):
+            continue
+        above = start == lines[0][0] and _TITLE.search(lines[1][1]) is not None
+        below = start == lines[-1][0] and len(text) > 300 and lines[-2][1][-1] in "。！”"
+        if number == "0" or (numbers == 1 and (above or below)):
             end = start + len(line)
             if end < len(text):
                 yield start, end + 1, ""
@@ -129,6 +139,7 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start - 1, end, ""
 
 
+_TITLE = later(GENRE)
 _COUNT = later("0|[1-9][0-9]{2,6}")
 _COUNTER = later(
     "\\n[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*(?:\\n|$))(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*(?=\\n|$)"
@@ -138,6 +149,9 @@ _LABEL = later(
     "\\n[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))[】\\]）)》]?(?:[:：、.．\\s]+|(?=\\n)|$)"
 )
+
+
+_ADDRESSED = later("(?:同志们|各位|尊敬的|老师们|同学们|女士们|先生们)[^。\\n]{0,30}[：:，,]")
 
 
 @rule("FUR105", SAFE, HIGH, REMOVAL)
@@ -151,10 +165,16 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
         篇1:甲地的讲话⏎大家好。⏎篇2:乙地的讲话⏎大家好。  →  甲地的讲话⏎大家好。⏎乙地的讲话⏎大家好。
         第一篇章⏎春天⏎第二篇章⏎夏天  ✓
         第一篇：总论  ✓
+        第一篇 战略⏎春天播种。⏎第二篇 规划⏎秋天收获。  ✓
     """
     labels: list[tuple[int, int]] = []
     for match in _LABEL.finditer("\n" + text):
         number = to_int(match["after"] or match["before"] or match["named"])
+        # 第二篇 and 文章2 may count the parts of a book: a speech must follow.
+        if not match["named"] and not match[0].strip().startswith(("篇", "【篇", "范文")):
+            following = text[match.end() - 1 : match.end() + 79]
+            if not (_TITLE.search(following) or _ADDRESSED.search(following)):
+                continue
         if number == 1 and len(labels) != 1:
             yield from ((start, end, "") for start, end in labels)
             labels = []

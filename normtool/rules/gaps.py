@@ -61,7 +61,7 @@ def half_of_masked_number(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     GAP,
-    "(?<=[一-鿿*×])[\\[［(（〔【][ ]?[\\]］)）〕】](?P<ordinal>第?)[ ]?(?P<number>[0-9]*)号",
+    "(?<=[发發办辦字函令政党黨委财財税稅综規规通批复传监审会])[\\[［(（〔【][ ]?[\\]］)）〕】](?P<ordinal>第?)[ ]?(?P<number>[0-9]*)号(?![码称召])",
 )
 def emptied_document_number(match: re.Match[str]) -> str:
     """Document number whose year or number was emptied.
@@ -72,7 +72,7 @@ def emptied_document_number(match: re.Match[str]) -> str:
         见政发[]第号文件  →  见政发〔□〕第□号文件
         见财税〔〕12号  →  见财税〔□〕12号
         见政发〔2004〕5号  ✓
-        数组[]的号码  ✓
+        数组[]的号码，括号（）号  ✓
     """
     number = match["number"] or LOST
     return f"〔{LOST}〕{match['ordinal']}{number}号"

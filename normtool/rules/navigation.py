@@ -26,7 +26,7 @@ _LINE = f"(?m)^{_B}"
     SAFE,
     HIGH,
     REMOVAL,
-    f"{_LINE}[-·•◆■□>»【\\[<《]*{_B}(?:[上下前后後][一1]?[篇条條則则][】\\]》]?{_B}[:：>]|(?:上一页|下一页|上一頁|下一頁)[】\\]]?[:：])"
+    f"{_LINE}[-·•◆■□>»【\\[<《]*{_B}(?:[上下前后後][一1][篇条條則则][】\\]》]?{_B}[:：>]|(?:上一页|下一页|上一頁|下一頁)[】\\]]?[:：])"
     f"[^\\n。！？]{{0,80}}{_END}",
 )
 def link_to_next_text(match: re.Match[str]) -> str:
@@ -40,6 +40,7 @@ def link_to_next_text(match: re.Match[str]) -> str:
         【下一篇】：在秋收会议上的讲话⏎同志们：  →  同志们：
         上一篇章写的是创业，下一篇章要写创新。  ✓
         上一条：道路已经修通。  ✓
+        上篇：历史的回顾⏎下篇：未来的展望  ✓
     """
     return ""
 
@@ -196,4 +197,4 @@ _SITE = later(
     f"(?m)(?:{any_of([entry[0] for entry in read_list('sites')])}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
 )
 # A sentence, or a dateline that the news below it belongs to (某某网消息：).
-_SENTENCE = later("[。！？；]|[：:]$")
+_SENTENCE = later("[。！？；]|[：:]$|[：:].*[0-9A-Za-z]|gov\\.cn")

@@ -9,7 +9,7 @@ from itertools import islice
 from normtool.chinese import HAN, HAN_RANGES, LOST
 from normtool.edits import GAP, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import line_around, rule
 from normtool.rules.lists import read_list
 
 _MASK = "[*×＊xX]"
@@ -52,12 +52,16 @@ def amount_vanished(match: re.Match[str]) -> str | None:
         引进千万元项目  ✓
         万元GDP能耗下降  ✓
         成为万元户  ✓
+        不管投资多少亿美元，表中单位为万美元。  ✓
+        每引进外资万美元，奖励1000元  ✓
     """
     text, start, place = match.string, match.start(), match.end()
     before = text[max(start - 8, 0) : start]
     money = _OF_MONEY.match(text, place)
     if money is None or _SIZED.match(text, money.end()):
         return None
+    if before.endswith(_INDEFINITE) or "每" in before:
+        return None  # 若干亿美元, 单位为万美元, 每引进外资万美元
     foreign = money[1] != "元" and not money[1].startswith("人民")
     if not foreign and not _ENDS.match(text, money.end()):
         return None  # 投资亿元打造…: 亿元 is the sum
@@ -78,6 +82,7 @@ def amount_vanished(match: re.Match[str]) -> str | None:
 _OF_MONEY = later(f"[万亿萬億]({_MONEY})")
 _SIZED = later(_SIZE)
 _ENDS = later(_BOUND)
+_INDEFINITE = ("多少", "若干", "许多", "單位", "单位", "单位为", "单位是", "单位：", "单位:", "以")
 _BEYOND = ("超过", "超過", "超", "近", "逾", "过", "破", "突破", "上")
 _COUNTS = "一二三四五六七八九十百千万亿两几数多余来半壹贰叁肆伍陆柒捌玖拾佰仟个每单零〇兆幾數兩餘來"
 
@@ -92,9 +97,17 @@ def percentage_vanished(match: re.Match[str]) -> str | None:
         同比增长 %。  →  同比增长□%。
         增长百分之五  ✓
         单位：%  ✓
+        增幅以%为单位，用%表示。  ✓
+        项目⇥增幅%⇥占比%  ✓
         百分号%的写法  ✓
     """
     text, place = match.string, match.start()
+    if text[place - 1] in "以用" or text[match.end() + 1 : match.end() + 2].isdigit():
+        return None  # 用%表示, %20
+    start, end = line_around(text, place)
+    beside = match[0] + text[match.end() + 1 : match.end() + 2].strip("\r")
+    if beside in ("", " ", "\t", "\n", "  ") and not _CLAUSE.search(text, start, end):
+        return None  # the head of a table
     if text[max(place - 3, 0) : place].endswith(("号", "符", "號", "率", "单位")) and not re.match(
         "[ ]?[%％‰][,，。;；、和]", text[place : place + 3]
     ):
@@ -126,17 +139,22 @@ def enterprises_without_their_number(match: re.Match[str]) -> str | None:
         建办私营企业家,注册资本*.亿元  →  建办私营企业□家,注册资本*.亿元
         弘扬企业家精神  ✓
         邀请企业家,投资5亿元建厂  ✓
+        邀请引进的企业家，投资3亿元建厂  ✓
+        他发展成为企业家，总投资已达3亿元  ✓
     """
     text, place = match.string, match.start()
-    clause = re.split("[,，;；。、：:\\n]", text[max(place - 16, 0) : place])[-1]
-    return (
-        LOST
-        if re.search(
-            "建办|新办|兴办|创办|批办|开办|办起|引进|发展|新增|登记|注册|新批|現有|现有|共有|拥有",
-            clause,
-        )
-        else None
-    )
+    founded = _FOUNDED.search(text, max(place - 16, 0), place)
+    if founded is None:
+        return None
+    return LOST if founded["sort"] or _numbers_were_hidden(text) else None
+
+
+_FOUNDED = later(
+    "(?:建办|新办|兴办|创办|批办|开办|办起|引进|发展|新增|登记|注册|新批|現有|现有|共有)了?"
+    "(?P<sort>(?:各类|私营|民营|个体|个私|外资|民资|台资|港资|三资|合资|独资|工业|外地|外来|外商|投资|规模|规上|中小|小微|科技"
+    "|乡镇|镇村|内资)*)(?:企业|企業)$"
+)
+_CLAUSE = later("[，。；：,;:]")
 
 
 @rule(
@@ -161,9 +179,10 @@ def count_vanished(match: re.Match[str]) -> str | None:
         引进只有三年的项目  ✓
         签约只是项目的开始  ✓
         他开了家企业  ✓
+        全年共引进家电企业5家，共签约项目合同52份  ✓
     """
     text, place = match.string, match.end()
-    if not _COUNTING.search(text, max(place - 2, 0), place):
+    if not _COUNTING.search(text, max(place - 2, 0), place) or _OTHER_WORD.match(text, place):
         return None
     if text[place] == "只":
         return None if _ONLY.match(text, place) else LOST
@@ -192,6 +211,8 @@ def count_vanished_in_masked_file(match: re.Match[str]) -> str | None:
     return LOST if _numbers_were_hidden(match.string) else None
 
 
+# 家电, 家政, 项目: no measure words.
+_OTHER_WORD = later("家[电電具政居庭禽畜装用族纺乡长业里中教]|项目|項目")
 # 只 as "only".
 _ONLY = later("只[有要能是会會需不为為见顾想剩限好得许求因应應靠凭憑用在对對管讲講看引批做办]")
 _COUNTING = later(
@@ -213,7 +234,7 @@ _HIDDEN = later(f"{_MASK}[.]?[*×]*(?:万|亿|%|个|只|家|项|月|年|镇|村)
     SAFE,
     MEDIUM,
     GAP,
-    "(?<=项目|工程|合同|厂房|公寓|住房|专利|产品|案件)(?=[个只项宗件套所栋项](?:[,，。;；、]|其中))"
+    "(?<=项目|工程|合同|厂房|公寓|住房|专利|产品|案件)(?=[个只项宗件套栋](?:[,，。;；、]|其中))"
     "|(?<=还有|共有|仅有|达到|已有)(?=[个家只项名户](?:[,，。;；]|$))"
     "|(?<=[,，。;；等])(?=家(?:企业|单位|公司|农户|合作社)[^的主])",
 )
@@ -252,7 +273,13 @@ def points_vanished(match: re.Match[str]) -> str:
     return LOST
 
 
-@rule("GAP112", SAFE, HIGH, GAP, "(?<=死亡|受伤|重伤|伤亡|遇难|失踪|受灾)[ ]?(?=[人户]以上|人、)")
+@rule(
+    "GAP112",
+    SAFE,
+    HIGH,
+    GAP,
+    "(?<=死亡|受伤|重伤|伤亡|遇难|失踪|受灾)[ ]?(?=[人户]以上(?!报)|人、(?![畜财物车房]))",
+)
 def casualties_vanished(match: re.Match[str]) -> str:
     """Casualties without their number.
 

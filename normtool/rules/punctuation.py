@@ -54,7 +54,8 @@ def half_width_mark() -> None:
     SAFE,
     HIGH,
     CONVENTION,
-    f"\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z]|[一二三四五六七八九十百千万〇零])",
+    "\\?(?<=[吗呢吧么嗎麼].)(?!0{2,4}|\\?)"
+    f"|\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z]|[一二三四五六七八九十百千万〇零])",
 )
 def half_width_question_mark(match: re.Match[str]) -> str | None:
     """Half-width question mark behind Chinese.
@@ -152,7 +153,8 @@ _FOREIGN = "尔斯克姆茨德拉特夫娜森逊顿伦瑟西亚娅比罗卡巴�
     SAFE,
     MEDIUM,
     CONVENTION,
-    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第{_FOREIGN}].)(?=[{HAN_RANGES}“《])(?![{_FOREIGN}])",
+    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第{_FOREIGN}].)(?=[{HAN_RANGES}“《])(?![{_FOREIGN}])"
+    f"|\\.(?<=[{HAN_RANGES}”》）].)(?=\\n|$)",
 )
 def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     """ASCII full stop between two sentences.
@@ -160,7 +162,7 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     Where the file has no 。 of its own. A dot behind 的 is noise, a dot inside
     a foreign name is a middle dot, masks and list numbers have their own.
 
-        今天开会.大家都来了.  →  今天开会。大家都来了.
+        今天开会.大家都来了.  →  今天开会。大家都来了。
         比尔.盖茨  ✓
         春天的.脚步  ✓
         今天开会。大家.都来了。  ✓

@@ -136,6 +136,10 @@ def solicitation_in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, last, ""
 
 
+# An office asks for drafts, too: 请将讲话稿发至QQ….
+_NOTICE = later("发至|发送至|报送|报至|联系人|会务|征集|投稿")
+
+
 @rule("ADS103", SAFE, MEDIUM, REMOVAL)
 def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
     """Sentence that asks readers to add an account.
@@ -149,6 +153,7 @@ def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
         咨询电话：010-12345678，QQ：123456789。  ✓
         用好微信公众号，及时回应群众关切，做好公文写作。  ✓
         请居民添加网格员微信abc12345反映问题。  ✓
+        请将讲话稿发至QQ：12345678，联系人王强。  ✓
         关注“平安新区”微信公众号的群众很多，讲话稿也在那里公布。  ✓
     """
     if not _has_contact(text):
@@ -162,7 +167,7 @@ def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         last = place[1]
         words = text[place[0] : last]
-        if not _sells(words):
+        if not _sells(words) or _NOTICE.search(words):
             continue
         if not _ACCOUNT.search(words) and not (
             _INVITES.match(words) and _line_too(text, *place) != place
@@ -205,7 +210,7 @@ def preface_of_collector(text: str) -> Iterator[tuple[int, int, str]]:
                 continue
             start, end = place
             last = end
-            if not _GIVES.search(text[start:end]):
+            if not _GIVES.search(text[start:end]) or text[cue.end() : cue.end() + 1] in "组辑制":
                 continue
             # 希望…帮助。欢迎…！ behind it are of the same hand.
             while end < len(text) and (more := _TOO.match(text, end)):

@@ -217,12 +217,16 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
     phrases set apart by a wide blank are verse.
 
         今天 ，我们开会  →  今天，我们开会
+        王强（市长）␣李明（副市长）  ✓
         同志们：␣今天开会  →  同志们：今天开会
         我们用 Word，Excel 和 Python。 Then we stop.  ✓
         2010年1月9日 《国务院关于修改条例的决定》修订  ✓
         床前明月光，疑是地上霜。  ✓
     """
     text, start = match.string, match.start()
+    columns = text[start - 1] in "）》】〉"
+    if columns and _RUNNING.search(text, *line_around(text, start)) is None:
+        return None  # 王强（市长） 李明（副市长）
     if text[match.end()] in "《“（":
         head = text[line_around(text, start)[0] : start]
         if len(head) < 24 and not re.search("[，。；：、]", head):
