@@ -10,6 +10,7 @@ import re
 
 from normtool.chinese import LOST
 from normtool.edits import GAP, HIGH, MEDIUM, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 
 _OPEN = "[（(【\\[]"
@@ -85,6 +86,9 @@ _ASK = "(?:登录|登陆|注册|下载|扫码关注|关注公众号|扫码|付�
 _SEE = "(?:查看|阅读|浏览|看到|解锁)(?:全文|全部内容|完整(?:版|内容|文档|文章)|剩余|余下|隐藏)"
 
 
+_SELLS = later("会员|VIP|开通|付费|充值|下载后|登录|请购买|购买后|继续阅读|阅读全文|查看全文|全文")
+
+
 @rule(
     "GAP124",
     SAFE,
@@ -99,7 +103,7 @@ _SEE = "(?:查看|阅读|浏览|看到|解锁)(?:全文|全部内容|完整(?:�
     f"|(?:阅读|查看|浏览)(?:全文|全部内容|完整内容|完整版|剩余内容|更多内容)[,，]?[ ]?(?:需|需要|请)(?:先)?{_ASK}[^\\n。，！!]{{0,12}}"
     f"|{_ASK}后?(?:即可|可|才可|方可|才能)(?:继续)?{_SEE}[^\\n。，！!]{{0,12}})[。！!]?(?:{_CLOSE})?$)",
 )
-def end_of_trial(match: re.Match[str]) -> tuple[str, str]:
+def end_of_trial(match: re.Match[str]) -> tuple[str, str] | None:
     """Notice that the rest is for members or buyers.
 
     ``试读结束，…``, ``剩余内容需下载后查看``, ``登录后可查看全文``: something stood
@@ -108,9 +112,12 @@ def end_of_trial(match: re.Match[str]) -> tuple[str, str]:
         讲三点意见。试读结束，开通会员继续阅读  →  讲三点意见。□
         讲三点意见。⏎剩余60%需付费查看⏎  →  讲三点意见。⏎□⏎
         试读课本的学生  ✓
+        试读结束后，读者普遍反映良好。  ✓
         剩余部分请各单位认真研究。  ✓
         其余部分请登录政务网查询。  ✓
         群众登录后可查看全文，提出意见。  ✓
     """
+    if match[0].lstrip("（(【[").startswith(("试读", "试看")) and not _SELLS.search(match[0]):
+        return None  # 试读结束后，读者反映良好
     counts = "; ".join(re.findall("[0-9]+[ ]?[%％字页]", match[0]))
     return LOST, "the page keeps the rest for members" + (f" ({counts})" if counts else "")
