@@ -26,6 +26,7 @@ from normtool.edits import (
     fuse,
     rebase,
 )
+from normtool.notation import inside, notation
 
 if TYPE_CHECKING:
     from normtool.rule import Rule
@@ -48,6 +49,9 @@ class Settings(NamedTuple):
     extend_safe: tuple[str, ...] = ()
     unsafe_fixes: bool = False
 
+
+#: Families whose rules are about prose; addresses, tables of values and code are none.
+_PROSE = frozenset({"BRK", "GAP", "PUN", "SPC", "TYP"})
 
 #: Every rule, safe changes only.
 DEFAULTS = Settings()
@@ -165,9 +169,13 @@ def _plan(settings: Settings) -> _Plan:
 def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
     """Sound edits of one stage: where places overlap, the earliest, then the longest wins."""
     found = []
+    spans = notation(text)
     for order, rule in enumerate(rules):
         reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
+        prose = spans and rule.family in _PROSE
         for start, end, after, note in scan.find(rule.code):
+            if prose and inside(spans, start, end):
+                continue
             found.append((start, -end, order, after, note, reason))
     if not found:
         return []
@@ -187,6 +195,7 @@ def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
 
 
 def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
+    spans = notation(text)
     offers = [
         Edit(
             start,
@@ -200,6 +209,7 @@ def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
         )
         for rule in rules
         for start, end, after, note in scan.find(rule.code)
+        if not (spans and rule.family in _PROSE and inside(spans, start, end))
     ]
     offers.sort(key=lambda offer: (offer.start, -offer.end))
     return offers

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "normtool"
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
     ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "patterns"),
-    ("document", "rule", "decode", "numbering", "align", "variants"),
+    ("document", "rule", "decode", "notation", "numbering", "align", "variants"),
     ("scan", "rules", "read"),
     ("clean", "structure", "script"),
     ("export", "report", "config"),

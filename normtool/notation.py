@@ -1,0 +1,133 @@
+"""Notation: stretches of a text that are written for machines, not for readers.
+
+Addresses, paths, tables of separated values and lines of code use the same
+commas, brackets and quotation marks as a page whose marks were folded to ASCII.
+There a mark is syntax: making it Chinese breaks it, so the rules for prose pass
+these stretches over.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from normtool.chinese import HAN_RANGES
+from normtool.patterns import later
+
+_H = f"[{HAN_RANGES}]"
+#: A web address may hold Han, but only behind a sign that cuts a path: ``/wiki/中国_(政区)``.
+_INLINE = later(
+    "(?:https?|ftp)://[!#-&(-;=?-~]+"
+    f"(?:(?<=[/=_#(&-]){_H}+[!#-&(-;=?-~]*)*"
+    f"|(?<![0-9A-Za-z])[A-Za-z]:[\\\\/][^\\s，。；：、！？“”《》]+"
+    # a formula of a spreadsheet, a string behind a command or its option
+    '|=[A-Z]{2,10}\\([^()\\n]{0,80}\\)|(?<=[A-Za-z0-9] )"[^"\\n]{1,80}"'
+)
+_INLINE_SIGNS = ("://", ":\\", ":/", "=", ' "')
+_TRAILING = ".,;:!?)"
+_WORD = "[A-Za-z_][A-Za-z0-9_.]{0,40}"
+#: One sign of code on a line is enough; none of these occurs in a sentence.
+_CODE = later(
+    "(?m)^[ \\t]*(?:"
+    '"[^"\\n]*"[ \\t]*:.*'  # "key": value
+    "|[{}\\[\\]]{1,2}[,;]?[ \\t]*"
+    "|(?:#include|#define|import [a-z]|from [a-z.]+ import|def [A-Za-z_]|return [A-Za-z_0-9]).*"
+    "|(?://|/\\*).*"
+    f"|[^\\n]*?(?:{_WORD}\\([\"']|[A-Za-z_)\\]][ ]?:=|{_WORD}\\[[0-9a-z]{{1,3}}\\][ ]?=).*"
+    '|[{\\[][ \\t]*".*[}\\]],?'
+    ")$"
+)
+_CODE_SIGNS = ('"', "{", ":=", "#include", "import ", "def ", "return ", "//", "('", "] =", "]=")
+_FENCE = later("(?m)^(```|~~~)[^\\n`]*\\n[\\s\\S]{0,20000}?^\\1[ \\t]*$")
+_PROSE = later("[。！？，、：；]")
+_FIGURE = later("[0-9A-Za-z.+%*-]+")
+#: What divides the fields of a record, and how long a field of a record is at most.
+_SEPARATORS = ("\t", ";", ",", "|")
+_LONGEST_FIELD = 24
+
+
+@lru_cache(maxsize=4)  # asked by every stage of one text
+def notation(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of a text that are no prose: sorted, disjoint (start, end) in code points."""
+    found: list[tuple[int, int]] = []
+    if any(sign in text for sign in _INLINE_SIGNS):
+        found += _inline(text)
+    if any(sign in text for sign in _CODE_SIGNS):
+        found += (match.span() for match in _CODE.finditer(text))
+    if "```" in text or "~~~" in text:
+        found += (match.span() for match in _FENCE.finditer(text))
+    if any(text.count(mark) > 2 for mark in _SEPARATORS):
+        found += _records(text)
+    return _united(found)
+
+
+def inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    """Whether ``start``..``end`` touches one of the sorted spans from within."""
+    place = bisect_right(spans, (end, -1)) - 1
+    if place < 0:
+        return False
+    first, last = spans[place]
+    return start < last and (end > first or start == end > first)
+
+
+def _inline(text: str) -> Iterator[tuple[int, int]]:
+    for match in _INLINE.finditer(text):
+        address = match[0]
+        if address[0] in '="':
+            yield match.span()
+            continue
+        while address and address[-1] in _TRAILING:
+            if address[-1] == ")" and address.count("(") >= address.count(")"):
+                break  # …/中国_(政区)
+            address = address[:-1]
+        # A comma before Han is the sentence's, with all that follows it.
+        yield match.start(), match.start() + len(address)
+
+
+def _records(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of three lines and more with the same number of the same separator.
+
+    A sentence has one comma or two; a record has short fields, and figures or
+    at least three columns.
+    """
+    place = 0
+    measured = []
+    for line in text.split("\n"):
+        measured.append((place, line, _columns(line)))
+        place += len(line) + 1
+    for shape, run in groupby(measured, key=lambda row: row[2]):
+        rows = list(run)
+        if shape is None or len(rows) < 3:
+            continue
+        mark, count = shape
+        fields = [line.split(mark) for _, line, _ in rows]
+        figures = sum(any(_FIGURE.fullmatch(field.strip()) for field in row) for row in fields)
+        wide = count >= 2 and all(len(field) <= 8 for row in fields for field in row)
+        if figures * 2 >= len(rows) or wide:
+            last, line, _ = rows[-1]
+            yield rows[0][0], last + len(line)
+
+
+def _columns(line: str) -> tuple[str, int] | None:
+    """The separator of a line that may be a record, and how often it has it."""
+    for mark in _SEPARATORS:
+        count = line.count(mark)
+        if count:
+            if _PROSE.search(line) or any(
+                len(field) > _LONGEST_FIELD for field in line.split(mark)
+            ):
+                return None
+            return mark, count
+    return None
+
+
+def _united(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        elif end > start:
+            united.append((start, end))
+    return tuple(united)
