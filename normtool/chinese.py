@@ -17,6 +17,15 @@ CHINESE = f"[{HAN_RANGES}{MARK_RANGES}]"
 MASK_RANGES = "*×＊xX"
 LOST = "□"
 
+#: Characters of foreign names, which a full stop on the line may divide.
+FOREIGN = (
+    "尔斯克姆茨德拉特夫娜森逊顿伦瑟西亚娅比罗卡巴马贝丹乔史约翰汤艾奥伊阿纳诺布莱莫穆"
+    "默哈桑里勒雷瓦弗菲费格戈古加盖根汉赫霍基吉金卡科肯劳利林卢洛曼梅米内尼欧帕佩皮普"
+    "奇琼萨塞沙舍什施思塔泰图托威韦维沃希肖谢辛休雅延扬叶因尤泽詹朱兹佐"
+)
+#: The same and some that end words as well: what stands on both sides of a lost middle dot.
+SYLLABLES = FOREIGN + "达切芬"
+
 #: Chinese numerals of outline numbers.
 NUMERAL = "[一二三四五六七八九十百]"
 

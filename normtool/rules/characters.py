@@ -138,11 +138,12 @@ def radical_for_ideograph(match: re.Match[str]) -> str | None:
     on both sides is being spoken about and stays.
 
         ⼈⺠⽇报  →  人民日报
+        9⽉10⽇  →  9月10日
         部首“⺮”在上  ✓
     """
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    if not re.search(f"[\u2e80-\u2fd5]|{CHINESE}", around) or around in ("“”", "「」", "‘’"):
+    if not re.search(f"[\u2e80-\u2fd50-9]|{CHINESE}", around) or around in ("“”", "「」", "‘’"):
         return None
     return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
+from normtool.chinese import FOREIGN, HAN, HAN_RANGES, MARK_RANGES, SYLLABLES
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
@@ -65,16 +65,17 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
 
         这是为什么?因为认识不够。  →  这是为什么？因为认识不够。
         四?二八  ✓
+        列奥纳多·达?芬奇  ✓
         a.php?id=3  ✓
         多少?3000万  ✓
     """
     before = match.string[max(match.start() - 1, 0) : match.start()]
-    return (
-        None
-        if before in "一二三四五六七八九十百千〇零"
-        and match.string[match.end() : match.end() + 1].strip()
-        else "？"
-    )
+    after = match.string[match.end() : match.end() + 1]
+    if before in "一二三四五六七八九十百千〇零" and after.strip():
+        return None
+    if before in SYLLABLES and after and after in SYLLABLES:
+        return None  # 达?芬奇: a middle dot was lost
+    return "？"
 
 
 @rule("PUN103", SAFE, HIGH, CONVENTION)
@@ -144,16 +145,12 @@ def brackets_of_document_number(match: re.Match[str]) -> str:
     return f"〔{match[1]}〕"
 
 
-#: Characters of foreign names, which a full stop on the line may divide.
-_FOREIGN = "尔斯克姆茨德拉特夫娜森逊顿伦瑟西亚娅比罗卡巴马贝丹乔史约翰汤艾奥伊阿纳诺布莱莫穆默哈桑里勒雷瓦弗菲费格戈古加盖根汉赫霍基吉金卡科肯劳利林卢洛曼梅米内尼欧帕佩皮普奇琼萨塞沙舍什施思塔泰图托威韦维沃希肖谢辛休雅延扬叶因尤泽詹朱兹佐"
-
-
 @rule(
     "PUN105",
     SAFE,
     MEDIUM,
     CONVENTION,
-    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第{_FOREIGN}].)(?=[{HAN_RANGES}“《])(?![{_FOREIGN}])"
+    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第{FOREIGN}].)(?=[{HAN_RANGES}“《])(?![{FOREIGN}])"
     f"|\\.(?<=[{HAN_RANGES}”》）].)(?=\\n|$)",
 )
 def full_stop_on_the_line(match: re.Match[str]) -> str | None:

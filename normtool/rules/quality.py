@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from normtool.chinese import HAN_RANGES
+from normtool.chinese import HAN_RANGES, SYLLABLES
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.rule import rule
 
@@ -44,14 +44,17 @@ def _plain_name(text: str, region: str) -> bool:
     DISPLAY,
     MEDIUM,
     FLAG,
-    f"(?<=[0-9{HAN_RANGES}])\\?(?=[0-9])|(?<=[一二三四五六七八九十])\\?(?=[一二三四五六七八九十])",
+    f"(?<=[0-9{HAN_RANGES}])\\?(?=[0-9])|(?<=[一二三四五六七八九十])\\?(?=[一二三四五六七八九十])"
+    f"|(?<=[、，；：（])\\?(?=[{HAN_RANGES}])|(?<=[0-9])\\?(?=[。，；、）])|(?<=[{SYLLABLES}])\\?(?=[{SYLLABLES}])",
 )
 def question_mark_beside_number(match: re.Match[str]) -> tuple[str, str]:
     """Question mark that may stand for a lost byte.
 
-    Beside a digit or between two numerals a question is unlikely.
+    Beside a digit, between two numerals, between two syllables of a foreign
+    name and behind a comma a question is unlikely.
 
         增长?5%，四?二八  ⚑
+        达?芬奇、?水水库，前1?。  ⚑
         为什么?  ✓
         为什么？5个原因。  ✓
     """
@@ -83,7 +86,7 @@ def percent_sign_lost(match: re.Match[str]) -> tuple[str, str]:
     DISPLAY,
     LOW,
     FLAG,
-    "(?<![0-9第])第[0-9](?=责任|要务|生产力|资源|动力|时间|线|手(?!册)|位|抓手|书记)",
+    "(?<![0-9第])第[0-9](?=责任|要务|生产力|资源|动力|时间|线|手(?!册)|抓手|书记)",
 )
 def machine_made_digit(match: re.Match[str]) -> tuple[str, str]:
     """Numeral turned into a digit by a machine.
@@ -92,6 +95,7 @@ def machine_made_digit(match: re.Match[str]) -> tuple[str, str]:
 
         稳定是第1责任  ⚑
         稳定是第一责任  ✓
+        居全国第1位  ✓
         第1手册  ✓
     """
     return match[0], "第一 is a word here"
