@@ -10,6 +10,7 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     paragraphs,
     furniture,
     navigation,
+    fields,
     solicitation,
     adverts,
     anticopy,
