@@ -35,7 +35,12 @@ _ADDRESSED = (
     "|父老|职工|職工|干部|幹部|党员|黨員|评委|評委|专家|專家|同仁|战友|戰友|客商|企业家|企業家|记者|記者|工友|校友|队员"
     "|隊員|运动员|運動員|青年|群众|群眾|官兵|指战员"
 )
-_ADDRESS = f"(?:(?:尊敬|敬爱|亲爱|敬愛|親愛)的)?[^\\n，。,：:；;！!？?0-9]{{0,14}}?(?:{_ADDRESSED})(?:们|們)?"
+#: 尊敬的王书记: an office is addressed only with a word of respect.
+_OFFICE = "书记|市长|县长|区长|省长|镇长|乡长|主任|主席|部长|局长|院长|校长|会长|董事长|总经理|将军|書記|市長|縣長|部長|院長|校長|會長|總統"
+_ADDRESS = (
+    f"(?:(?:(?:尊敬|敬爱|亲爱|敬愛|親愛)的)?[^\\n，。,：:；;！!？?0-9]{{0,14}}?(?:{_ADDRESSED})(?:们|們)?"
+    f"|(?:尊敬|敬爱|敬愛)的[^\\n，。,：:；;！!？?0-9]{{1,10}}?(?:{_OFFICE}))"
+)
 
 
 @rule(
@@ -57,6 +62,8 @@ def blank_line(match: re.Match[str]) -> str | None:
         同志们：⏎⏎今天开会。⏎⏎大家都来了。⏎  ✓
         同志们：⏎今天开会。⏎  ✓
         春风吹过山岗⏎田野换了新装⏎⏎老人笑在门口⏎孩子跑向学堂  ✓
+        雨停了⏎天晴了⏎⏎鸟叫了⏎花开了  ✓
+        柳绿千山秀，⏎花红万里香。⏎⏎春来人更早，⏎歌唱满田庄。  ✓
     """
     if match["edit"] is None:
         return None  # a head of blank lines is BRK107's
@@ -78,9 +85,16 @@ def _between_stanzas(match: re.Match[str]) -> bool:
     before = match.string[max(match.start() - 60, 0) : match.start()].split("\n")[-2:]
     after = match.string[match.end() : match.end() + 60].split("\n")[:2]
     lines = before + after
-    return len(lines) == 4 and all(
-        4 <= len(line) <= 18 and not re.search("[。：:：]$|^[一二三（(\\d]", line) for line in lines
-    )
+    if len(lines) != 4 or any(_NO_VERSE.search(line) for line in lines):
+        return False
+    lengths = {len(line) for line in lines}
+    # Lines of one length may end in marks, and be as short as three characters.
+    if len(lengths) == 1 and 3 <= min(lengths) <= 16:
+        return not all(line.endswith("。") for line in lines)
+    return all(4 <= len(line) <= 18 and line[-1] not in "。" for line in lines)
+
+
+_NO_VERSE = later("[：:]$|^[一二三（(0-9]|^$")
 
 
 @rule("BRK102", SAFE, HIGH, CONVENTION, "(?m)^[ \\t\u3000]+|[ \\t\u3000]+$")
@@ -130,6 +144,7 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
 
         同志们:今天我们开会。  →  同志们:⏎今天我们开会。
         各位代表、同志们：现在我向大会报告工作。  →  各位代表、同志们：⏎现在我向大会报告工作。
+        尊敬的王书记，各位领导：金秋时节，我们欢聚一堂。  →  尊敬的王书记，各位领导：⏎金秋时节，我们欢聚一堂。
         同志们，市直部门责任重大。  ✓
         参加会议的同志：12人  ✓
         分管领导：张强  ✓

@@ -18,7 +18,7 @@ from normtool.rules.lists import any_of, read_list
 from normtool.rules.titles import GENRE
 
 _KNOWN = any_of([entry[0] for entry in read_list("sites")])
-_SITE_WORD = "网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
+_SITE_WORD = "网站|網站|网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
 _NAME = "[0-9A-Za-z\u4e00-\u9fff·.]"
 _LINE = "(?m)^"
 
@@ -30,7 +30,7 @@ _LINE = "(?m)^"
     REMOVAL,
     f"{_LINE}[^\\n。！？；]{{2,70}}?{GENRE}(?P<edit>"
     f"(?:[ ]*[_|｜][ ]*{_NAME}{{1,12}}){{0,3}}?[ ]*[_|｜][ ]*(?:{_KNOWN}|{_NAME}{{0,10}}?(?:{_SITE_WORD}))(?:[ _|｜-]+{_NAME}{{2,10}}?(?:{_SITE_WORD}))*"
-    f"|[ ]*(?:-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
+    f"|[ ]*(?:--|-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
     f"|[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科))[ ]*$",
 )
 def site_suffix(match: re.Match[str]) -> str:

@@ -61,7 +61,8 @@ def half_of_masked_number(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     GAP,
-    "(?<=[发發办辦字函令政党黨委财財税稅综規规通批复传监审会])[\\[［(（〔【][ ]?[\\]］)）〕】](?P<ordinal>第?)[ ]?(?P<number>[0-9]*)号(?![码称召])",
+    "(?<=[发發办辦字函令政党黨委财財税稅综規规通批复传监审会])[\\[［(（〔【][ ]?[\\]］)）〕】](?P<ordinal>第?)[ ]?(?P<number>[0-9]*)号(?![码称召])"
+    f"|(?<={HAN})(?P<year>[\\[［(（〔【][ ]?(?:19|20)[0-9]{{2}}[ ]?[\\]］)）〕】])(?P<nth>第?)号(?=[文令函通公批）)》，。；]|$)",
 )
 def emptied_document_number(match: re.Match[str]) -> str:
     """Document number whose year or number was emptied.
@@ -71,9 +72,12 @@ def emptied_document_number(match: re.Match[str]) -> str:
 
         见政发[]第号文件  →  见政发〔□〕第□号文件
         见财税〔〕12号  →  见财税〔□〕12号
+        见市委办〔2004〕号文件  →  见市委办〔2004〕□号文件
         见政发〔2004〕5号  ✓
         数组[]的号码，括号（）号  ✓
     """
+    if match["year"]:
+        return f"〔{match['year'][1:-1].strip()}〕{match['nth']}{LOST}号"
     number = match["number"] or LOST
     return f"〔{LOST}〕{match['ordinal']}{number}号"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
@@ -23,6 +24,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     are joined with a blank.
 
         今天召开的这次全市会议⏎是一次非常重要的会议⏎  ✓
+        柳河县农业局关于上报去年春耕工作总结的报告⏎柳河县水利局关于上报去年防汛工作总结的报告⏎柳河县林业局关于上报去年造林工作总结的报告⏎柳河县民政局关于上报去年救灾工作总结的报告  ✓
         这次会议的主要任务是总结工作分析形势明确任务进⏎一步动员全市上下解放思想坚定信心真抓实干奋力开⏎创全市改革开放和现代化建设的新局面为实现今年各⏎项目标任务而努力奋斗下面我代表市委市政府讲三点⏎意见供大家讨论  →  这次会议的主要任务是总结工作分析形势明确任务进一步动员全市上下解放思想坚定信心真抓实干奋力开创全市改革开放和现代化建设的新局面为实现今年各项目标任务而努力奋斗下面我代表市委市政府讲三点意见供大家讨论
     """
     lines = text.split("\n")
@@ -40,6 +42,11 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     longer = sum(n > usual + 4 for n in widths)
     if regular < 4 or regular * 5 < len(open_ended) * 3 or longer * 10 > filled:
         return
+    # Nothing but full lines without a mark: verse, or a list of titles of one length.
+    if all(width == usual for width in widths if width) and len(open_ended) == filled:
+        return
+    if _share_an_edge(short):
+        return
     indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
     place = 0
     for line, width, following in zip(lines, widths, lines[1:], strict=False):
@@ -51,6 +58,13 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
         yield start, place, " " if latin else ""
+
+
+def _share_an_edge(lines: list[str]) -> bool:
+    """Whether lines begin or end alike, as items of a list do and wrapped lines do not."""
+    heads = Counter(line[:3] for line in lines)
+    tails = Counter(line.rstrip()[-3:] for line in lines)
+    return max(heads.most_common(1)[0][1], tails.most_common(1)[0][1]) >= max(3, len(lines) // 2)
 
 
 def _goes_on(line: str, full: bool, indented: bool) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
-from normtool.chinese import FOREIGN, HAN, HAN_RANGES, MARK_RANGES, SYLLABLES
+from normtool.chinese import FOREIGN, HAN_RANGES, MARK_RANGES, SYLLABLES
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
@@ -55,7 +54,8 @@ def half_width_mark() -> None:
     HIGH,
     CONVENTION,
     "\\?(?<=[吗呢吧么嗎麼].)(?!0{2,4}|\\?)"
-    f"|\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z]|[一二三四五六七八九十百千万〇零])",
+    f"|\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z]|[一二三四五六七八九十百千万〇零])"
+    f"|\\?(?<=[{HAN_RANGES}”’》）].)(?=[1-9][0-9]?[、．][{HAN_RANGES}])",
 )
 def half_width_question_mark(match: re.Match[str]) -> str | None:
     """Half-width question mark behind Chinese.
@@ -64,6 +64,7 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
     byte than a question (GAP101) and stays.
 
         这是为什么?因为认识不够。  →  这是为什么？因为认识不够。
+        我们怎么办?1、提高认识。  →  我们怎么办？1、提高认识。
         四?二八  ✓
         列奥纳多·达?芬奇  ✓
         a.php?id=3  ✓
@@ -76,73 +77,6 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
     if before in SYLLABLES and after and after in SYLLABLES:
         return None  # 达?芬奇: a middle dot was lost
     return "？"
-
-
-@rule("PUN103", SAFE, HIGH, CONVENTION)
-def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
-    """Half-width brackets around Chinese.
-
-    Only in pairs and only if Han stands inside; telephone numbers, formulas,
-    Latin names and ``1)`` keep theirs, and so does a Chinese word that a Latin
-    sentence explains.
-
-        全体(扩大)会议  →  全体（扩大）会议
-        会议（扩大)  →  会议（扩大）
-        世界贸易组织(WTO)  ✓
-        电话(010)6000  ✓
-        the word (关系) means  ✓
-        f(x)=1  ✓
-    """
-    if "(" not in text and ")" not in text:
-        return
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        mark, place = match[0], match.start()
-        if mark == "\n":
-            opened.clear()
-        elif mark in "(（":
-            opened.append(place)
-        elif opened:
-            start, end = opened.pop(), place + 1
-            if end - start > 200 or not _HAN.search(text, start, end):
-                continue
-            before = text[max(start - 2, 0) : start]
-            after = text[end : end + 2]
-            if _LATIN_BEFORE.search(before) and _LATIN_AFTER.match(after):
-                continue
-            if text[start] == "(":
-                yield start, start + 1, "（"
-            if mark == ")":
-                yield place, end, "）"
-
-
-_BRACKET = later("[()（）\\n]")
-_HAN = later(HAN)
-_LATIN_BEFORE = later("[A-Za-z0-9_] ?$")
-_LATIN_AFTER = later(" ?[A-Za-z]|[.,;]?\\s*$")
-
-
-@rule(
-    "PUN104",
-    SAFE,
-    HIGH,
-    CONVENTION,
-    "(?<=[一-鿿])[\\[［(（【]((?:19|20)[0-9]{2})[\\]］)）】][ ]?(?=(?:第?[0-9]{1,4}|□|[*×]{1,3})[ ]?号)",
-)
-def brackets_of_document_number(match: re.Match[str]) -> str:
-    """Year of a document number in other brackets.
-
-    机关代字〔年份〕序号: the year stands in hexagonal brackets (GB/T 9704-2012,
-    7.2.5). Only a year between Han and a number with 号; citations and
-    formulas are not meant.
-
-        见大发[2004]5号文  →  见大发〔2004〕5号文
-        见财税(2001)5号  →  见财税〔2001〕5号
-        见大发〔2004〕5号文  ✓
-        见文献[12]  ✓
-        张某（2004）认为  ✓
-    """
-    return f"〔{match[1]}〕"
 
 
 @rule(
@@ -162,9 +96,17 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         今天开会.大家都来了.  →  今天开会。大家都来了。
         比尔.盖茨  ✓
         春天的.脚步  ✓
+        柳河.北山.青石  ✓
         今天开会。大家.都来了。  ✓
     """
-    return "。" if _ends_on_the_line(match.string) else None
+    text, place = match.string, match.start()
+    if _SHORT_BEFORE.search(text, max(place - 5, 0), place) and _SHORT_AFTER.match(text, place + 1):
+        return None  # 北京.上海.广州: a list of names
+    return "。" if _ends_on_the_line(text) else None
+
+
+_SHORT_BEFORE = later(f"(?:^|[^{HAN_RANGES}])[{HAN_RANGES}]{{1,3}}\\Z")
+_SHORT_AFTER = later(f"[{HAN_RANGES}]{{1,3}}(?:[.。\\n]|\\Z)")
 
 
 @lru_cache(maxsize=2)  # asked for each place of one text
@@ -241,56 +183,3 @@ def dash(match: re.Match[str]) -> str:
         成绩——来之不易  ✓
     """
     return "——"
-
-
-@rule("PUN109", SAFE, MEDIUM, CONVENTION)
-def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
-    """Straight quotation marks around Chinese.
-
-    Only where they pair off within the line and every pair holds Han and
-    stands in Chinese context; inches, code and Latin quotations keep theirs.
-
-        实现"三先"目标  →  实现“三先”目标
-        落实"3+1"保障  →  落实“3+1”保障
-        {"名称":"值"}  ✓
-        他说"Hello"  ✓
-        He said "你好" to me.  ✓
-        5"管道和3"阀门  ✓
-    """
-    if '"' not in text:
-        return
-    place = 0
-    for line in text.split("\n"):
-        marks = (
-            [place + n for n, character in enumerate(line) if character == '"']
-            if '"' in line
-            else []
-        )
-        if marks and len(marks) % 2 == 0 and not _CODE.search(line):
-            for opening, closing in zip(marks[::2], marks[1::2], strict=True):
-                inside = text[opening + 1 : closing]
-                around = text[max(opening - 1, place) : opening] + text[closing + 1 : closing + 2]
-                if (
-                    _QUOTED.match(inside)
-                    and not _OUTSIDE.search(around)
-                    and not _latin_sentence(text, opening, closing)
-                ):
-                    yield opening, opening + 1, "“"
-                    yield closing, closing + 1, "”"
-        place += len(line) + 1
-
-
-# Han inside, or a formula of numbers that politics is fond of: "3+1".
-_QUOTED = later(f"[{_C}0-9A-Z][^\\n]*?{HAN}|{HAN}|[0-9]+(?:[+＋·.、-][0-9]+)*$")
-# Code, and inches: 5"管道.
-_OUTSIDE = later("[A-Za-z=<>{}]|^[0-9]")
-
-
-def _latin_sentence(text: str, opening: int, closing: int) -> bool:
-    """Whether Latin letters stand on both sides, a mark and a blank between at most."""
-    before = text[max(opening - 4, 0) : opening].rstrip(" ,:;")
-    after = text[closing + 1 : closing + 5].lstrip(" ,:;.")
-    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
-
-
-_CODE = later('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')

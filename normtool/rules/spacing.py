@@ -46,6 +46,9 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         第一条 为了规范管理，制定本条例。  ✓
         凝心聚力抓落实 真抓实干谱新篇  ✓
         甲方：某某公司 乙方：某某单位  ✓
+        上联：春到人间 下联：福满门庭  ✓
+        经济运行总体平稳 民生保障持续加强！  ✓
+        1.强化组织领导 落实工作责任。  ✓
         目 录  ✓
     """
     text, place = match.string, match.start()
@@ -77,6 +80,8 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         return None
     if _LABELLED.match(text, place + 1):
         return None
+    if _LABEL.match(text, place + 1) and _FIELD.match(head):
+        return None  # 性别：男 籍贯：…: fields of a form
     line = text[start:end]
     if not _RUNNING.search(line):
         # No clause mark: a title or a column, unless the words cannot stand apart.
@@ -109,8 +114,8 @@ def _in_title(text: str, start: int, place: int, line: str) -> bool:
         end = _CLOSING.search(text, place, start + len(line))
         if end is not None and not _RUNNING.search(text, start + opened, end.start()):
             return True
-    # A sentence has clauses or ends; headlines have and do neither.
-    return len(line) <= 70 and not _CLAUSES.search(line.rstrip("；; "))
+    # A sentence has clauses or ends; headlines have none, and end in ！ at most.
+    return len(line) <= 70 and not _CLAUSES.search(line.rstrip("；;！! "))
 
 
 #: 时间：… 地点：…: the next word is a label.
@@ -118,6 +123,8 @@ _LABELLED = later(
     "(?:时间|地点|日期|电话|传真|邮编|邮箱|网址|地址|联系人|甲方|乙方|丙方|来源|作者|编辑|责任编辑|主编|主持人?|记录人?|出席|列席|缺席"
     "|单位|姓名|性别|职务|编号|密级|审核|签发|承办|抄送|附件)[：:]"
 )
+_LABEL = later("[一-鿿]{2,4}[：:]")
+_FIELD = later("(?:[一-鿿]{2,4}[：:][^，。；：:]{1,16} )*[一-鿿]{2,4}[：:][^ ，。；：:]{1,16}$")
 _LIST_NUMBER = later("(?:[0-9]{1,2}|[一二三四五六七八九十])[.、．] $")
 _CLOSING = later("[”》」】]")
 _CLAUSES = later("[，,。；;！？!?]")
@@ -126,7 +133,7 @@ _NUMBERED = later(
 )
 _NUMBERED_HEAD = later("第[一二三四五六七八九十百千零〇0-9]+[号號章节節条條届屆]")
 _RUNNING = later("[，。；：！？,;!?]")
-_HEADING = later(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)])")
+_HEADING = later(f"\\s*(?:{NUMBER}、|[（(]{NUMBER}[）)]|[0-9]{{1,2}}[.、．])")
 _UNIT_TORN = later(
     "(?:万|亿|美|人民) (?:美?元|吨|亩|人)|公 里|平方 |百分 点|[一-鿿]{2} (?:元|市|县|省)[一-鿿]?$"
 )
@@ -207,6 +214,8 @@ _NUMBER_BEFORE = later("[0-9*×][0-9.,*×]*$")
     CONVENTION,
     f"(?<=[，。；：！？、）》”〕】])[ \\t\u3000]+(?=[{HAN_RANGES}，。；：！？、（《“”〔【0-9*])"
     f"|(?<=[{HAN_RANGES}0-9%）》”*])[ \\t\u3000]+(?=[，。；：！？、）》”〕】])"
+    # The mark itself is made Chinese in the next round.
+    f"|(?<={_H})[ ]+(?=[,;:!][{HAN_RANGES}“《])"
     f"|(?<=[（《“〔【])[ \\t\u3000]+(?={_H})"
     f"|(?<={_H})[ \\t]+(?=[（《“〔【])",
 )
@@ -217,6 +226,7 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
     phrases set apart by a wide blank are verse.
 
         今天 ，我们开会  →  今天，我们开会
+        加强领导 ,落实责任  →  加强领导,落实责任
         王强（市长）␣李明（副市长）  ✓
         同志们：␣今天开会  →  同志们：今天开会
         我们用 Word，Excel 和 Python。 Then we stop.  ✓
@@ -232,3 +242,46 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
         if len(head) < 24 and not re.search("[，。；：、]", head):
             return None  # the date or number at the head of a line
     return ""
+
+
+@rule(
+    "SPC104",
+    SAFE,
+    MEDIUM,
+    CONVENTION,
+    f"(?<={_H})[ ]{{2,3}}(?={_H})",
+)
+def blanks_inside_clause(match: re.Match[str]) -> str | None:
+    """Two or three blanks inside a clause.
+
+    A wide gap sets columns, names, titles and lines of verse apart. Inside a
+    clause that has marks on both sides of it on the same line, and no second
+    gap, it can only be an accident.
+
+        今年以来，全市上下␣␣团结一心，克服困难。  →  今年以来，全市上下团结一心，克服困难。
+        一要抓项目，二要抓␣␣投入；三要抓作风。  →  一要抓项目，二要抓投入；三要抓作风。
+        会议指出：农业生产␣␣␣形势好，农民增收。  →  会议指出：农业生产形势好，农民增收。
+        县长：王␣␣强，书记：李␣␣明。  ✓
+        主持人：周平␣␣记录：吴兰。  ✓
+        春风吹绿柳河岸␣␣细雨催开北岭花  ✓
+        柳河镇␣␣周平，北山乡␣␣吴兰，青石镇␣␣孙梅。  ✓
+    """
+    text, place = match.string, match.start()
+    start, end = line_around(text, place)
+    before = _CLAUSE_BEFORE.search(text, start, place)
+    after = _CLAUSE_AFTER.match(text, match.end(), end)
+    if before is None or after is None:
+        return None
+    left, right = len(before[1]), len(after[1])
+    if after[2] in "：:" or left + right < 5:
+        return None  # a label; a name
+    if left == 1 and right <= 2 and before[1] in _SURNAMES:
+        return None
+    # 柳河镇  周平，北山乡  吴兰: gaps in every clause are columns.
+    gaps = len(_WIDE.findall(text, start, end))
+    return "" if gaps <= 1 + (end - start) // 60 else None
+
+
+_CLAUSE_BEFORE = later("[，。；：、！？,;:]([^ \\u3000，。；：、！？,;:]+)\\Z")
+_CLAUSE_AFTER = later("([^ \\u3000，。；：、！？,;:]+)([，。；：、！？,;:])")
+_WIDE = later(f"{_H}[ ]{{2,3}}{_H}")
