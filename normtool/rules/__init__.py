@@ -20,6 +20,7 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     notices,
     punctuation,
     pairs,
+    blanks,
     spacing,
     typos,
     quality,
