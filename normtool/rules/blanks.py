@@ -50,6 +50,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         经济运行总体平稳 民生保障持续加强！  ✓
         1.强化组织领导 落实工作责任。  ✓
         目 录  ✓
+        柳河日报讯（记者 周平）昨日，全县春耕现场会召开。  ✓
         3.应会议邀请 代表团（一行五人）将来访；  ✓
     """
     text, place = match.string, match.start()
@@ -81,7 +82,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     # 目 录 alone on its line; but 1.7万 列， and 《建议》精 神， stand in a sentence.
     if len(left) == 1 and len(right) == 1 and (place - start == 1 or end - place == 2):
         return None
-    if _LABELLED.match(text, place + 1):
+    if _LABELLED.match(text, place + 1) or _REPORTER.search(text, max(place - 5, start), place):
         return None
     if _LABEL.match(text, place + 1) and _FIELD.match(head):
         return None  # 性别：男 籍贯：…: fields of a form
@@ -148,6 +149,7 @@ _LABELLED = later(
     "(?:时间|地点|日期|电话|传真|邮编|邮箱|网址|地址|联系人|甲方|乙方|丙方|来源|作者|编辑|责任编辑|主编|主持人?|记录人?|出席|列席|缺席"
     "|单位|姓名|性别|职务|编号|密级|审核|签发|承办|抄送|附件)[：:]"
 )
+_REPORTER = later("[（(【](?:本报)?(?:记者|通讯员|編輯|编辑|記者|文|图)\\Z")
 _LABEL = later("[一-鿿]{2,4}[：:]")
 _FIELD = later("(?:[一-鿿]{2,4}[：:][^，。；：:]{1,16} )*[一-鿿]{2,4}[：:][^ ，。；：:]{1,16}$")
 _LIST_NUMBER = later("(?:[0-9]{1,2}|[一二三四五六七八九十])[.、．] $")

@@ -41,6 +41,7 @@ _TAG_NAME = later("</?([A-Za-z][A-Za-z0-9:]*)")
 #: A tag that is only spoken about: ``“<br>”``, ``<div> 标签``.
 _QUOTES = ("“”", "‘’", "「」", "『』", "``", "''", '""')
 _SPOKEN = later("[ “”‘’`]?(?:标签|标记|元素|標籤|標記|標簽)(?!\\s*[<：:\n]|\\Z)")
+_NAMED = later("(?:标签|标记|元素|標籤|標記|標簽)[“‘「]?\\Z")
 # One letter is a name of algebra too: a<b>c.
 _LETTER = later("<[abipqsu]>", re.I)
 
@@ -104,6 +105,7 @@ def tag_that_breaks(match: re.Match[str]) -> str | None:
         全体<扩大>会议，若a<b则b>a  ✓
         用“<br>”换行，用<div>标签分块  ✓
         〈p〉，利润<5  ✓
+        换行用标签<br>写成  ✓
     """
     return _replaced(match) if _only_breaks(match[0]) else None
 
@@ -136,7 +138,11 @@ def _only_breaks(run: str) -> bool:
 def _replaced(match: re.Match[str]) -> str | None:
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    if match[0].count("<") == 1 and (around in _QUOTES or _SPOKEN.match(text, end)):
+    if match[0].count("<") == 1 and (
+        around in _QUOTES
+        or _SPOKEN.match(text, end)
+        or _NAMED.search(text, max(start - 3, 0), start)
+    ):
         return None
     if _LETTER.fullmatch(match[0]) and re.fullmatch("[A-Za-z0-9)][A-Za-z0-9(]", around):
         return None
