@@ -59,6 +59,36 @@ def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, min(end + 1, len(text)) if alone else end, ""
 
 
+#: chr(32..59), a blank, chr(63..126), five to fifteen times: ``jammer()`` of Discuz!.
+_PAIRS = later("(?<![!-~])[!-;] [?-~](?:[!-;]? {1,2}[?-~]){4,14}(?![!-~])[ \u3000]*")
+_FIRST = later("[!-;] [?-~]")
+
+
+@rule("ADS114", SAFE, MEDIUM, REMOVAL)
+def paired_signs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Pairs of single signs, put in by a forum against copying.
+
+    Each pair is a digit or a mark, a blank, and a letter or another sign, and
+    the next follows at once: so Discuz! makes them. Five pairs or more, with
+    four different marks among them; a list of letters has none.
+
+        大家好。! r$ K6 M0 i+ H; E⏎我先讲。  →  大家好。⏎我先讲。
+        大家好。⏎9 u3 y( ]( k* `6 x# v1 J⏎我先讲。  →  大家好。⏎我先讲。
+        A B C D E F G组  ✓
+        ( a) ( b) ( c) ( d) ( e) ( f)  ✓
+        1 a2 b3 c4 d5 e6 f  ✓
+    """
+    if not any(sign in text for sign in "#$^~|\\@&*+%{}[]_`'\""):
+        return
+    for match in _PAIRS.finditer(text):
+        run = match[0]
+        start, end = match.span()
+        if len(_FIRST.findall(run)) < 4 or len(set(_ODD.findall(run))) < 4:
+            continue
+        alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+        yield start, min(end + 1, len(text)) if alone else end, ""
+
+
 @rule("ADS112", SAFE, MEDIUM, REMOVAL, f"的(?P<edit>\\.)(?=[{HAN_RANGES}])(?<!目的\\.)")
 def stray_dot(match: re.Match[str]) -> str | None:
     """Dot between 的 and what belongs to it.
@@ -149,6 +179,47 @@ def address_on_its_own_line(match: re.Match[str]) -> str | None:
         http://www.gov.cn/zhengce/  ✓
     """
     return None if ".gov" in match[0].lower() else ""
+
+
+@rule(
+    "ADS115",
+    SAFE,
+    MEDIUM,
+    REMOVAL,
+    f"(?<=[中党政省市县书国军警法会])[※☆★◆#](?=[央委府记家队察院议])(?<={_HAN}.)",
+)
+def sign_inside_word(match: re.Match[str]) -> str | None:
+    """Sign in the middle of a word, put in to pass a filter.
+
+    ``中※央``, ``党※委``, ``书※记``: only words that filters look for, and only
+    if nothing else is set apart by the sign.
+
+        中※央决定  →  中央决定
+        市★委书记  →  市委书记
+        省★市★县  ✓
+        重点※会议  ✓
+    """
+    word = match.string[match.start() - 1] + match.string[match.end()]
+    return "" if word in _FILTERED else None
+
+
+_FILTERED = frozenset(
+    [
+        "中央",
+        "党委",
+        "政府",
+        "省委",
+        "市委",
+        "县委",
+        "书记",
+        "国家",
+        "军队",
+        "警察",
+        "法院",
+        "国会",
+        "党中",
+    ]
+)
 
 
 @rule(
