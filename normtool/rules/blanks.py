@@ -196,10 +196,10 @@ def _in_columns(text: str, place: int, left: int, right: int) -> bool:
     SAFE,
     MEDIUM,
     CONVENTION,
-    f"(?<={_H})[ ]{{2,3}}(?={_H})",
+    f"(?<={_H})(?:[ ]{{2,3}}|[\u3000\\t])(?={_H})",
 )
 def blanks_inside_clause(match: re.Match[str]) -> str | None:
-    """Two or three blanks inside a clause.
+    """Two or three blanks, a wide one or a tab inside a clause.
 
     A wide gap sets columns, names, titles and lines of verse apart. Inside a
     clause that has marks on both sides of it on the same line, and no second
@@ -207,9 +207,12 @@ def blanks_inside_clause(match: re.Match[str]) -> str | None:
 
         今年以来，全市上下␣␣团结一心，克服困难。  →  今年以来，全市上下团结一心，克服困难。
         一要抓项目，二要抓␣␣投入；三要抓作风。  →  一要抓项目，二要抓投入；三要抓作风。
+        去年以来，我县引⟨U+3000⟩进外资项目12个，势头好。  →  去年以来，我县引进外资项目12个，势头好。
         会议指出：农业生产␣␣␣形势好，农民增收。  →  会议指出：农业生产形势好，农民增收。
         县长：王␣␣强，书记：李␣␣明。  ✓
+        一、过渡时期的总任务⟨U+3000⟩二、第一个计划的概要⟨U+3000⟩三、若干问题  ✓
         主持人：周平␣␣记录：吴兰。  ✓
+        第三条⟨U+3000⟩本办法适用于全市，各县参照执行。  ✓
         春风吹绿柳河岸␣␣细雨催开北岭花  ✓
         柳河镇␣␣周平，北山乡␣␣吴兰，青石镇␣␣孙梅。  ✓
     """
@@ -220,8 +223,8 @@ def blanks_inside_clause(match: re.Match[str]) -> str | None:
     if before is None or after is None:
         return None
     left, right = len(before[1]), len(after[1])
-    if after[2] in "：:" or left + right < 5:
-        return None  # a label; a name
+    if after[2] in "：:" or left + right < 5 or _COUNTING.fullmatch(after[1]):
+        return None  # a label; a name; 一、总任务  二、概要
     if left == 1 and right <= 2 and before[1] in _SURNAMES:
         return None
     # 柳河镇  周平，北山乡  吴兰: gaps in every clause are columns.
@@ -229,6 +232,7 @@ def blanks_inside_clause(match: re.Match[str]) -> str | None:
     return "" if gaps <= 1 + (end - start) // 60 else None
 
 
-_CLAUSE_BEFORE = later("[，。；：、！？,;:]([^ \\u3000，。；：、！？,;:]+)\\Z")
-_CLAUSE_AFTER = later("([^ \\u3000，。；：、！？,;:]+)([，。；：、！？,;:])")
-_WIDE = later(f"{_H}[ ]{{2,3}}{_H}")
+_COUNTING = later("[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?|第[一二三四五六七八九十]{1,3}")
+_CLAUSE_BEFORE = later("[，。；：、！？,;:]([^ \\u3000\\t，。；：、！？,;:]+)\\Z")
+_CLAUSE_AFTER = later("([^ \\u3000\\t，。；：、！？,;:]+)([，。；：、！？,;:])")
+_WIDE = later(f"{_H}(?:[ ]{{2,3}}|[\u3000\\t]){_H}")

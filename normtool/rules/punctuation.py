@@ -147,7 +147,7 @@ def doubled_mark(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     CONVENTION,
-    f"(?<=[{HAN_RANGES}，、；：！？”》）])(?:\\.{{3,6}}|。{{3,6}}|・{{3,6}}|…)(?![.。…0-9])(?=[{_C}\\s]|$)",
+    f"(?<=[{HAN_RANGES}，、；：！？”》）])(?:\\.{{3,6}}|。{{3,6}}|・{{3,6}}|…[ ]…|…)(?![.。…0-9]|[ ]…)(?=[{_C}\\s]|$)",
 )
 def ellipsis(match: re.Match[str]) -> str | None:
     """Ellipsis made of dots.
@@ -157,6 +157,7 @@ def ellipsis(match: re.Match[str]) -> str | None:
 
         他说...大家  →  他说……大家
         等等。。。  →  等等……
+        还差得远…␣…对此要清醒。  →  还差得远……对此要清醒。
         总论..............1  ✓
         他说……大家  ✓
     """
@@ -170,7 +171,7 @@ def ellipsis(match: re.Match[str]) -> str | None:
     SAFE,
     HIGH,
     CONVENTION,
-    f"(?<=[{HAN_RANGES}，。”》）])(?:--|－－|──|―― |――)(?=[{HAN_RANGES}“《（])",
+    f"(?<=[{HAN_RANGES}，。”》）])(?:--|－－|──|―― |――|—[ ]—)(?=[{HAN_RANGES}“《（])",
 )
 def dash(match: re.Match[str]) -> str:
     """Dash made of hyphens.
@@ -179,6 +180,7 @@ def dash(match: re.Match[str]) -> str:
     and ranges have one hyphen or stand beside digits.
 
         这就是成绩--来之不易的成绩  →  这就是成绩——来之不易的成绩
+        就是成绩—␣—来之不易  →  就是成绩——来之不易
         运行 git --version  ✓
         成绩——来之不易  ✓
     """

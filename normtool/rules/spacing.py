@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from normtool.chinese import HAN_RANGES
-from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
+from normtool.edits import CONVENTION, HIGH, LOW, MEDIUM, SAFE, UNSAFE
 from normtool.patterns import later
 from normtool.rule import line_around, rule
 
@@ -61,6 +61,94 @@ _UNITS = (
 _BLANK_UNIT = later(f"[ ](?<=[0-9*×].)[ ]*(?=(?:{_UNITS}))")
 _TIGHT = later(f"[0-9*×](?={_H}|%)")
 _NUMBER_BEFORE = later("[0-9*×][0-9.,*×]*$")
+
+
+@rule("SPC105", SAFE, MEDIUM, CONVENTION)
+def blank_before_number(text: str) -> Iterator[tuple[int, int, str]]:
+    """Blank between a Chinese character and a number, inside a clause.
+
+    The trace of a wrapped line, where nine of ten numbers of the file follow
+    their word at once. Only inside a clause with marks on both sides; labels of
+    tables and numbered parts keep theirs.
+
+        全长40公里，投资3亿元，新建9座桥，改造5条路，建于2003年，竣工于4月，今年4月␣28日通车，耗时1年、2个月，用工5万人。  →  全长40公里，投资3亿元，新建9座桥，改造5条路，建于2003年，竣工于4月，今年4月28日通车，耗时1年、2个月，用工5万人。
+        面积 3500平方米，投资 200万元，历时 15个月。  ✓
+        见附表 2，列于图 3，共有3项。  ✓
+        今年抓好工作 2.加强领导，落实责任。  ✓
+    """
+    places = list(_BLANK_NUMBER.finditer(text))
+    if not places:
+        return
+    enough = len(places) * 9
+    if sum(1 for _ in islice(_FOLLOWS.finditer(text), enough)) < enough:
+        return
+    for match in places:
+        start, end = line_around(text, match.start())
+        if _MARK.search(text, start, match.start()) and _MARK.search(text, match.end(), end):
+            yield match.start(), match.end(), ""
+
+
+_BLANK_NUMBER = later(
+    f"(?<=[{HAN_RANGES}])(?<![表图圖例注第附件号编])[ ](?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
+)
+_FOLLOWS = later(f"(?<={_H})[0-9]")
+_MARK = later("[，。；,;]")
+
+
+@rule(
+    "SPC106",
+    SAFE,
+    MEDIUM,
+    CONVENTION,
+    "(?<=[0-9]\\.)[ ](?=[0-9]{1,2}(?:[%％万亿倍]|个百分点))|(?<=[0-9])[ ](?=\\.[0-9]{1,2}(?:[%％万亿倍]|个百分点))",
+)
+def blank_at_decimal_point(match: re.Match[str]) -> str | None:
+    """Blank beside the point of a decimal number.
+
+    ``增长8. 4%``: behind a word, two numbers with a point between them are one.
+    A numbered part begins a line or follows a full stop.
+
+        同比增长8.␣4%  →  同比增长8.4%
+        总值达81␣.6亿元  →  总值达81.6亿元
+        2. 5万元以下的项目  ✓
+        抓好落实。3. 6亿元资金要到位  ✓
+    """
+    text, place = match.string, match.start()
+    word = _DECIMAL.search(text, max(place - 8, 0), place)
+    return "" if word else None
+
+
+_DECIMAL = later(f"{_H}[0-9]{{1,6}}\\.?\\Z")
+
+
+@rule(
+    "SPC201",
+    UNSAFE,
+    LOW,
+    CONVENTION,
+    "(?<=[1-9])[ ](?=[0-9]{1,3}(?:\\.[0-9]{1,2})?(?:[%％万亿元家户吨亩]|个(?![别人])|项(?!目)|人(?![口民])))",
+)
+def blank_inside_number(match: re.Match[str]) -> str | None:
+    """Blank that may stand inside a number.
+
+    ``达到13 580元``. It may also stand for a lost mark, or set two columns
+    apart: a person must say.
+
+        人均收入达到13␣580元，增长8%。  →  人均收入达到13580元，增长8%。
+        共有4␣3家企业投产，  →  共有43家企业投产，
+        项目 12 34%  ✓
+        2010 30个，2011 45个  ✓
+    """
+    text, place = match.string, match.start()
+    start, end = line_around(text, place)
+    if not _MARK.search(text, place, end) or not _WORD_NUMBER.search(
+        text, max(place - 6, start), place
+    ):
+        return None
+    return ""
+
+
+_WORD_NUMBER = later(f"{_H}[0-9]{{1,3}}\\Z")
 
 
 @rule(
