@@ -110,6 +110,14 @@ def test_no_rule_fires_on_what_another_calls_right(rule: Rule, example) -> None:
     assert folded(clean(example.before)) == folded(example.before)
 
 
+@each_rule
+def test_manual_shows_three_places_to_change_and_three_to_leave(rule: Rule) -> None:
+    fired = {example.before for example in rule.examples if not example.stays}
+    left = {example.before for example in rule.examples if example.stays}
+    assert len(fired) >= 3, f"{rule.code} needs {3 - len(fired)} more examples with → or ⚑"
+    assert len(left) >= 3, f"{rule.code} needs {3 - len(left)} more examples with ✓"
+
+
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_cleaning_an_example_is_at_rest(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
     once = clean(example.before)

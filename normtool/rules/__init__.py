@@ -16,6 +16,7 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     anticopy,
     gaps,
     numbers,
+    counts,
     figures,
     notices,
     punctuation,

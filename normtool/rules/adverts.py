@@ -45,6 +45,7 @@ def address_as_stamp(match: re.Match[str]) -> str | None:
         【www.example.com--感恩演讲】同志们：  →  同志们：
         任务重，（www.lmishu.net 老秘书网）要抓紧。  →  任务重，要抓紧。
         要抓紧www．lmishu．com落实。  →  要抓紧落实。
+        谢谢！[www.example.cn--范文频道]  →  谢谢！
         详情见https://www.example.org/a  ✓
         请登录官网（www.example.org）报名  ✓
         公告载于www.gov.cn  ✓
@@ -70,7 +71,11 @@ def slogan(match: re.Match[str]) -> str:
     strings of ``slogans.tsv``.
 
         全县同公务员之家，全国公务员共同天地志们  →  全县同志们
+        全镇（好范文，全国公务员公同的天地）群众  →  全镇群众
+        工作公务员之家,全国公务员共同天地要求  →  工作要求
         公务员之家建成了。  ✓
+        公务员共同学习  ✓
+        全国公务员队伍建设  ✓
     """
     opened, closed = match[0][0] in "【（([", match[0][-1] in "】）)]"
     if opened == closed:
@@ -98,6 +103,7 @@ def footer_of_document_site(match: re.Match[str]) -> str | None:
         谢谢大家！⏎文档贡献者：laoli88 该文档贡献者很忙，什么也没留下。  →  谢谢大家！⏎
         由工会会员分享经验，大家讨论。  ✓
         本文档由市委办公室提供，供会议讨论使用。  ✓
+        这份文档来自基层  ✓
     """
     said = match[0]
     if "本文档" in said and not _NAMES_SITE.search(said):
@@ -185,6 +191,7 @@ def words_of_site_behind_text(match: re.Match[str]) -> str | None:
         谢谢大家！本文来自好文阁网，转载请注明出处。  →  谢谢大家！
         谢谢大家！（责任编辑：admin）  →  谢谢大家！
         谢谢大家！（来源：好文阁网）  →  谢谢大家！
+        大家共勉。（责任编辑：李明）  →  大家共勉。
         情况就是这样。本文来自基层的调查说明了问题。  ✓
         作品要登记。版权所有者不得转让署名权。  ✓
         各报社（责任编辑：三人）已经到位  ✓

@@ -34,8 +34,10 @@ def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
 
         大家好。⏎# g7 &d ! p$ 9? ; ~K w^ [⏎我先讲。  →  大家好。⏎我先讲。
         大家好。% a1 #f ( q? 8@ ~ z! x| .⏎我先讲。  →  大家好。⏎我先讲。
+        要抓好落实。⏎8! @k #2 %m & ^3 ~v |q { p⏎谢谢大家！  →  要抓好落实。⏎谢谢大家！
         a + b = c ; x - y = z ; 1 < 2  ✓
         A B C D E F G H I J 各组  ✓
+        # $ % & * @ ! 等符号  ✓
     """
     if not any(sign in text for sign in "#$^~|\\@&"):
         return
@@ -98,8 +100,11 @@ def stray_dot(match: re.Match[str]) -> str | None:
     else the dot may be a full stop.
 
         我们迎着春天的.阳光出发。  →  我们迎着春天的阳光出发。
+        我们要走好自己的.路。大家要努力。  →  我们要走好自己的路。大家要努力。
+        全县人民的.期盼很高。  →  全县人民的期盼很高。
         达到目的.加强领导。  ✓
         这是应该的.大家说好.散会。  ✓
+        春天的.脚步  ✓
     """
     return "" if _has_full_stops(match.string) else None
 
@@ -131,8 +136,11 @@ def pinyin_on_every_character(text: str) -> Iterator[tuple[int, int, str]]:
     the gloss of a rare name and stays.
 
         開(kāi)會(huì)討論(lùn)經(jīng)濟(jì)發(fā)展  →  開會討論經濟發展
+        同(tóng)志(zhì)们(men)，大(dà)家(jiā)好(hǎo)  →  同志们，大家好
+        春（chūn）眠（mián）不（bù）觉（jué）晓（xiǎo）  →  春眠不觉晓
         校长李垚(yáo)讲话  ✓
         函数f(a)  ✓
+        赵垚(yáo)、钱喆(zhé)二人  ✓
     """
     if "(" not in text and "（" not in text:
         return
@@ -175,8 +183,11 @@ def address_on_its_own_line(match: re.Match[str]) -> str | None:
     goes only on request. Addresses of authorities (.gov) stay.
 
         大家好。⏎http://www.example.org/news/1.html⏎我先讲。  →  大家好。⏎我先讲。
+        www.example.org⏎同志们：  →  同志们：
+        讲话⏎网址：https://example.org/a/b  →  讲话⏎
         见http://www.example.org  ✓
         http://www.gov.cn/zhengce/  ✓
+        网址见 https://example.org  ✓
     """
     return None if ".gov" in match[0].lower() else ""
 
@@ -229,13 +240,24 @@ _FILTERED = frozenset(
     FLAG,
     f"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ](?:(?<=[{HAN_RANGES}].)|(?<=[{HAN_RANGES}][a-z].)|(?<=[{HAN_RANGES}][a-z]{{2}}.)|(?<=[{HAN_RANGES}][a-z]{{3}}.))(?:ng?|[aoiu])?(?=[{HAN_RANGES}，。；：、！？”])",
 )
-def reading_for_character(match: re.Match[str]) -> tuple[str, str]:
+def reading_for_character(match: re.Match[str]) -> tuple[str, str] | None:
     """Reading in the place of a character.
 
     Novels and mirrors write 市政fǔ to pass a filter. Which character was meant
     is for a person to say.
 
         市政fǔ发出通知  ⚑
+        请各部mén注意  ⚑
+        认真总jié经验  ⚑
         他叫李垚(yáo)，  ✓
+        “京”的拼音是jīng的第一声  ✓
+        四声为mā、má、mǎ、mà  ✓
     """
+    text, start = match.string, match.start()
+    if _PHONETICS.search(text, max(start - 10, 0), start):
+        return None
     return match[0], "a reading stands for a character"
+
+
+# The text speaks of readings.
+_PHONETICS = later("拼音|读音|讀音|读作|讀作|注音|[四声聲]为|音节")

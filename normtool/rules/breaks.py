@@ -59,6 +59,8 @@ def blank_line(match: re.Match[str]) -> str | None:
     is a layout and does no harm.
 
         同志们：⏎⏎今天开会。⏎大家都来了。  →  同志们：⏎今天开会。⏎大家都来了。
+        第一段。⏎ ⏎第二段。⏎第三段。  →  第一段。⏎第二段。⏎第三段。
+        甲。⏎⏎⏎乙。⏎丙。  →  甲。⏎乙。⏎丙。
         同志们：⏎⏎今天开会。⏎⏎大家都来了。⏎  ✓
         同志们：⏎今天开会。⏎  ✓
         春风吹过山岗⏎田野换了新装⏎⏎老人笑在门口⏎孩子跑向学堂  ✓
@@ -105,7 +107,11 @@ def indent_or_trailing_blank(match: re.Match[str]) -> str:
     lines (BRK201) looks at it first.
 
         ⟨U+3000⟩⟨U+3000⟩今天开会。␣  →  今天开会。
+        同志们： ⏎今天开会。  →  同志们：⏎今天开会。
+        ⇥第一条  →  第一条
         今天开会。  ✓
+        第一条 总则  ✓
+        甲⟨U+3000⟩⟨U+3000⟩乙  ✓
     """
     return ""
 
@@ -123,7 +129,11 @@ def blank_lines_at_the_edge(match: re.Match[str]) -> str:
     One newline at the end of the file stays: it ends the last line.
 
         ⏎⏎同志们：  →  同志们：
+        同志们：⏎⏎⏎  →  同志们：⏎
+        ⏎在春耕会议上的讲话⏎  →  在春耕会议上的讲话⏎
         同志们：⏎  ✓
+        同志们：  ✓
+        甲。⏎⏎乙。  ✓
     """
     return "" if match["tail"] is None else "\n"
 

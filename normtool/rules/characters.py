@@ -23,7 +23,12 @@ def other_line_end(match: re.Match[str]) -> str:
     Unicode become a plain newline. ``⟨U+2028⟩`` comes from PDF readers.
 
         同志们：⟨U+000D⟩⏎今天开会。  →  同志们：⏎今天开会。
+        同志们：⟨U+2028⟩今天开会。  →  同志们：⏎今天开会。
+        第一段⟨U+000B⟩第二段  →  第一段⏎第二段
         同志们：⏎今天开会。  ✓
+        同志们：⏎今天开会。  ✓
+        一行到底  ✓
+        春⏎夏⏎秋⏎冬⏎  ✓
     """
     return "\n"
 
@@ -46,8 +51,10 @@ def invisible_character(match: re.Match[str]) -> str:
 
         招商⟨U+200B⟩引资  →  招商引资
         ⟨U+FEFF⟩同志们：  →  同志们：
+        今⟨U+00AD⟩天  →  今天
         葛⟨U+E0100⟩城  ✓
         👨⟨U+200D⟩👩⟨U+200D⟩👧  ✓
+        👨⟨U+200D⟩👩⟨U+200D⟩👧一家  ✓
     """
     return ""
 
@@ -60,7 +67,11 @@ def direction_mark(match: re.Match[str]) -> str:
     letters they have a meaning and stay.
 
         全市⟨U+202A⟩上下⟨U+202C⟩一心  →  全市上下一心
+        ⟨U+200E⟩同志们：  →  同志们：
+        人均⟨U+200F⟩GDP  →  人均GDP
         全市上下一心  ✓
+        同志们：  ✓
+        שלום⟨U+200F⟩同志们  ✓
     """
     return match[0] if _runs_both_ways(match.string) else ""
 
@@ -78,7 +89,11 @@ def control_character(match: re.Match[str]) -> str:
     it. Tabs and newlines are not meant.
 
         今年⟨U+0008⟩的工作  →  今年的工作
+        工⟨U+0008⟩作  →  工作
+        ⟨U+001F⟩第一条  →  第一条
         甲⇥乙  ✓
+        工作⏎计划  ✓
+        表头⇥数值  ✓
     """
     return ""
 
@@ -92,7 +107,11 @@ def odd_blank(match: re.Match[str]) -> str:
     here: at the head of a line it tells of a paragraph (BRK102).
 
         增长⟨U+00A0⟩5%  →  增长␣5%
+        今年⟨U+2003⟩目标  →  今年 目标
+        GDP⟨U+2009⟩增长  →  GDP 增长
         增长 5%  ✓
+        今年 目标  ✓
+        今年⟨U+3000⟩目标  ✓
     """
     return " "
 
@@ -105,8 +124,11 @@ def full_width_letter_or_digit(match: re.Match[str]) -> str:
     flatten ①, ㎡ and every Chinese mark.
 
         ２００３年ＧＤＰ  →  2003年GDP
+        人均ＧＤＰ  →  人均GDP
+        第１２条  →  第12条
         ①②③  ✓
         面积达80㎡  ✓
+        人均GDP，第12条  ✓
     """
     return match[0].translate(_ASCII)
 
@@ -120,8 +142,10 @@ def full_width_sign_in_number(match: re.Match[str]) -> str | None:
 
         增长１２．５％  →  增长１２.５%
         全市经济增长12．5％  →  全市经济增长12.5%
+        降低３．２个百分点  →  降低３.２个百分点
         經濟成長12.5％，國家發展  ✓
         １．加强领导  ✓
+        图３．结构  ✓
     """
     if match[0] == "％" and is_traditional(match.string, match.start()):
         return None
@@ -139,7 +163,10 @@ def radical_for_ideograph(match: re.Match[str]) -> str | None:
 
         ⼈⺠⽇报  →  人民日报
         9⽉10⽇  →  9月10日
+        ⟨U+2F2F⟩业⟨U+2F63⟩产  →  工业生产
         部首“⺮”在上  ✓
+        旁注“⟨U+2E80⟩”  ✓
+        ⟨U+2EAE⟩⏎⟨U+2E80⟩  ✓
     """
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
@@ -163,6 +190,10 @@ def compatibility_ideograph(match: re.Match[str]) -> str:
     Japanese sets; canonically equal to the ordinary one (NFC).
 
         ⟨U+F90A⟩融  →  金融
+        ⟨U+F9B5⟩子  →  例子
+        ⟨U+F98E⟩年  →  年年
         ⟨U+FA0E⟩  ✓
+        例子  ✓
+        年年  ✓
     """
     return unicodedata.normalize("NFC", match[0])

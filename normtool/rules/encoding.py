@@ -53,8 +53,10 @@ def utf8_read_as_gbk_whole(text: str) -> Iterator[_Found]:
 
         鍏ㄥ競宸ヤ綔  →  全市工作
         会议通知：鍏ㄥ競宸ヤ綔  →  会议通知：全市工作
+        鍚勪綅浠ｈ〃鍚屽織  →  各位代表同志
         刘锟、王喆、朱镕基  ✓
         鎮鐵錄關長與會  ✓
+        浙江宁波镇海区、鄞州区  ✓
     """
     for run in utf8_read_as_gbk(text):
         if not run.lost and likelier(text[run.start : run.end], run.text):
@@ -70,8 +72,11 @@ def gbk_read_as_latin(match: re.Match[str]) -> tuple[str, str] | None:
     characters of GBK, or rare ones.
 
         È«ÊÐ¹¤×÷»áÒé  →  全市工作会议
+        1. ¼ÓÇ¿Áìµ¼£¬ÂäÊµÔðÈÎ  →  1. 加强领导，落实责任
+        通知：´º¸ûÉú²ú¶¯Ô±»á  →  通知：春耕生产动员会
         Müller、José、naïve、Ångström、ÀÁÂÃÄÅ  ✓
         Les élèves sont à l'école, où ça?  ✓
+        Señor Núñez y Peña  ✓
     """
     meant = again(match[0], "gb18030")
     if likelier(match[0], meant, PLAIN):
@@ -90,8 +95,10 @@ def utf8_read_as_latin(match: re.Match[str]) -> tuple[str, str] | None:
 
         å…¨å¸‚å·¥ä½œä¼šè®®  →  全市工作会议
         他说：â€œ好â€¦  →  他说：“好…
+        æ⟨U+009F⟩³æ²³å⟨U+008E⟩¿æ⟨U+0095⟩⟨U+0099⟩è⟨U+0082⟩²å±⟨U+0080⟩  →  柳河县教育局
         Müller、José、naïve、São Tomé  ✓
         « Voilà », dit-il : à côté  ✓
+        Ångström, Þór og Æsa  ✓
     """
     before = match[0]
     meant = again(_with_blanks(before), "utf-8")
@@ -122,7 +129,11 @@ def read_wrongly_twice(text: str) -> Iterator[_Found]:
     must be exact, and only the last one gives Chinese.
 
         Ã¥â€¦Â¨Ã¥Â¸â€šÃ¥Â·Â¥Ã¤Â½Å“  →  全市工作
+        Ã¦Â⟨U+0098⟩Â¥Ã¨Â⟨U+0080⟩Â⟨U+0095⟩Ã§Â⟨U+0094⟩Â⟨U+009F⟩Ã¤ÂºÂ§Ã¥Â⟨U+008A⟩Â¨Ã¥Â⟨U+0091⟩Â⟨U+0098⟩Ã¤Â¼Â⟨U+009A⟩  →  春耕生产动员会
+        Ã¥Â⟨U+0090⟩Â⟨U+0084⟩Ã¤Â½Â⟨U+008D⟩Ã¤Â»Â£Ã¨Â¡Â¨Ã¥Â⟨U+0090⟩Â⟨U+008C⟩Ã¥Â¿Â⟨U+0097⟩Ã¤Â»Â¬  →  各位代表同志们
         São João, Ávila  ✓
+        não, mãe, São Paulo  ✓
+        Ã和Â是两个葡萄牙文字母  ✓
     """
     for run in utf8_read_as_gbk(text):
         before = text[run.start : run.end]
@@ -163,8 +174,11 @@ def big5_and_gbk_confused(text: str) -> Iterator[_Found]:
     and ordinary Chinese the other way is changed; ENC205 shows shorter ones.
 
         肮祩蠅ㄩ踏爛扂庈桸妀竘訧馱釬ㄛ猁婬奻陔怢論  →  同志们：今年我市招商引资工作，要再上新台阶
+        ⟨U+E6BB⟩⟨U+E794⟩秏克⟨U+E4C8⟩⟨U+E6BB⟩⟨U+E794⟩狟ね⟨U+E4CD⟩さぱи⟨U+E145⟩⟨U+E6C8⟩硂柑羭︽琄⟨U+E206⟩笆⟨U+E174⟩⟨U+E610⟩穦  →  各位鄉親、各位朋友：今天我們在這裡舉行春耕動員大會
+        肮祩蠅ㄛ涴棒頗祜腔￤昢岆軞賦馱釬﹜窒扰景較  →  同志们，这次会议的任务是总结工作、部署春耕
         物価はこの数年で上昇し続けている  ✓
         注音ㄓㄨㄥ为中  ✓
+        Привет, товарищи!  ✓
     """
     for start, end, meant, note in _confused(text):
         line = text[start:end]
@@ -179,7 +193,11 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
     Too short to be sure; a person sees at once which of the two it is.
 
         さぱ瓣叭皘  →  今天國務院
+        さぱミ猭皘糵某  →  今天立法院審議
+        ⟨U+E610⟩產⟨U+E6D4⟩⟨U+E4C7⟩и琌⟨U+E67E⟩⟨U+E665⟩カ⟨U+E057⟩  →  大家好，我是台北市長
         ひらがなと漢字の本  ✓
+        カタカナ、漢字  ✓
+        αβγ三种射线  ✓
     """
     for start, end, meant, note in _confused(text):
         if not _long(text[start:end]):
@@ -229,7 +247,10 @@ def utf8_read_as_gbk_with_losses(text: str) -> Iterator[_Found]:
 
         鍏ㄥ競宸ヤ綔瑕佺偣锛⟨U+FFFD⟩  →  全市工作要点□
         鍏ㄥ競宸ヤ綔浼?  →  全市工作□
+        鍚勪綅浠ｈ〃鍚屽織浠?  →  各位代表同志□
         他叫李喆？  ✓
+        这是怎么回事?  ✓
+        镇海区、鄞州区  ✓
     """
     for run in utf8_read_as_gbk(text):
         sound = count_han(run.text)
@@ -260,8 +281,10 @@ def spliced_bytes(match: re.Match[str]) -> tuple[str, str]:
 
         国务院、盛市有关部门  →  国务院、省、市有关部门
         打牢发展的基矗  →  打牢发展的基础。
+        各盛市要高度重视。  →  各省、市要高度重视。
         华盛市场、矗立、储备、塔基矗立  ✓
         城市尝试、护航舰队  ✓
+        吉盛街道、江盛村  ✓
     """
     meant, made = _SPLICES[match[0]], match[0].encode("gb2312")
     halves = meant.encode("gb2312")

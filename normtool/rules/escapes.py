@@ -41,6 +41,7 @@ def line_end_as_text(match: re.Match[str]) -> str | None:
 
         一、指导思想x0dx0ax0dx0a二、工作任务  →  一、指导思想⏎二、工作任务
         同志们：\\n今年的工作\\r\\n一、总结  →  同志们：⏎今年的工作⏎一、总结
+        第一条\\r\\n第二条  →  第一条⏎第二条
         保存在C:\\new\\readme和D:\\资料\\n中  ✓
         print(“你好\\n世界”)  ✓
         x0d是回车，正则[\\r\\n]匹配换行  ✓
@@ -79,6 +80,7 @@ def character_as_escape(match: re.Match[str]) -> str | None:
 
         %u8BB2%u8BDD全文  →  讲话全文
         招商\\u5f15资  →  招商引资
+        会议\\u5F00\\u5E55  →  会议开幕
         正则[\\u4e00-\\u9fa5]匹配，编码“\\u8BB2”  ✓
         C:\\u8BB2\\u8BDD  ✓
         \\ud800\\ud800好  ✓

@@ -36,6 +36,7 @@ def fields_line_by_line(match: re.Match[str]) -> str:
 
         讲话⏎发布时间：⏎2024-05-06 09:00⏎来源：⏎某某日报⏎阅读量：⏎同志们：  →  讲话⏎同志们：
         再见。⏎责任编辑：⏎王小明⏎  →  再见。⏎
+        阅读量：⏎128⏎同志们：  →  同志们：
         来源：⏎群众的实践⏎  ✓
         作者：⏎王小明⏎  ✓
         时间：⏎2月10日⏎  ✓
@@ -65,6 +66,7 @@ def head_of_a_list_at_the_foot(match: re.Match[str]) -> str:
 
         谢谢大家！⏎相关报道：  →  谢谢大家！⏎
         谢谢大家！⏎编辑：王小明⏎  →  谢谢大家！⏎
+        谢谢大家！⏎推荐阅读：⏎  →  谢谢大家！⏎
         相关报道：⏎会议胜利闭幕。  ✓
         主持：王小明  ✓
         编辑：文字工作者  ✓
@@ -87,8 +89,10 @@ def page_of_pages_in_text(match: re.Match[str]) -> str | None:
 
         第 1 页 共 3 页 在典礼上的致辞  →  在典礼上的致辞
         损失很大。 第1 页共 10 页⏎  →  损失很大。⏎
+        要抓好落实。⏎第 2 页 共 5 页⏎谢谢大家！  →  要抓好落实。⏎⏎谢谢大家！
         文件第3页，共5页附件，请翻到最后。  ✓
         请看第3页，共同讨论。  ✓
+        全书共5页，见第2页  ✓
     """
     first, last = line_around(match.string, match.start())
     if match.start() == first or match.end() == last:

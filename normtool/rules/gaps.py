@@ -26,8 +26,11 @@ def byte_lost_before_zeros(match: re.Match[str]) -> tuple[str, str]:
     begins with 0. A question (``多少?3000万!``) has a digit left.
 
         项目43个?000万元以上  →  项目43个，□000万元以上
+        外资项目52家?00万元  →  外资项目52家，□00万元
+        引进工程18只?0000万元  →  引进工程18只，□0000万元
         引进多少个?3000万元!  ✓
         是不是43个?  ✓
+        多少个?  ✓
     """
     return "，" + LOST, "a comma and one digit became one byte; the digit cannot be restored"
 
@@ -75,6 +78,7 @@ def emptied_document_number(match: re.Match[str]) -> str:
         见市委办〔2004〕号文件  →  见市委办〔2004〕□号文件
         见政发〔2004〕5号  ✓
         数组[]的号码，括号（）号  ✓
+        发给各村（）号  ✓
     """
     if match["year"]:
         return f"〔{match['year'][1:-1].strip()}〕{match['nth']}{LOST}号"
@@ -90,7 +94,11 @@ def private_use_character(match: re.Match[str]) -> tuple[str, str]:
     characters of names and places); without that it is lost. Never deleted.
 
         ⟨U+E004⟩城区  →  □城区
+        张⟨U+E5E5⟩同志  →  张□同志
+        第⟨U+F0B7⟩条  →  第□条
         □城区  ✓
+        张□同志  ✓
+        ○○二年  ✓
     """
     points = " ".join(f"U+{ord(character):04X}" for character in match[0])
     return LOST * len(match[0]), f"private use {points}"
@@ -106,7 +114,10 @@ def dead_mojibake(match: re.Match[str]) -> tuple[str, str] | None:
 
         全市锟斤拷工作  →  全市□工作
         全市⟨U+FFFD⟩工作  →  全市□工作
+        烫烫烫烫烫烫屯屯屯屯屯屯  →  □□
         水很烫，屯兵于此  ✓
+        他叫刘锟  ✓
+        烫手的山芋  ✓
     """
     if match[0] in ("锘縙", "ï»¿") and match.start() == 0:
         return "", "a byte order mark read in the wrong encoding"

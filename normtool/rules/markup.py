@@ -102,6 +102,7 @@ def tag_that_breaks(match: re.Match[str]) -> str | None:
 
         今年的工作<br/>明年的打算  →  今年的工作⏎明年的打算
         <p>第一段</p><P>第二段</P>  →  第一段⏎第二段
+        目录<hr>正文</div>  →  目录⏎正文
         全体<扩大>会议，若a<b则b>a  ✓
         用“<br>”换行，用<div>标签分块  ✓
         〈p〉，利润<5  ✓
@@ -122,6 +123,7 @@ def other_tag(match: re.Match[str]) -> str | None:
         <strong>一、</strong> <em>总体要求</em>  →  一、␣总体要求
         若a<b>c，全体<扩大>会议  ✓
         使用<code>标签的页面  ✓
+        书名用<书名>标出，数量<5为少  ✓
     """
     return None if _only_breaks(match[0]) else _replaced(match)
 

@@ -76,6 +76,7 @@ def breadcrumb(match: re.Match[str]) -> str:
         首页 » 公文 » 讲话⏎同志们：  →  同志们：
         我市当前位置：全省第三。  ✓
         当前位置:已在全省前列  ✓
+        生产 > 生活 > 生态⏎  ✓
     """
     return ""
 
@@ -162,7 +163,11 @@ def page_of_pages_behind_title(match: re.Match[str]) -> str:
     ``标题（第2/3页）``: which page of the site this was.
 
         在动员会上的讲话 (第2/3页)  →  在动员会上的讲话
+        在春耕会议上的讲话（第1/2页）  →  在春耕会议上的讲话
+        工作报告(第 3/3 页)  →  工作报告
         见讲话稿第2页  ✓
+        完成进度（第2/3期）  ✓
+        见文件（第2页）  ✓
     """
     return ""
 
@@ -176,6 +181,8 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
     label repeats, too, but names no site.
 
         好文阁范文网⏎大家好。⏎好文阁范文网⏎我先讲。⏎好文阁范文网⏎再见。  →  大家好。⏎我先讲。⏎再见。
+        www.hwg.example.com⏎甲。⏎www.hwg.example.com⏎乙。⏎www.hwg.example.com⏎丙。  →  甲。⏎乙。⏎丙。
+        好文阁文档之家⏎甲。⏎好文阁文档之家⏎甲。⏎好文阁文档之家⏎甲。⏎  →  甲。⏎甲。⏎甲。⏎
         人民网消息：⏎一是投入。⏎人民网消息：⏎二是人才。⏎人民网消息：⏎三是安全。  ✓
         各位代表！⏎大家好。⏎各位代表！⏎我先讲。⏎各位代表！⏎再见。  ✓
         建好互联网⏎一是投入。⏎建好互联网⏎二是人才。⏎建好互联网⏎三是安全。  ✓

@@ -31,8 +31,11 @@ def rest_not_shown(match: re.Match[str]) -> tuple[str, str]:
     The notice goes, the loss stays marked.
 
         下面讲三点意见。（未完，全文共2000字，当前显示300字）  →  下面讲三点意见。□
+        （未完，全文共5600字，当前仅显示900字）  →  □
+        未完待续；全文约3000字。  →  □
         事业未完，全文共勉。  ✓
         未完待续  ✓
+        报告未完成，全文三千字  ✓
     """
     shown = match["shown"]
     if shown is None:
@@ -45,7 +48,7 @@ def rest_not_shown(match: re.Match[str]) -> tuple[str, str]:
     SAFE,
     HIGH,
     GAP,
-    f"(?:{_OPEN})?此处(?:已)?隐藏(?:了)?[ ]?(?P<count>[0-9]+)[ ]?(?P<unit>个?字|个?字符|%|段)(?:[,，。.；;]?[ ]?(?:(?:升级|开通|加入|成为|登录)?[ ]?(?:VIP|vip|会员)+(?:后)?(?:可见|可查看|可阅读|查看全文|可看全文)|(?:请)?(?:登录|付费|购买|下载)后?(?:可)?(?:查看|阅读|显示)(?:全文|全部)?))?[。！!.]?(?:{_CLOSE})?",
+    f"(?:{_OPEN})?此处(?:已)?隐藏(?:了)?[ ]?(?P<count>[0-9]+)[ ]?(?P<unit>个?字符|个?字|%|段)(?:[,，。.；;]?[ ]?(?:(?:升级|开通|加入|成为|登录)?[ ]?(?:VIP|vip|会员)+(?:后)?(?:可见|可查看|可阅读|查看全文|可看全文)|(?:请)?(?:登录|付费|购买|下载)后?(?:可)?(?:查看|阅读|显示)(?:全文|全部)?))?[。！!.]?(?:{_CLOSE})?",
 )
 def part_hidden(match: re.Match[str]) -> tuple[str, str]:
     """Notice that characters are hidden from those who do not pay.
@@ -53,7 +56,11 @@ def part_hidden(match: re.Match[str]) -> tuple[str, str]:
     ``此处隐藏5000个字。VIP会员可见``: the count is kept in the note.
 
         要抓好落实。此处隐藏1200个字。VIP会员可见⏎谢谢大家！  →  要抓好落实。□⏎谢谢大家！
+        抓好落实。此处隐藏300字。  →  抓好落实。□
+        【此处隐藏2000个字符，登录后查看全文】  →  □
         此处隐藏着很大的风险。  ✓
+        此处隐藏的问题不少  ✓
+        这里隐藏300年的古村  ✓
     """
     return LOST, f"the page hides {match['count']} {_UNITS.get(match['unit'], 'characters')}"
 
@@ -75,8 +82,11 @@ def part_left_out(match: re.Match[str]) -> tuple[str, str]:
     something out gives no count in figures.
 
         抓好落实。（此处省略600字）谢谢大家！  →  抓好落实。□谢谢大家！
+        抓好落实。⏎中间省略300字⏎谢谢！  →  抓好落实。⏎□⏎谢谢！
+        【以下删去1500字】  →  □
         这里省略一些例子。  ✓
         要求作文（不少于600字）  ✓
+        （此处省略）  ✓
     """
     return LOST, f"the page leaves out {match['count'] or match['number']} characters"
 

@@ -65,6 +65,7 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
 
         这是为什么?因为认识不够。  →  这是为什么？因为认识不够。
         我们怎么办?1、提高认识。  →  我们怎么办？1、提高认识。
+        这件事怎么办?大家讨论。  →  这件事怎么办？大家讨论。
         四?二八  ✓
         列奥纳多·达?芬奇  ✓
         a.php?id=3  ✓
@@ -94,6 +95,8 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     a foreign name is a middle dot, masks and list numbers have their own.
 
         今天开会.大家都来了.  →  今天开会。大家都来了。
+        一要抓好春耕生产.二要抓好防汛抗旱.  →  一要抓好春耕生产。二要抓好防汛抗旱。
+        大家辛苦了.⏎谢谢大家.  →  大家辛苦了。⏎谢谢大家。
         比尔.盖茨  ✓
         春天的.脚步  ✓
         柳河.北山.青石  ✓
@@ -134,7 +137,11 @@ def doubled_mark(match: re.Match[str]) -> str:
 
         今天开会。。明天  →  今天开会。明天
         一、二、，三  →  一、二，三
+        抓生产，，保安全  →  抓生产，保安全
+        措施有力；；成效明显  →  措施有力；成效明显
         等等……太好了！！！真的？！  ✓
+        什么？？？  ✓
+        一、二、三，四  ✓
     """
     mark = match[0]
     if "，" in mark and "。" not in mark:
@@ -158,8 +165,10 @@ def ellipsis(match: re.Match[str]) -> str | None:
         他说...大家  →  他说……大家
         等等。。。  →  等等……
         还差得远…␣…对此要清醒。  →  还差得远……对此要清醒。
+        春天、夏天...都很美  →  春天、夏天……都很美
         总论..............1  ✓
         他说……大家  ✓
+        1...5  ✓
     """
     if match[0] == "…" and match.string[match.start() - 1] == "…":
         return None
@@ -181,7 +190,10 @@ def dash(match: re.Match[str]) -> str:
 
         这就是成绩--来之不易的成绩  →  这就是成绩——来之不易的成绩
         就是成绩—␣—来之不易  →  就是成绩——来之不易
+        主题是——创新－－驱动发展  →  主题是——创新——驱动发展
+        一个目标──共同富裕  →  一个目标——共同富裕
         运行 git --version  ✓
         成绩——来之不易  ✓
+        2003--2004年  ✓
     """
     return "——"

@@ -19,8 +19,11 @@ def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
     of this kind is not ours.
 
         吸引中国台湾的投资，港、澳、台地区与台资企业  ⚑
+        我市引进台资三亿元，中国台湾客商考察团来访  ⚑
+        香港、中国香港的企业  ⚑
         中国香港特别行政区  ✓
         台湾的投资  ✓
+        中国台湾省  ✓
     """
     if not _plain_name(match.string, match[0][2:]):
         return None
@@ -55,8 +58,10 @@ def question_mark_beside_number(match: re.Match[str]) -> tuple[str, str]:
 
         增长?5%，四?二八  ⚑
         达?芬奇、?水水库，前1?。  ⚑
+        引进项目（?个）  ⚑
         为什么?  ✓
         为什么？5个原因。  ✓
+        他问：“几个?”  ✓
     """
     return match[0], "a lost byte is written ?, too"
 
@@ -75,8 +80,11 @@ def percent_sign_lost(match: re.Match[str]) -> tuple[str, str]:
     their unit.
 
         比上年增长12.5；其中  ⚑
+        税收增长12.5，  ⚑
+        粮食下降了3.2；  ⚑
         比上年增长12.5%；其中  ✓
         比上年增长12.5倍；其中  ✓
+        水位上升2.5米，  ✓
     """
     return match[0], "the percent sign may be lost"
 
@@ -94,6 +102,8 @@ def machine_made_digit(match: re.Match[str]) -> tuple[str, str]:
     ``稳定是第1责任``: the words 第一责任, 第一要务 are written in characters.
 
         稳定是第1责任  ⚑
+        这是第1要务  ⚑
+        科技是第1生产力  ⚑
         稳定是第一责任  ✓
         居全国第1位  ✓
         第1手册  ✓

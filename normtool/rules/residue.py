@@ -31,6 +31,7 @@ def page_machinery(text: str) -> Iterator[tuple[int, int, str]]:
         <!DOCTYPE html>甲<![CDATA[乙]]>  →  甲乙
         甲 --> 乙  ✓
         a<!b，<!-- 没有结束  ✓
+        比较a-->b与c<d  ✓
     """
     if "<" not in text:
         return
@@ -90,8 +91,10 @@ def loose_style_sheet(text: str) -> Iterator[tuple[int, int, str]]:
 
         @page { margin: 2cm } p.western { font-size: 12pt; color: #000 }同志们  →  ␣同志们
         .title{text-align:center}讲话  →  讲话
+        body{font-size:14px;margin:0}同志们：  →  同志们：
         集合{x: 1}、{margin}、字典{color}  ✓
         函数f{a: b}  ✓
+        公式{x: y}中的x  ✓
     """
     if "{" not in text:
         return
@@ -139,7 +142,10 @@ def loose_script(match: re.Match[str]) -> str | None:
 
         全文完var s="1";document.write(s);谢谢  →  全文完谢谢
         window._bd_share_config={"common":{"bdText":"讲话"}};  →
+        document.write("<br>");同志们：  →  同志们：
         语句var n = 1;定义变量  ✓
+        变量var用来计数  ✓
+        函数function的用法  ✓
     """
     return _without_statement(match[0]) if _KNOWN_SCRIPT.search(match[0]) else None
 
@@ -151,7 +157,11 @@ def perhaps_loose_script(match: re.Match[str]) -> str | None:
     Or the text is about programming: a person must say.
 
         谢谢大家var s = 1;  →  谢谢大家
+        var n = 1;同志们：  →  同志们：
+        function show(){ x = 2; }同志们：  →  同志们：
         变量var的用法  ✓
+        var是方差的缩写  ✓
+        用function写函数  ✓
     """
     return None if _KNOWN_SCRIPT.search(match[0]) else _without_statement(match[0])
 
@@ -179,5 +189,7 @@ def template_sign(match: re.Match[str]) -> str:
         [!--newstext--]同志们  →  同志们
         {dede:field.body/}同志们  →  同志们
         [标签]与{变量}  ✓
+        [!]表示警告  ✓
+        {正文}用花括号标出  ✓
     """
     return ""

@@ -76,8 +76,10 @@ def likely_typo(match: re.Match[str]) -> tuple[str, str] | None:
 
         一定能拔长短腿  →  一定能拉长短腿
         这是部门份内之事  →  这是部门分内之事
+        要核对帐目  →  要核对账目
         拉长短腿，补齐短板  ✓
         一人吃一份内脏  ✓
+        每月份内的任务  ✓
     """
     return _LIKELY.correct(match)
 
@@ -95,7 +97,10 @@ def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str]:
     Repeating a noun with 的 is rare; 重中之重 and its kin say 中. Only shown.
 
         把招商作为要务的要务  →  把招商作为要务中的要务
+        这是重点的重点  →  这是重点中的重点
+        这是大事的大事  →  这是大事中的大事
         把招商作为要务中的要务  ✓
         好的好的，慢慢的慢慢的  ✓
+        关键的一环，重点的工作  ✓
     """
     return f"{match['word']}中的{match['word']}", "the set phrase is N中的N"
