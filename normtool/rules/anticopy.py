@@ -76,6 +76,7 @@ def paired_signs(text: str) -> Iterator[tuple[int, int, str]]:
 
         大家好。! r$ K6 M0 i+ H; E⏎我先讲。  →  大家好。⏎我先讲。
         大家好。⏎9 u3 y( ]( k* `6 x# v1 J⏎我先讲。  →  大家好。⏎我先讲。
+        大家好。⏎7 k% R2 a) q' Z5 w* L⏎再见。  →  大家好。⏎再见。
         A B C D E F G组  ✓
         ( a) ( b) ( c) ( d) ( e) ( f)  ✓
         1 a2 b3 c4 d5 e6 f  ✓
@@ -207,8 +208,10 @@ def sign_inside_word(match: re.Match[str]) -> str | None:
 
         中※央决定  →  中央决定
         市★委书记  →  市委书记
+        县※委书※记  →  县委书记
         省★市★县  ✓
         重点※会议  ✓
+        评为★★★级景区  ✓
     """
     word = match.string[match.start() - 1] + match.string[match.end()]
     return "" if word in _FILTERED else None
