@@ -52,6 +52,8 @@ class Settings(NamedTuple):
 
 #: Families whose rules are about prose; addresses, tables of values and code are none.
 _PROSE = frozenset({"BRK", "GAP", "PUN", "SPC", "TYP"})
+#: A character that is lost is lost anywhere.
+_ANYWHERE = frozenset({"GAP110", "GAP111"})
 
 #: Every rule, safe changes only.
 DEFAULTS = Settings()
@@ -172,7 +174,7 @@ def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
     spans = notation(text)
     for order, rule in enumerate(rules):
         reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
-        prose = spans and rule.family in _PROSE
+        prose = spans and rule.family in _PROSE and rule.code not in _ANYWHERE
         for start, end, after, note in scan.find(rule.code):
             if prose and inside(spans, start, end):
                 continue

@@ -183,6 +183,7 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
         好文阁范文网⏎大家好。⏎好文阁范文网⏎我先讲。⏎好文阁范文网⏎再见。  →  大家好。⏎我先讲。⏎再见。
         www.hwg.example.com⏎甲。⏎www.hwg.example.com⏎乙。⏎www.hwg.example.com⏎丙。  →  甲。⏎乙。⏎丙。
         好文阁文档之家⏎甲。⏎好文阁文档之家⏎甲。⏎好文阁文档之家⏎甲。⏎  →  甲。⏎甲。⏎甲。⏎
+        【好稿网 整理】⏎大家好。⏎【好稿网 整理】⏎我先讲。⏎【好稿网 整理】⏎再见。  →  大家好。⏎我先讲。⏎再见。
         人民网消息：⏎一是投入。⏎人民网消息：⏎二是人才。⏎人民网消息：⏎三是安全。  ✓
         各位代表！⏎大家好。⏎各位代表！⏎我先讲。⏎各位代表！⏎再见。  ✓
         建好互联网⏎一是投入。⏎建好互联网⏎二是人才。⏎建好互联网⏎三是安全。  ✓
@@ -205,7 +206,7 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _SITE = later(
-    f"(?m)(?:{any_of([entry[0] for entry in read_list('sites')])}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
+    f"(?m)(?:{any_of([entry[0] for entry in read_list('sites')])}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[一-鿿](?:文库|书库|公文|范文|稿网|文网|秘书网)(?:[ ]?(?:整理|提供|收集|原创))?[】）)]?$|[一-鿿]网[ ](?:整理|提供|收集)[】）)]?$|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
 )
 # A sentence, or a dateline that the news below it belongs to (某某网消息：).
 _SENTENCE = later("[。！？；]|[：:]$|[：:].*[0-9A-Za-z]|gov\\.cn")
