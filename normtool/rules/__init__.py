@@ -25,4 +25,5 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     spacing,
     typos,
     quality,
+    wreckage,
 )

@@ -236,6 +236,36 @@ _FILTERED = frozenset(
 )
 
 
+@rule("ADS202", UNSAFE, MEDIUM, REMOVAL)
+def quotes_around_one_character(text: str) -> Iterator[tuple[int, int, str]]:
+    """Quotation marks around one character inside a word, put in to pass a filter.
+
+    ``‘交’头接耳``, ``惊讶之‘色’``: three or more in a file, each with Chinese
+    characters on both sides. A person must say, for a character may be quoted
+    because it is spoken of.
+
+        他们‘交’头接耳，面带惊‘色’地看，摸‘黑’走了。  →  他们交头接耳，面带惊色地看，摸黑走了。
+        我向大家‘交’‘交’底，‘性’格使然。  →  我向大家交交底，性格使然。
+        众人‘乱’作一团，‘激’动不已，‘淫’雨连绵。  →  众人乱作一团，激动不已，淫雨连绵。
+        要在‘实’字上下功夫，在‘细’字上做文章，在‘严’字上见真章。  ✓
+        一个‘忠’字贯穿始终。  ✓
+        他说：‘好。’  ✓
+    """
+    if "‘" not in text:
+        return
+    found = [match for match in _ONE_QUOTED.finditer(text) if match.end() < len(text)]
+    if len(found) < 3:
+        return
+    for match in found:
+        yield match.start(), match.start() + 1, ""
+        yield match.end() - 1, match.end(), ""
+
+
+_ONE_QUOTED = later(
+    f"(?:(?<={_HAN})|(?<=’)|(?<=[，。]))‘{_HAN}’(?!字|[，。、；：！？])(?={_HAN}|‘)"
+)
+
+
 @rule(
     "ADS301",
     DISPLAY,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
-from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
+from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import line_around, rule
 
 _C = HAN_RANGES + MARK_RANGES + "□"
 
@@ -153,3 +153,41 @@ def _latin_sentence(text: str, opening: int, closing: int) -> bool:
 
 
 _CODE = later('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')
+
+
+@rule(
+    "PUN110",
+    SAFE,
+    HIGH,
+    ERROR,
+    f"(?<=[：:])”(?={HAN}|《)",
+)
+def closing_quote_for_opening(match: re.Match[str]) -> str | None:
+    """Closing quotation mark where one opens.
+
+    Behind a colon a quotation begins; a page that made all marks alike writes
+    ``道：”你好”``. Only where none is open on the line, and only if it is closed
+    or the file does so more than once.
+
+        他问道：”对我有成见吗？”大家都笑了。  →  他问道：“对我有成见吗？”大家都笑了。
+        书记说:”抓落实。”  →  书记说:“抓落实。”
+        一是要求：”三严三实”；二是标准：”四个合格”。  →  一是要求：“三严三实”；二是标准：“四个合格”。
+        他说：“有三点：”大家便记下来。  ✓
+        文件写道：“原则如下：”《条例》另有规定。  ✓
+        他说：”好。  ✓
+    """
+    text, place = match.string, match.start()
+    start, end = line_around(text, place)
+    if "”" not in text[place + 1 : end] and len(_MADE_ALIKE.findall(text)) < 2:
+        return None
+    depth = 0
+    for mark in text[start:place]:
+        if mark == "“":
+            depth += 1
+        elif mark == "”":
+            depth -= 1
+    # Before it stand pairs, or marks that were all made alike.
+    return "“" if depth <= 0 else None
+
+
+_MADE_ALIKE = later(f"[：:]”(?={HAN})")

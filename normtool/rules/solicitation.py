@@ -188,6 +188,29 @@ _INVITES = later("[ \\t\u3000]*(?:更多|关注|欢迎关注|搜索|微信搜索
 _ACCOUNT = later("[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}")
 
 
+@rule(
+    "ADS116",
+    SAFE,
+    HIGH,
+    REMOVAL,
+    f"(?m)^{_B}[^\\n，。]{{0,16}}(?:提示您|提醒您|友情提示)[:：][^\\n。]{{0,6}}(?:看[后後]|喜歡|喜欢)[^\\n。]{{0,10}}(?:收藏|推荐|推薦)[^\\n]{{0,60}}(?:\\n|\\Z)"
+    f"|^{_B}(?:手机用户|手機用戶|手机阅读|最新网址|最新網址|天才一秒记住|一秒记住)[^\\n。]{{0,6}}(?:请|請|浏览|瀏覽|访问|[:：])[^\\n。]{{0,40}}(?:阅读|閱讀|[0-9a-z]\\.(?:com|net|org|cc|cn|tw))[^\\n]{{0,20}}(?:\\n|\\Z)",
+)
+def line_of_novel_site(match: re.Match[str]) -> str:
+    """Line by which a site of novels asks to be remembered.
+
+    ``某某提示您：看后求收藏（…），接着再看更方便。``: the whole line.
+
+        小二提示您:看后求收藏(某某小说网),接着再看更方便。⏎大家坐吧。  →  大家坐吧。
+        大家坐吧。⏎手机用户请浏览m.example.com阅读，掌上阅读更方便。  →  大家坐吧。⏎
+        最新网址：www.example.net⏎大家坐吧。  →  大家坐吧。
+        交警提示您：看后视镜要勤。  ✓
+        友情提示：请勿收藏过期食品。  ✓
+        手机用户突破十亿，请大家关注。  ✓
+    """
+    return ""
+
+
 @rule("ADS107", SAFE, MEDIUM, REMOVAL)
 def preface_of_collector(text: str) -> Iterator[tuple[int, int, str]]:
     """Preface or afterword by the collector of model texts.

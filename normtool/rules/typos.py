@@ -18,7 +18,8 @@ from normtool.rules.lists import any_of, read_list
 class _Pairs:
     """The entries of one list: pattern, correction and guard."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, traditional: bool = False) -> None:
+        self.traditional = traditional
         self.right: dict[str, tuple[str, str]] = {}
         self.unless: dict[str, tuple[str, ...]] = {}
         for wrong, right, unless, evidence in read_list(name):
@@ -29,7 +30,7 @@ class _Pairs:
     def correct(self, match: re.Match[str]) -> tuple[str, str] | None:
         """The right form and its evidence, or None where a longer word covers the place."""
         text, (start, end) = match.string, match.span()
-        if is_traditional(text, start):
+        if is_traditional(text, start) is not self.traditional:
             return None  # 身分, 家俱, 布署: the norm of Taiwan and Hong Kong is another
         for word in self.unless[match[0]]:
             near = text[max(start - len(word), 0) : end + len(word)]
@@ -44,6 +45,7 @@ class _Pairs:
 
 _CERTAIN = _Pairs("typos")
 _LIKELY = _Pairs("typos_likely")
+_TRADITIONAL = _Pairs("typos_traditional", traditional=True)
 
 
 @rule("TYP101", SAFE, HIGH, ERROR, _CERTAIN.pattern)
@@ -104,3 +106,22 @@ def phrase_without_its_middle(match: re.Match[str]) -> tuple[str, str]:
         关键的一环，重点的工作  ✓
     """
     return f"{match['word']}中的{match['word']}", "the set phrase is N中的N"
+
+
+@rule("TYP203", UNSAFE, MEDIUM, ERROR, _TRADITIONAL.pattern)
+def wrong_traditional_character(match: re.Match[str]) -> tuple[str, str] | None:
+    """Traditional character that a converter chose wrongly, or left simplified.
+
+    One simplified character stands for several: 制 for 制 and 製, 志 for 志 and
+    誌. A converter without words takes the wrong one (``typos_traditional.tsv``).
+    Only in traditional text, and only on request: old and regional usage differs.
+
+        黨和國家領導體製的改革  →  黨和國家領導體制的改革
+        同誌們，從各個方麵來說  →  同志們，從各個方面來說
+        這是為什么，黨員干部要想清楚  →  這是為什麼，黨員幹部要想清楚
+        會議己經開始，請同志們就座  →  會議已經開始，請同志們就座
+        製造業、雜誌、標準、曆法、麵粉、隻身  ✓
+        會議由他自己經過討論決定  ✓
+        两岸关系统一，什么时候都要讲体制  ✓
+    """
+    return _TRADITIONAL.correct(match)

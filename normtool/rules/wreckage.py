@@ -1,0 +1,189 @@
+"""QLT: places where a text was destroyed past repair, or made to look like another.
+
+Nothing is changed. A person should know before using the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+
+from normtool.chinese import HAN_RANGES, is_traditional
+from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
+from normtool.patterns import later
+from normtool.rule import rule
+
+_H = f"[{HAN_RANGES}]"
+
+
+@rule("QLT121", DISPLAY, MEDIUM, FLAG, "(?m)^[^\\n]*?\\?{8,}[^\\n]*$")
+def line_of_question_marks(match: re.Match[str]) -> tuple[str, str] | None:
+    """Line whose characters all became question marks.
+
+    A program without Chinese wrote ``?`` for each character. Nothing is left
+    to repair: the page must be fetched again.
+
+        ???????????“??”????????  ⚑
+        2020?7?9?????????????  ⚑
+        大会于????????????????????召开  ⚑
+        什么????????你说什么，我没有听清楚，请再说一遍  ✓
+        真的吗???  ✓
+        ????  ✓
+    """
+    line = match[0]
+    marks = line.count("?")
+    return (line, f"{marks} characters lost") if marks * 2 > len(line) else None
+
+
+@rule("QLT122", DISPLAY, LOW, FLAG, f"(?m)^[{HAN_RANGES}]{{30,}}$")
+def line_without_sense(match: re.Match[str]) -> tuple[str, str] | None:
+    """Line of characters in no order, put in against copying.
+
+    Thirty characters or more without a mark, nearly none of them twice, and
+    none of the small words that every sentence needs. A list of names or of
+    characters to learn looks alike: a person must say.
+
+        杆皇切旋岗参蒋喷毕脑目勤秋摩铁炉雌玉伤恩号埔野打焊胡据车评偏嘴米些力筒  ⚑
+        赵赫废借免讨花择夹序术报净那平识什沈心莱冷章班烟引培直忽扎护丙整陶义服暴  ⚑
+        窗羊鼓纸海笔灯桥梅弓虎砂帆竹钟雁泥布沙琴棋茶瓦椒盐橘柚楼塔亭阁廊榭舫  ⚑
+        我们要坚定不移地贯彻落实上级的决策部署努力开创各项工作的新局面为全县人民谋福利  ✓
+        深入学习宣传贯彻党的代表大会精神以及深入学习宣传贯彻全国人民代表大会精神  ✓
+        县委办公室县政府办公室县人大常委会办公室县政协办公室县纪委办公室县委组织部  ✓
+    """
+    line = match[0]
+    if len(set(line)) < len(line) * 0.95 or _SMALL.search(line):
+        return None
+    return line, "characters in no order"
+
+
+_SMALL = later("[的是在和了有不我这这為为與与及要将將也就都会會对對等以]")
+
+
+@rule(
+    "QLT123",
+    DISPLAY,
+    MEDIUM,
+    FLAG,
+    "(?m)^[ \\t]*[0-9]{1,2}[、.．][ ]?(?=(?:尊敬的|敬爱的|亲爱的)?(?:各位|同志们|老师们|同学们|女士们)[^。\\n]{0,40}?(?:(?<=们)|来宾|嘉宾|领导|代表|委员|同志|朋友|女士|先生|家长|同学)[：:]$)",
+)
+def numbered_salutation(match: re.Match[str]) -> tuple[str, str]:
+    """Salutation with a number before it.
+
+    Some sites number every paragraph of the texts they copy. A salutation is
+    no item of a list, so the other numbers are not the author's, either.
+
+        1、各位领导，同志们：⏎2、今天我们开会。  ⚑
+        1.尊敬的各位来宾：⏎2.大家好。  ⚑
+        3、同志们:⏎4、现在开会。  ⚑
+        1、各位代表要按时到会。  ✓
+        各位领导：⏎1、抓落实。  ✓
+        2、同志们提出的意见：  ✓
+    """
+    return match[0], "paragraphs were numbered by the site"
+
+
+@rule(
+    "QLT124",
+    DISPLAY,
+    LOW,
+    FLAG,
+    f"(?<={_H})[bcfglmopr-wyz](?={_H})(?![位个图版台盘型世超歌站股光恤租血货座级类值点线轴区组班队层币])"
+    f"|(?<={_H})[A-Z](?={_H})"
+    # Others of these letters are written for what people say: ㄚ, ㄛ, ㄋ.
+    f"|(?<![ㄅ-ㄩ])[ㄅㄆㄇㄈㄊㄍㄎㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄠㄡㄢㄣㄤㄥㄨㄩ](?=[{HAN_RANGES}^])",
+)
+def shifted_bytes(match: re.Match[str]) -> tuple[str, str] | None:
+    """Lone letter or sign inside a word, the trace of a lost byte.
+
+    A byte was lost, and the rest was read together with the next: ``o生`` was
+    ``卫生``. Letters that make words (``n个``, ``u盘``) have a measure word
+    behind them.
+
+        食物及o生局局长发言  ⚑
+        会场ㄇ刂輩^外办  ⚑
+        农村合作医疗和t业保险  ⚑
+        共同慶！傲弧眹H兒童節  ⚑
+        我们做了n个方案，用u盘保存  ✓
+        注音ㄅㄆㄇ是课本上的  ✓
+        大家都爱唱k歌，坐e租车  ✓
+    """
+    if match[0].isupper() and not _is_rare(match.string[match.start() - 1]):
+        return None  # 大A股, 某B座; but 慶!傲弧眹H兒童
+    return match[0], "a lost byte may have changed what stands here"
+
+
+def _is_rare(character: str) -> bool:
+    """Whether neither GB 2312 nor the frequent half of Big5 (below C940) has it."""
+    for encoding, rare in (("gb2312", 0xFF), ("big5", 0xC9)):
+        with suppress(UnicodeEncodeError):
+            return character.encode(encoding)[0] >= rare
+    return True
+
+
+_SPUN = (
+    "多所周知|密不走分|不益看多|益奇|炎播|为人民效劳|友爱的同学|友爱的老师|首到主要作用|内心理解|行为一名|行为又称|吾们|益众|专门感谢|专门高兴|开头了新|各类各类"
+    "|望到|听从党|商议唐诗|用法到|咱们祖国|时间变迁|清淡话"
+)
+
+
+@rule("QLT125", DISPLAY, LOW, FLAG, _SPUN)
+def spun_text(match: re.Match[str]) -> tuple[str, str] | None:
+    """Word put in by a program that makes old texts look new.
+
+    Such programs replace word by word (作为 by 行为, 众 by 多, 好 by 益), also
+    inside other words: ``多所周知``. Two different ones in a file.
+
+        多所周知，吾们的工作很重要。  ⚑
+        行为一名教师，益奇心不可少。  ⚑
+        友爱的同学们，开头了新的学期。  ⚑
+        众所周知，吾们是古人的说法。  ✓
+        友爱的同学互相帮助。  ✓
+        他的行为一贯良好。  ✓
+    """
+    return (match[0], "words were replaced by a program") if _is_spun(match.string) else None
+
+
+@lru_cache(maxsize=2)  # asked for each place of one text
+def _is_spun(text: str) -> bool:
+    return len(set(_SPUN_WORDS.findall(text))) > 1
+
+
+_SPUN_WORDS = later(_SPUN)
+
+
+@rule("QLT126", DISPLAY, LOW, FLAG)
+def half_converted_text(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Simplified characters in a traditional text.
+
+    A converter that left some characters alone, or a text put together from
+    two sources. The first such place of each line is shown, where a line has
+    at least three characters of the other script.
+
+        我們學習這個問題，对于这个问题，學會說話  ⚑
+        各位來賓，這個會議的时间为一个月，請準時開會  ⚑
+        國務院關於進一步發展農業的決定，经过长时间讨论，開始實行  ⚑
+        我們學習這個問題，討論為什麼會發生  ✓
+        我们学习这个问题，《臺灣通史》是連橫的著作  ✓
+        國家發展  ✓
+    """
+    if not _TRADITIONAL_ONLY.search(text):
+        return
+    place = 0
+    for line in text.split("\n"):
+        found = _SIMPLIFIED_ONLY.findall(line)
+        if 2 < len(found) < len(line) / 3 and len(_TRADITIONAL_ONLY.findall(line)) > len(found):
+            first = _SIMPLIFIED_ONLY.search(line)
+            if first is not None and is_traditional(text, place + first.start()):
+                start = place + first.start()
+                yield start, start + 1, first[0], "simplified in a traditional text"
+        place += len(line) + 1
+
+
+_TRADITIONAL_ONLY = later(
+    "[們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體問題議請賓農決討論總結設]"
+)
+_SIMPLIFIED_ONLY = later(
+    "[们国这为个会来时说对发经过开关长务应报进还动业济区县产学将实体问题议请宾农决讨论总结设]"
+)
