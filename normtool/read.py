@@ -14,7 +14,7 @@ import os
 import re
 import stat
 import sys
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from normtool.decode import Undecodable, decode
 from normtool.document import Document
@@ -29,6 +29,7 @@ from normtool.files import (
     reason,
     shown,
 )
+from normtool.page import NotPage, is_page, page_text
 from normtool.word import NotWord, is_word, word_text
 
 __all__ = [
@@ -88,8 +89,9 @@ def read(path: str | os.PathLike[str], *, limit: int = LIMIT, encoding: str = ""
 def read_bytes(data: bytes, name: str, *, encoding: str = "") -> Document:
     """Decode bytes into a Document that is called ``name``; raises Unreadable as ``read`` does.
 
-    Of a Word file (.docx) the paragraphs are the original, ``encoding`` is
-    "docx", and the sha256 is that of the file.
+    Of a Word file (.docx) the paragraphs are the original and ``encoding`` is
+    "docx"; of a page (.html) the main text is the original, and what the page
+    says of itself is in ``meta``. The sha256 is always that of the file.
     """
     from hashlib import sha256
 
@@ -100,7 +102,10 @@ def read_bytes(data: bytes, name: str, *, encoding: str = "") -> Document:
             text, found = word_text(data, LIMIT), "docx"
         else:
             text, found = decode(data, encoding)
-    except NotWord as error:
+        facts: dict[str, Any] = {}
+        if is_page(text, name):
+            text, facts = page_text(text, data)
+    except (NotWord, NotPage) as error:
         raise Unreadable(f"{name}: {error}") from error
     except Undecodable as error:
         raise Unreadable(f"{name}: {error}") from error
@@ -110,7 +115,7 @@ def read_bytes(data: bytes, name: str, *, encoding: str = "") -> Document:
         raise Unreadable(f"{name}: is empty (nothing but blanks)")
     if name.lower().endswith(".json") or _MARKED.match(text):
         return _saved(text, name)
-    return Document(name, text, encoding=found, sha256=sha256(data).hexdigest())
+    return Document(name, text, encoding=found, sha256=sha256(data).hexdigest(), meta=facts)
 
 
 def from_text(text: str, name: str = "<text>") -> Document:

@@ -20,7 +20,7 @@ PACKAGE = ROOT / "normtool"
 
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
-    ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "patterns"),
+    ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "page", "patterns"),
     ("document", "rule", "decode", "notation", "numbering", "align", "variants"),
     ("scan", "rules", "read"),
     ("clean", "structure", "script"),
