@@ -10,23 +10,23 @@ through it under another name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
+
+from normtool.patterns import later
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 #: Ideographs of Unicode 13 and later that stand for others on the way: nobody has a font for them.
 _STAND_INS = range(0x30000, 0x31340)
-_BEGINS = re.compile(
+_BEGINS = later(
     r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
 )
-_TAGS = re.compile(r"<(?:html|body|head|div|p|br|table|td|span|font|h[1-6])[\s/>]", re.I)
-_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>", re.I)
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-_FRAME = re.compile(r"<i?frame[\s>]", re.I)
+_TAGS = later(r"<(?:html|body|head|div|p|br|table|td|span|font|h[1-6])[\s/>]", re.I)
+_DECLARATION = later(r"\A\ufeff?\s*<\?xml[^>]*\?>", re.I)
+_CHARSET = later(r"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_FRAME = later(r"<i?frame[\s>]", re.I)
 #: What may be changed or dropped unseen: see ``_masked``.
-_AT_RISK = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]")
+_AT_RISK = later("[^\x00-\x7f\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]")
 
 
 class NotPage(ValueError):
@@ -73,14 +73,14 @@ def page_text(text: str, data: bytes) -> tuple[str, dict[str, Any]]:
         raise NotPage(_nothing(text))
     body = body.translate(names)
     title = _line(found.title, names)
-    declared = _CHARSET.search(data[:4096])
+    declared = _CHARSET.search(data[:4096].decode("latin-1"))
     facts: dict[str, Any] = {"html": {"extractor": f"trafilatura {version}"}}
     if title:
         facts["html"]["title"] = title
         if not _begins_with(body, title):
             body = f"{title}\n{body}"
     if declared:
-        facts["html"]["declared"] = declared[1].decode("ascii").lower()
+        facts["html"]["declared"] = declared[1].lower()
     for key, value in (
         ("published", found.date),
         ("site", found.sitename),
@@ -121,6 +121,8 @@ def _masked(text: str) -> tuple[str, dict[int, str]]:
 
 def _would_change(character: str) -> bool:
     """Whether NFC replaces a character, joins it to its neighbour, or it counts as unprintable."""
+    import unicodedata
+
     if character.isspace() or "\x80" <= character < "\xa0":
         return False
     return (
@@ -163,13 +165,15 @@ def _author(text: str) -> str:
     """The author in the head of the page: trafilatura drops one without a blank in the name."""
     for tag in _META.findall(text, 0, 100_000):
         if _NAME.search(tag) and (stated := _CONTENT.search(tag)):
+            from html import unescape
+
             return unescape(stated[1])
     return ""
 
 
-_META = re.compile(r"<meta\s[^>]{0,400}>", re.I)
-_NAME = re.compile(r"""name\s*=\s*["']?author\b""", re.I)
-_CONTENT = re.compile(r"""content\s*=\s*["']([^"'<>]{2,40})["']""", re.I)
+_META = later(r"<meta\s[^>]{0,400}>", re.I)
+_NAME = later(r"""name\s*=\s*["']?author\b""", re.I)
+_CONTENT = later(r"""content\s*=\s*["']([^"'<>]{2,40})["']""", re.I)
 
 
 def _line(value: str | None, names: dict[int, str]) -> str:

@@ -20,8 +20,8 @@ PACKAGE = ROOT / "normtool"
 
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
-    ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "page", "patterns"),
-    ("document", "rule", "decode", "notation", "numbering", "align", "variants"),
+    ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "patterns"),
+    ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),
     ("scan", "rules", "read"),
     ("clean", "structure", "script"),
     ("export", "report", "config"),
