@@ -92,10 +92,32 @@ def blank_before_number(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _BLANK_NUMBER = later(
-    f"(?<=[{HAN_RANGES}])(?<![表图圖例注第附件号编])[ ](?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
+    f"(?<=[{HAN_RANGES}])(?<![表图圖例注第附件号编条條])[ ](?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
 )
 _FOLLOWS = later(f"(?<={_H})[0-9]")
 _MARK = later("[，。；,;]")
+
+
+@rule("SPC202", UNSAFE, LOW, CONVENTION)
+def blank_on_one_side_of_number(text: str) -> Iterator[tuple[int, int, str]]:
+    """Blank before a number, and none behind it, again and again.
+
+    Who sets blanks around numbers sets them on both sides; a PDF file leaves
+    them on one. Four or more such places, and none with blanks on both sides.
+
+        去年␣8月动工，占地␣20亩，面积␣3500平方米，投资␣200万元。  →  去年8月动工，占地20亩，面积3500平方米，投资200万元。
+        共␣5项，历时␣15个月，用工␣450人，完成␣30公里。  →  共5项，历时15个月，用工450人，完成30公里。
+        今年␣3月，引进␣9家企业，投资␣2亿元，安置␣600人，  →  今年3月，引进9家企业，投资2亿元，安置600人，
+        去年 8 月动工，占地 20 亩，面积 3500 平方米，投资 200 万元。  ✓
+        投资 40亿元，建设 3座桥。  ✓
+        表 1项，图 2项，例 3项，附件 4项  ✓
+    """
+    places = list(_BLANK_NUMBER.finditer(text))
+    if len(places) >= 4 and not _BOTH_SIDES.search(text):
+        yield from ((match.start(), match.end(), "") for match in places)
+
+
+_BOTH_SIDES = later(f"{_H}[ ][0-9.]+[ ]{_H}")
 
 
 @rule(

@@ -187,3 +187,32 @@ _TRADITIONAL_ONLY = later(
 _SIMPLIFIED_ONLY = later(
     "[们国这为个会来时说对发经过开关长务应报进还动业济区县产学将实体问题议请宾农决讨论总结设]"
 )
+
+
+@rule("QLT127", DISPLAY, LOW, FLAG)
+def small_words_deleted(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Text without the words no text is without.
+
+    A site deleted 的, 在 and 是 everywhere so that copies are not recognised. In
+    150 characters of modern Chinese none of the three is missing by
+    chance; old Chinese has 之, 其, 也 instead.
+
+        各位领导、各位来宾：今天我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表镇党委、镇政府，向老师们表示热烈祝贺！一年来，全镇上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。今天我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表镇党委、镇政府，向老师们表示热烈祝贺！一年来，全镇上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。今天我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表镇党委、镇政府，向老师们表示热烈祝贺！一年来，全镇上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。  ⚑
+        各位领导、同志们：如今我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表镇党委、镇政府，向老师们表示热烈祝贺！一年来，全镇上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。如今我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表镇党委、镇政府，向老师们表示热烈祝贺！一年来，全镇上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。如今我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表镇党委、镇政府，向老师们表示热烈祝贺！一年来，全镇上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。  ⚑
+        各位领导、各位来宾：今天我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表县党委、县政府，向老师们表示热烈祝贺！一年来，全县上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。今天我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表县党委、县政府，向老师们表示热烈祝贺！一年来，全县上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。今天我们欢聚一起，用愉快心情，用嘹亮歌声，共同庆祝节日，我代表县党委、县政府，向老师们表示热烈祝贺！一年来，全县上下团结一心，克服困难，经济发展，社会稳定，群众生活改善。  ⚑
+        我们的工作是在困难中做的。  ✓
+        春眠不觉晓，处处闻啼鸟。  ✓
+        会议名单：王强、李明、张小红。  ✓
+    """
+    if any(word in text for word in "的在是嘅喺"):
+        return
+    han = len(_ONE_HAN.findall(text))
+    if han >= 150 and len(_OLD.findall(text)) * 50 < han and len(_CLAUSE.findall(text)) * 20 > han:
+        first = _ONE_HAN.search(text)
+        if first is not None:
+            yield first.start(), first.end(), first[0], "not one 的, 在 or 是 in the whole text"
+
+
+_ONE_HAN = later(_H)
+_OLD = later("[之其也者矣乎焉哉曰]")
+_CLAUSE = later("[，。；！？,;!?]")
