@@ -32,6 +32,13 @@ _DEFAULT = "txt"
 @listed("-t", "--to", metavar="FORMAT", help="docx, tei, txt, json. Else by the suffix of OUT.")
 @click.option("-o", "--output", metavar="OUT", help="A file, or a folder that is made.")
 @listed("--script", metavar="SCRIPT", help="hans, hant, tw, twp, hk or an OpenCC configuration.")
+@click.option("--review", is_flag=True, help="Word: every edit as a tracked change to judge.")
+@click.option(
+    "--track",
+    type=click.Choice(("uncertain", "all")),
+    help="With --review: all edits, or those to be judged (default).",
+)
+@click.option("--no-embed", is_flag=True, help="With --review: keep the original out of the file.")
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes the TEI files.")
 @rule_options
 @reading_options
@@ -39,6 +46,9 @@ def command(
     files: tuple[str, ...],
     to: tuple[str, ...],
     output: str | None,
+    review: bool,
+    track: str | None,
+    no_embed: bool,
     publisher: str,
     encoding: str,
     limit: int | None,
@@ -57,11 +67,13 @@ def command(
     known = configuration(**rules)
     _check_languages(known.script)
     formats = _formats(to, output)
+    for_word = _review(review, track, no_embed, formats, known.script)
     batch = Batch(
         files, skip=inside(output, files), encoding=encoding, limit=limit, quiet=quiet, debug=debug
     )
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     work.options["tei"] = {"publisher": publisher} if publisher else {}
+    work.options["docx"] = for_word
     single = len(files) == len(batch.sources) == 1 and not os.path.isdir(files[0])
     single = single and len(formats) == 1 and len(known.script) < 2
     if output is None or output == STREAM:
@@ -156,6 +168,28 @@ class _Work:
 
         options = output.options | self.options.get(output.format, {})
         write(output.document, stream, output.format, **options)
+
+
+def _review(
+    review: bool,
+    track: str | None,
+    no_embed: bool,
+    formats: tuple[str, ...],
+    scripts: tuple[str, ...],
+) -> dict[str, Any]:
+    """The options of the Word writer for a review file; a contradiction is a usage error."""
+    if not review:
+        if track or no_embed:
+            raise click.UsageError("--track and --no-embed are about a review file: add --review.")
+        return {}
+    if "docx" not in formats:
+        raise click.UsageError("--review makes a Word file: add -t docx.")
+    if scripts:
+        raise click.UsageError(
+            "--review and --script exclude each other: review the text in its own script, "
+            "then convert it with --decisions."
+        )
+    return {"review": True, "track": track or "uncertain", "embed": not no_embed}
 
 
 def _formats(to: tuple[str, ...], output: str | None) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from normtool.document import (
     HEADING,
     ITEM,
     META,
+    NOISE,
     PARAGRAPH,
     SALUTATION,
     SUBTITLE,
@@ -55,11 +56,21 @@ _NEW_PAGE = "<w:pageBreakBefore/>"
 _COVER_TOP = f'<w:spacing w:before="{LINE * 6}"/>'
 
 
-def write(document: Document, stream: BinaryIO, *, language: str = "") -> None:
+def write(
+    document: Document,
+    stream: BinaryIO,
+    *,
+    language: str = "",
+    review: bool = False,
+    track: str = "uncertain",
+    embed: bool = True,
+) -> None:
     """Write a document as .docx to a binary stream; twice gives the same bytes.
 
     language  BCP 47 tag of the text; found out if not given. It decides about fonts
               and about the language that Word is told.
+    review    with every edit as a tracked change; see ``review.write_review``, also
+              for ``track`` and ``embed``
 
     Several speeches begin on a page each; then what stands before the first of them
     is a cover of its own, and pages are counted from the first speech on.
@@ -69,6 +80,13 @@ def write(document: Document, stream: BinaryIO, *, language: str = "") -> None:
 
         language = script.language(document)
     base = load_template(find_region(language).language)
+    if review:
+        from normtool.export.docx.review import write_review
+
+        core = core_xml(_title(document), language)
+        looks = _looks(document)
+        write_review(document, stream, base, looks, core=core, track=track, embed=embed)
+        return
     section = base.section
     cover = ""
     if _has_cover(document):
@@ -107,6 +125,27 @@ def _paragraphs(document: Document, cover: str) -> Iterator[str]:
         block, first = following, False
     if first:
         yield paragraph("BodyText", "")  # Word wants one
+
+
+def _looks(document: Document) -> list[tuple[str, str]]:
+    """Style and further properties of every line of the text, as in the file for readers."""
+    looks: list[tuple[str, str]] = []
+    following: Block | None = None
+    for block in reversed(document.blocks):
+        if block.kind in (BLANK, NOISE):
+            looks.append(("BodyText", ""))
+            continue
+        close = block.kind in _HEAD and following is not None and following.kind in _HEAD
+        looks.append((_style(document, block, following), _CLOSE_UP if close else ""))
+        following = block
+    looks.reverse()
+    speech = 0
+    for line, block in enumerate(document.blocks):
+        if block.speech and block.speech != speech and block.kind not in (BLANK, NOISE):
+            style, more = looks[line]
+            looks[line] = style, (_NEW_PAGE if speech else "") + more
+            speech = block.speech
+    return looks
 
 
 def _style(document: Document, block: Block, following: Block | None) -> str:

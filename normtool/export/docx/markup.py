@@ -45,6 +45,11 @@ def run(text: str, *, hint: bool, shaded: bool = False) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{_words(text)}</w:t></w:r>'
 
 
+def has_hint(text: str) -> bool:
+    """Whether the marks of a line are Chinese; in one that is wholly English they are English."""
+    return _HAN.search(text) is not None or _LATIN.search(text) is None
+
+
 def paragraph(
     style: str, text: str, properties: str = "", lost: Container[int] = (), start: int = 0
 ) -> str:
@@ -57,8 +62,7 @@ def paragraph(
     head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
     if not text:
         return head + "</w:p>"
-    # In a line that is wholly English the quotes are English too.
-    hint = _HAN.search(text) is not None or _LATIN.search(text) is None
+    hint = has_hint(text)
     if not lost or LOST not in text:
         return f"{head}{run(text, hint=hint)}</w:p>"
     runs = []

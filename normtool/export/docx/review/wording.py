@@ -1,0 +1,131 @@
+"""What a review file says, in the language of the people who read it: authors and comments."""
+
+from __future__ import annotations
+
+from normtool.edits import DISPLAY, FLAG, GAP, HIGH, LOW, MEDIUM, UNSAFE, Edit
+
+#: Every revision and comment is by an author whose name begins so.
+AUTHOR = "normtool"
+
+#: Who changes what, the family that says most about an edit first: edits that touch are one
+#: edit and can have several. One author a family, so that Word accepts a family in one go.
+FAMILIES = {
+    "GAP": "缺失",
+    "TYP": "错别字",
+    "ADS": "广告",
+    "FUR": "网页痕迹",
+    "ENC": "乱码",
+    "HTM": "网页代码",
+    "BRK": "分段",
+    "CHR": "字符",
+    "PUN": "标点",
+    "SPC": "空格",
+    "QLT": "提示",
+}
+
+#: What a rule found, where its family does not say enough.
+_FOUND = {
+    "BRK101": "多余的空行",
+    "BRK103": "称呼语与正文连在一行，另起一段",
+    "BRK104": "序号段落与上文连在一行，另起一段",
+    "BRK105": "标题与正文连在一行，分为两段",
+    "BRK106": "网页硬换行，与下一行连成一段",
+    "BRK109": "题目与正文连在一行，分为两段",
+    "BRK301": "此处话题转换，可另起一段",
+    "FUR101": "网站名后缀",
+    "FUR102": "网页信息行（日期、字数、来源等）",
+    "FUR103": "孤立的计数",
+    "FUR104": "重复的标题",
+    "FUR105": "汇编的篇次标记",
+    "FUR106": "页码行",
+    "FUR111": "“上一篇、下一篇”链接",
+    "FUR116": "反复出现的水印",
+    "ADS301": "注音代替了汉字",
+    "GAP101": "一个逗号和一个数字丢失，数字无法复原",
+    "GAP102": "一个数额丢失",
+    "GAP103": "隐去的数字只剩一半",
+    "GAP104": "企业数目丢失",
+    "GAP105": "文号被清空",
+    "GAP106": "百分数丢失",
+    "GAP107": "数目丢失",
+    "GAP108": "数目丢失",
+    "GAP109": "百分点数丢失",
+    "GAP110": "自造字，无法显示",
+    "GAP111": "乱码，原字已无法复原",
+    "GAP112": "伤亡人数丢失",
+    "GAP113": "量词前的数目丢失",
+    "GAP114": "数字丢失",
+    "GAP121": "网页只显示了一部分，下文缺失",
+    "GAP122": "部分内容被隐藏",
+    "GAP123": "部分内容被省略",
+    "GAP124": "试读结束，下文缺失",
+    "QLT101": "地名像是被替换过",
+    "QLT102": "数字旁有问号",
+    "QLT103": "百分号可能丢失",
+    "QLT104": "数字像是机器改写的",
+    "TYP202": "词语可能缺字",
+}
+_KINDS = {FLAG: "需要核对", GAP: "有内容丢失"}
+_CERTAINTY = {HIGH: "确定", MEDIUM: "较有把握", LOW: "存疑"}
+_SIGNS = {"\n": "↵", "\t": "⇥", "\r": "", "\u3000": "␣", " ": "␣"}
+_LONGEST = 80
+
+
+def family(edit: Edit) -> str:
+    """What the change of an edit is about: ``标点``, ``错别字`` ..."""
+    for code, name in FAMILIES.items():
+        if any(one.startswith(code) for one in edit.codes):
+            return name
+    return "其他"
+
+
+def author(edit: Edit) -> str:
+    """Whom Word names as the author of a change."""
+    return f"{AUTHOR} {family(edit)}"
+
+
+def remark(edit: Edit, ident: str, *, made: bool) -> list[str]:
+    """The lines of the comment on an edit: number, rule, how sure; why; what is proposed.
+
+    ident  number of the edit, ``E12`` or of the suggestion, ``S3``
+    made   the edit is a tracked change of the file; else it is only proposed here
+    """
+    codes = "、".join(edit.codes)
+    lines = [f"【{ident}·{codes}·{_CERTAINTY[edit.certainty]}】{_reason(edit)}"]
+    if edit.note:
+        lines.append(f"说明：{edit.note}")
+    if made:
+        lines.append(f"已改：{_change(edit)}。不同意请拒绝修订。")
+    elif edit.before == edit.after or edit.applicability == DISPLAY:
+        proposal = "" if edit.before == edit.after else f"，或可改：{_change(edit)}"
+        lines.append(f"未改，请核对{proposal}。")
+    else:
+        why = "，因可能改变原意" if edit.applicability == UNSAFE else ""
+        lines.append(f"未改{why}；建议：{_change(edit)}。")
+    return lines
+
+
+def _reason(edit: Edit) -> str:
+    found = list(dict.fromkeys(_FOUND[code] for code in edit.codes if code in _FOUND))
+    if found:
+        return "；".join(found)
+    return _KINDS.get(edit.kind) or family(edit)
+
+
+def _change(edit: Edit) -> str:
+    if not edit.before:
+        return f"加“{_quoted(edit.after)}”"
+    if not edit.after:
+        return f"删“{_quoted(edit.before)}”"
+    return f"“{_quoted(edit.before)}”改为“{_quoted(edit.after)}”"
+
+
+def _quoted(text: str) -> str:
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}……{text[-_LONGEST // 4 :]}"
+    return "".join(_SIGNS.get(sign, sign) for sign in text)
+
+
+def is_remarkable(edit: Edit) -> bool:
+    """Whether a made edit gets a comment: it is not sure, or something is lost."""
+    return edit.certainty < HIGH or edit.kind == GAP
