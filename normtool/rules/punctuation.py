@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from normtool.chinese import FOREIGN, HAN_RANGES, MARK_RANGES, SYLLABLES
-from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
+from normtool.edits import CONVENTION, DISPLAY, ERROR, FLAG, HIGH, LOW, MEDIUM, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
 
@@ -197,3 +197,26 @@ def dash(match: re.Match[str]) -> str:
         2003--2004年  ✓
     """
     return "——"
+
+
+@rule(
+    "PUN301",
+    DISPLAY,
+    LOW,
+    FLAG,
+    "(?:什么|什麼|怎么|怎麼|为何|為何|哪里|哪裡|哪儿|谁|誰)[^，。！？；\\n]{0,12}(?:呢|吗|嗎)(?P<edit>。)",
+)
+def question_with_full_stop(match: re.Match[str]) -> tuple[str, str]:
+    """Question that ends in a full stop.
+
+    A transcript made by a machine ends all sentences alike. Whether it was a
+    question the speaker knows.
+
+        我们开得早，什么原因呢。大家想一想。  ⚑
+        这件事由谁来负责呢。  ⚑
+        怎么办呢。要靠大家。  ⚑
+        什么原因呢？大家想一想。  ✓
+        不知道是什么原因。  ✓
+        他还在忙着呢。  ✓
+    """
+    return "。", "a question, as it reads"
