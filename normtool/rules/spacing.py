@@ -138,14 +138,22 @@ def blank_at_decimal_point(match: re.Match[str]) -> str | None:
         比上年提高2 .5个百分点  →  比上年提高2.5个百分点
         2. 5万元以下的项目  ✓
         抓好落实。3. 6亿元资金要到位  ✓
+        奖金1. 5万元；2. 3万元。  ✓
         会议议程：1. 2名代表发言  ✓
     """
     text, place = match.string, match.start()
     word = _DECIMAL.search(text, max(place - 8, 0), place)
-    return "" if word else None
+    if word is None:
+        return None
+    if len(word[1]) == 1:  # 奖金1. 5万元；2. 3万元: parts that are counted
+        start, end = line_around(text, place)
+        number = int(word[1])
+        if f"；{number + 1}." in text[place:end] or f"；{number - 1}." in text[start:place]:
+            return None
+    return ""
 
 
-_DECIMAL = later(f"{_H}[0-9]{{1,6}}\\.?\\Z")
+_DECIMAL = later(f"{_H}([0-9]{{1,6}})\\.?\\Z")
 
 
 @rule(
