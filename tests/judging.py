@@ -12,11 +12,12 @@ whatever it does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 from typing import NamedTuple
 
-from damage import Wound
+from damage import Maker, Wound
 
-from normtool.edits import Edit
+from normtool.edits import Edit, compose, fuse
 
 Truth = tuple[int, int, str]  # a place of the damaged text, and what should stand there
 
@@ -48,6 +49,24 @@ def inflict(text: str, wounds: Sequence[Wound]) -> tuple[str, list[Truth]]:
         length += len(damaged)
         end = stop
     return "".join(pieces) + text[end:], truth
+
+
+def inflict_all(text: str, makers: Sequence[Maker], rng: Random) -> tuple[str, list[Truth]]:
+    """One kind of damage after the other, and what should be done about all of it at once.
+
+    Only the first may lose something for good: what later ones do must lead
+    back to what was there.
+    """
+    back: list[Edit] = []
+    for number, make in enumerate(makers):
+        wounds = make(text, rng)
+        if number:
+            wounds = [wound for wound in wounds if wound.wanted is None]
+        damaged, truth = inflict(text, wounds)
+        steps = fuse(Edit(start, damaged[start:end], after) for start, end, after in truth)
+        back = compose(steps, back)
+        text = damaged
+    return text, [(edit.start, edit.end, edit.after) for edit in back]
 
 
 def judge(

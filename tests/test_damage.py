@@ -34,7 +34,8 @@ PRECISION = 0.995
 TRIES = 6
 
 each_speech = pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
-each_kind = pytest.mark.parametrize("kind", damage.MAKERS)
+KINDS = (*damage.MAKERS, "many_kinds_at_once")
+each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 @each_speech
@@ -70,6 +71,8 @@ def texts() -> tuple[str, ...]:
 @cache
 def verdicts(kind: str) -> tuple[tuple[str, judging.Verdict], ...]:
     """Each damaged text of a kind, and what became of it."""
+    if kind == MIXED:
+        return mixed()
     rng = random.Random(kind)
     found = {}
     for text in texts():
@@ -79,6 +82,29 @@ def verdicts(kind: str) -> tuple[tuple[str, judging.Verdict], ...]:
                 done = clean_document(Document(kind, damaged))
                 found[damaged] = judging.judge(damaged, truth, done.edits, done.suggestions)
     return tuple(found.items())
+
+
+#: What is done to a text last: nothing else is done to what was decoded wrongly.
+ENCODINGS = ("utf8_read_as_latin", "gbk_read_as_latin", "utf8_read_as_gbk", "big5_read_as_gbk")
+MIXED = "many_kinds_at_once"
+
+
+@cache
+def mixed() -> tuple[tuple[str, judging.Verdict], ...]:
+    """Speeches with seven kinds of damage each, one over the other, as on a page that was
+    copied from site to site."""
+    rng = random.Random(MIXED)
+    lossy = [kind for kind in damage.MAKERS if "lost" in kind or "mask" in kind]
+    others = [kind for kind in damage.MAKERS if kind not in (*lossy, *ENCODINGS)]
+    found = []
+    for text in texts()[: len(CLEAN) + 2]:
+        for _ in range(8):
+            kinds = [rng.choice(lossy), *rng.sample(others, 5), rng.choice(ENCODINGS)]
+            makers = [damage.MAKERS[kind] for kind in kinds]
+            damaged, truth = judging.inflict_all(text, makers, rng)
+            done = clean_document(Document(MIXED, damaged))
+            found.append((damaged, judging.judge(damaged, truth, done.edits, done.suggestions)))
+    return tuple(found)
 
 
 def shares(kind: str) -> tuple[float, float, int]:
@@ -98,7 +124,7 @@ def floors() -> dict[str, tuple[float, float]]:
 def test_floors_only_rise(accept: bool) -> None:
     known = floors() if FLOORS.exists() else {}
     lines = ["# kind\trepaired\trepaired or pointed at\twounds"]
-    for kind in sorted(damage.MAKERS):
+    for kind in sorted(KINDS):
         repaired, seen, wounds = shares(kind)
         print(f"{kind:34}{repaired:7.1%}{seen:7.1%} of {wounds}")
         low, low_seen = known.get(kind, (0.0, 0.0))
@@ -108,7 +134,7 @@ def test_floors_only_rise(accept: bool) -> None:
         lines.append(f"{kind}\t{repaired:.4f}\t{seen:.4f}\t{wounds}")
     if accept:
         FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert set(floors()) == set(damage.MAKERS)
+    assert set(floors()) == set(KINDS)
 
 
 @each_kind
@@ -139,7 +165,7 @@ def test_precision() -> None:
     edits = idle = 0
     false: list[str] = []
     codes: Counter[str] = Counter()
-    for kind in damage.MAKERS:
+    for kind in KINDS:
         for damaged, verdict in verdicts(kind):
             edits += verdict.edits
             idle += len(verdict.idle)

@@ -25,7 +25,7 @@ _SIGN = "%‰*×℃"
     "[,;:!]"
     f"(?:(?<=[{_C}].)(?![ \\t]+[A-Za-z]|//|[()\\-][)(DPp]|[)(](?:\\s|$))"
     f"|(?<=[{_SIGN}\\])}}0-9A-Za-z].)(?=[{HAN_RANGES}“‘《〈「『（【〔—…])(?<!&[a-z][a-z0-9]..)(?<!&[a-z][a-z0-9]...)(?<!&[a-z][a-z0-9]....)(?<!&[a-z][a-z0-9].....)(?<!&#[0-9].;)(?<!&#[0-9]..;)(?<!&#[0-9]...;)(?<!&#[0-9]....;)"
-    f"|(?<=[{_SIGN}].)(?=[0-9*]+[{HAN_RANGES}.%*]))",
+    f"|(?<=[{_SIGN}].)(?=[0-9*]+[{HAN_RANGES}.%*—]))",
     table={",": "，", ";": "；", ":": "：", "!": "！"},
 )
 def half_width_mark() -> None:
@@ -54,7 +54,7 @@ def half_width_mark() -> None:
     HIGH,
     CONVENTION,
     "\\?(?<=[吗呢吧么嗎麼].)(?!0{2,4}|\\?)"
-    f"|\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z]|[一二三四五六七八九十百千万〇零])"
+    f"|\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z])"
     f"|\\?(?<=[{HAN_RANGES}”’》）].)(?=[1-9][0-9]?[、．][{HAN_RANGES}])",
 )
 def half_width_question_mark(match: re.Match[str]) -> str | None:
@@ -67,17 +67,29 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
         我们怎么办?1、提高认识。  →  我们怎么办？1、提高认识。
         这件事怎么办?大家讨论。  →  这件事怎么办？大家讨论。
         四?二八  ✓
+        机遇怎么抓?一步慢，步步慢。  →  机遇怎么抓？一步慢，步步慢。
+        比上年增长?三成，  ✓
         列奥纳多·达?芬奇  ✓
         a.php?id=3  ✓
         多少?3000万  ✓
     """
     before = match.string[max(match.start() - 1, 0) : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    if before in "一二三四五六七八九十百千〇零" and after.strip():
+    numerals = "一二三四五六七八九十百千万〇零"
+    if before in numerals and after.strip():
+        return None
+    if (
+        after
+        and after in numerals
+        and not _ASKS.search(match.string, max(match.start() - 14, 0), match.start())
+    ):
         return None
     if before in SYLLABLES and after and after in SYLLABLES:
         return None  # 达?芬奇: a middle dot was lost
     return "？"
+
+
+_ASKS = later("[怎什甚]么|[怎什甚]麼|哪|谁|誰|几|幾|多少|如何|为何|為何|是否|能否|何[处時时以]")
 
 
 @rule(
@@ -85,8 +97,7 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
     SAFE,
     MEDIUM,
     CONVENTION,
-    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第{FOREIGN}].)(?=[{HAN_RANGES}“《])(?![{FOREIGN}])"
-    f"|\\.(?<=[{HAN_RANGES}”》）].)(?=\\n|$)",
+    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第].)(?=[{HAN_RANGES}“《”’」』）]|[0-9]+[年月日])|\\.(?<=[{HAN_RANGES}”》）].)(?=\\n|$)",
 )
 def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     """ASCII full stop between two sentences.
@@ -97,6 +108,7 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         今天开会.大家都来了.  →  今天开会。大家都来了。
         一要抓好春耕生产.二要抓好防汛抗旱.  →  一要抓好春耕生产。二要抓好防汛抗旱。
         大家辛苦了.⏎谢谢大家.  →  大家辛苦了。⏎谢谢大家。
+        要依靠群众的力量.特别是党员.1985年就是这样.  →  要依靠群众的力量。特别是党员。1985年就是这样。
         比尔.盖茨  ✓
         春天的.脚步  ✓
         柳河.北山.青石  ✓
@@ -105,6 +117,9 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     text, place = match.string, match.start()
     if _SHORT_BEFORE.search(text, max(place - 5, 0), place) and _SHORT_AFTER.match(text, place + 1):
         return None  # 北京.上海.广州: a list of names
+    around = text[max(place - 2, 0) : place] + text[place + 1 : place + 3]
+    if sum(character in FOREIGN for character in around) > 2:
+        return None  # 比尔.盖茨
     return "。" if _ends_on_the_line(text) else None
 
 
