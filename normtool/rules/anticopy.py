@@ -187,7 +187,7 @@ def address_on_its_own_line(match: re.Match[str]) -> str | None:
 
         大家好。⏎http://www.example.org/news/1.html⏎我先讲。  →  大家好。⏎我先讲。
         www.example.org⏎同志们：  →  同志们：
-        讲话⏎网址：https://example.org/a/b  →  讲话⏎
+        谢谢大家！⏎https://example.org/a/b?id=3  →  谢谢大家！⏎
         见http://www.example.org  ✓
         http://www.gov.cn/zhengce/  ✓
         网址见 https://example.org  ✓

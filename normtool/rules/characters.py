@@ -26,9 +26,9 @@ def other_line_end(match: re.Match[str]) -> str:
         同志们：⟨U+2028⟩今天开会。  →  同志们：⏎今天开会。
         第一段⟨U+000B⟩第二段  →  第一段⏎第二段
         同志们：⏎今天开会。  ✓
-        同志们：⏎今天开会。  ✓
-        一行到底  ✓
         春⏎夏⏎秋⏎冬⏎  ✓
+        春种一粒粟⏎秋收万颗子⏎  ✓
+        换行符的图形是␍和␊  ✓
     """
     return "\n"
 
@@ -51,10 +51,10 @@ def invisible_character(match: re.Match[str]) -> str:
 
         招商⟨U+200B⟩引资  →  招商引资
         ⟨U+FEFF⟩同志们：  →  同志们：
-        今⟨U+00AD⟩天  →  今天
+        人均GDP⟨U+2060⟩增长⟨U+00AD⟩5%  →  人均GDP增长5%
         葛⟨U+E0100⟩城  ✓
         👨⟨U+200D⟩👩⟨U+200D⟩👧  ✓
-        👨⟨U+200D⟩👩⟨U+200D⟩👧一家  ✓
+        می⟨U+200C⟩خواهم是波斯语“我要”  ✓
     """
     return ""
 
@@ -69,9 +69,9 @@ def direction_mark(match: re.Match[str]) -> str:
         全市⟨U+202A⟩上下⟨U+202C⟩一心  →  全市上下一心
         ⟨U+200E⟩同志们：  →  同志们：
         人均⟨U+200F⟩GDP  →  人均GDP
-        全市上下一心  ✓
-        同志们：  ✓
         שלום⟨U+200F⟩同志们  ✓
+        全市上下←→左右一心  ✓
+        阿拉伯语“⟨U+200F⟩سلام⟨U+200F⟩”是和平  ✓
     """
     return match[0] if _runs_both_ways(match.string) else ""
 
@@ -89,11 +89,11 @@ def control_character(match: re.Match[str]) -> str:
     it. Tabs and newlines are not meant.
 
         今年⟨U+0008⟩的工作  →  今年的工作
-        工⟨U+0008⟩作  →  工作
         ⟨U+001F⟩第一条  →  第一条
+        王⟨U+0002⟩强、李⟨U+007F⟩明  →  王强、李明
         甲⇥乙  ✓
-        工作⏎计划  ✓
-        表头⇥数值  ✓
+        ␀、␈是控制字符的图形  ✓
+        甲，⏎⏎乙。  ✓
     """
     return ""
 
@@ -109,9 +109,9 @@ def odd_blank(match: re.Match[str]) -> str:
         增长⟨U+00A0⟩5%  →  增长␣5%
         今年⟨U+2003⟩目标  →  今年 目标
         GDP⟨U+2009⟩增长  →  GDP 增长
-        增长 5%  ✓
-        今年 目标  ✓
         今年⟨U+3000⟩目标  ✓
+        GDP␣总量（单位：亿元）  ✓
+        甲⇥乙⇥丙  ✓
     """
     return " "
 
@@ -124,11 +124,12 @@ def full_width_letter_or_digit(match: re.Match[str]) -> str:
     flatten ①, ㎡ and every Chinese mark.
 
         ２００３年ＧＤＰ  →  2003年GDP
-        人均ＧＤＰ  →  人均GDP
         第１２条  →  第12条
+        加入ＷＴＯ后，Ａ、Ｂ两组  →  加入WTO后，A、B两组
+        温度３７℃，第Ⅳ类  →  温度37℃，第Ⅳ类
         ①②③  ✓
         面积达80㎡  ✓
-        人均GDP，第12条  ✓
+        ㈠总则、㊀附则、Ⅲ级  ✓
     """
     return match[0].translate(_ASCII)
 
@@ -142,10 +143,12 @@ def full_width_sign_in_number(match: re.Match[str]) -> str | None:
 
         增长１２．５％  →  增长１２.５%
         全市经济增长12．5％  →  全市经济增长12.5%
-        降低３．２个百分点  →  降低３.２个百分点
+        误差为０．０３％  →  误差为０.０３%
+        图３．结构；表４％  →  图３．结构；表４%
         經濟成長12.5％，國家發展  ✓
         １．加强领导  ✓
-        图３．结构  ✓
+        ３％的人說，這個國家的經濟會發展  ✓
+        第２．加强管理；张某．李某  ✓
     """
     if match[0] == "％" and is_traditional(match.string, match.start()):
         return None
@@ -164,9 +167,10 @@ def radical_for_ideograph(match: re.Match[str]) -> str | None:
         ⼈⺠⽇报  →  人民日报
         9⽉10⽇  →  9月10日
         ⟨U+2F2F⟩业⟨U+2F63⟩产  →  工业生产
+        第⼀⻚，⻄部⻋站  →  第一页，西部车站
         部首“⺮”在上  ✓
         旁注“⟨U+2E80⟩”  ✓
-        ⟨U+2EAE⟩⏎⟨U+2E80⟩  ✓
+        字典按「⼝」部排列  ✓
     """
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
@@ -190,10 +194,10 @@ def compatibility_ideograph(match: re.Match[str]) -> str:
     Japanese sets; canonically equal to the ordinary one (NFC).
 
         ⟨U+F90A⟩融  →  金融
-        ⟨U+F9B5⟩子  →  例子
-        ⟨U+F98E⟩年  →  年年
-        ⟨U+FA0E⟩  ✓
-        例子  ✓
-        年年  ✓
+        兴⟨U+F9DC⟩镇、⟨U+FA1A⟩云乡  →  兴隆镇、祥云乡
+        ⟨U+F9B4⟩導同志  →  領導同志
+        ⟨U+FA0E⟩、⟨U+FA11⟩、⟨U+FA29⟩  ✓
+        ㊎、㈱、㍿、㎏  ✓
+        葛⟨U+E0100⟩城镇金融  ✓
     """
     return unicodedata.normalize("NFC", match[0])

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from normtool.chinese import count_han
+from normtool.chinese import HAN, count_han
 from normtool.edits import DISPLAY, ERROR, GAP, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.patterns import later
 from normtool.rule import rule
@@ -194,7 +194,7 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
 
         さぱ瓣叭皘  →  今天國務院
         さぱミ猭皘糵某  →  今天立法院審議
-        ⟨U+E610⟩產⟨U+E6D4⟩⟨U+E4C7⟩и琌⟨U+E67E⟩⟨U+E665⟩カ⟨U+E057⟩  →  大家好，我是台北市長
+        琱猠郡笰穨Ы  →  柳河縣農業局
         ひらがなと漢字の本  ✓
         カタカナ、漢字  ✓
         αβγ三种射线  ✓
@@ -207,6 +207,7 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
 # What is Big5's 一 to 日 is kana, Greek, Cyrillic and private use in GBK; GBK's marks are
 # bopomofo in Big5.
 _CONFUSED = later("[ぁ-ヶΑ-ωА-яㄅ-ㄩ]")
+_HAN = later(HAN)
 
 
 @lru_cache(maxsize=1)
@@ -221,6 +222,8 @@ def _confused(text: str) -> tuple[_Found, ...]:
         done = text.find("\n", match.start())
         done = done if done >= 0 else len(text)
         line = text[start:done]
+        if not _HAN.search(line):
+            continue  # Russian, Greek, kana: whatever Chinese is read as, Han are among it
         for read, really in (("gb18030", "big5hkscs"), ("big5hkscs", "gb18030")):
             try:
                 meant = line.encode(read).decode(really)

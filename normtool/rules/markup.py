@@ -65,8 +65,8 @@ def entity(match: re.Match[str]) -> str | None:
         甲&amp;amp;乙，丙&#12290;&#x4ECA;年  →  甲&乙，丙。今年
         你好&amp;lsquo;朋友&rsquo;  →  你好‘朋友’
         AT&T、R&D、&c、&unknown;  ✓
-        http://example.com/?a=1&copy=2  ✓
         &#0;  ✓
+        见http://example.com/?a=1&copy=2。  ✓
     """
     from html import unescape
     from html.entities import html5

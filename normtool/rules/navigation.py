@@ -162,7 +162,8 @@ _CERTAIN = later(_SURE)
 def page_of_pages_behind_title(match: re.Match[str]) -> str:
     """Page count behind a title.
 
-    ``标题（第2/3页）``: which page of the site this was.
+    ``标题（第2/3页）``: which page of the site this was. Only in brackets, with
+    both numbers, at the end of a line; a reference to a page has one.
 
         在动员会上的讲话 (第2/3页)  →  在动员会上的讲话
         在春耕会议上的讲话（第1/2页）  →  在春耕会议上的讲话

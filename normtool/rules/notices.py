@@ -53,7 +53,9 @@ def rest_not_shown(match: re.Match[str]) -> tuple[str, str]:
 def part_hidden(match: re.Match[str]) -> tuple[str, str]:
     """Notice that characters are hidden from those who do not pay.
 
-    ``此处隐藏5000个字。VIP会员可见``: the count is kept in the note.
+    ``此处隐藏5000个字。VIP会员可见``: what is hidden was in the document and
+    is not here, so the place is marked and the count is kept in the note. A
+    sentence about hidden things gives no number of characters.
 
         要抓好落实。此处隐藏1200个字。VIP会员可见⏎谢谢大家！  →  要抓好落实。□⏎谢谢大家！
         抓好落实。此处隐藏300字。  →  抓好落实。□

@@ -133,7 +133,8 @@ _CLAUSE = later("[，。；：,;:]")
 def points_vanished(match: re.Match[str]) -> str:
     """Percentage points without their number.
 
-    Behind a verb of rising or falling a number is due.
+    Behind a verb of rising or falling a number is due before 个百分点; the
+    measure word 个 never stands there alone. 几个百分点 has its number.
 
         占比提高个百分点  →  占比提高□个百分点
         城镇化率提升个百分点  →  城镇化率提升□个百分点

@@ -154,7 +154,9 @@ def loose_script(match: re.Match[str]) -> str | None:
 def perhaps_loose_script(match: re.Match[str]) -> str | None:
     """Statement that may be left of a script of the page.
 
-    Or the text is about programming: a person must say.
+    Nothing in it names a counter or an advertisement, so the text may as well
+    be about programming: a person must say. A name of the language in a
+    sentence is no statement.
 
         谢谢大家var s = 1;  →  谢谢大家
         var n = 1;同志们：  →  同志们：
