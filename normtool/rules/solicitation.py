@@ -199,7 +199,9 @@ _ACCOUNT = later("[0-9A-Za-z](?:[ ]?[0-9A-Za-z_-]){4,24}")
 def line_of_novel_site(match: re.Match[str]) -> str:
     """Line by which a site of novels asks to be remembered.
 
-    ``某某提示您：看后求收藏（…），接着再看更方便。``: the whole line.
+    ``某某提示您：看后求收藏（…），接着再看更方便。``: the whole line, and only
+    with the words of such sites. A tip to readers (提示您) that an office gives
+    stays.
 
         小二提示您:看后求收藏(某某小说网),接着再看更方便。⏎大家坐吧。  →  大家坐吧。
         大家坐吧。⏎手机用户请浏览m.example.com阅读，掌上阅读更方便。  →  大家坐吧。⏎
