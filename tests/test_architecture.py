@@ -25,7 +25,7 @@ LAYERS = (
     ("scan", "rules", "read"),
     ("clean", "structure", "script"),
     ("export", "report", "config"),
-    ("pipeline",),
+    ("pipeline", "decide"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -39,6 +39,12 @@ _DEFAULT = "txt"
     help="With --review: all edits, or those to be judged (default).",
 )
 @click.option("--no-embed", is_flag=True, help="With --review: keep the original out of the file.")
+@click.option(
+    "--decisions",
+    type=click.Path(),
+    metavar="FILE",
+    help="Export FILES, one text, as reviewed: a reviewed Word file, or JSON of `normtool decide`.",
+)
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes the TEI files.")
 @rule_options
 @reading_options
@@ -49,6 +55,7 @@ def command(
     review: bool,
     track: str | None,
     no_embed: bool,
+    decisions: str | None,
     publisher: str,
     encoding: str,
     limit: int | None,
@@ -74,6 +81,10 @@ def command(
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     work.options["tei"] = {"publisher": publisher} if publisher else {}
     work.options["docx"] = for_word
+    if decisions is not None:
+        if len(batch.sources) != 1:
+            raise click.UsageError("--decisions are about one text: give that one file.")
+        work.decisions = decisions
     single = len(files) == len(batch.sources) == 1 and not os.path.isdir(files[0])
     single = single and len(formats) == 1 and len(known.script) < 2
     if output is None or output == STREAM:
@@ -129,12 +140,12 @@ class _Work:
         self.scripts = scripts
         self.places = places
         self.options: dict[str, dict[str, Any]] = {}
-        self.target = self.folder = self.last = ""
+        self.target = self.folder = self.last = self.decisions = ""
         self.stems: dict[str, str] = {}
         self.summary = Summary()
 
     def print(self, source: Source, document: Document) -> None:
-        document = prepare(document, self.settings)
+        document = self._prepared(document)
         found = outputs(document, "stdout", self.formats, self.scripts)
         if len(found) > 1:
             raise Unwritable(
@@ -150,7 +161,7 @@ class _Work:
             folder, stem = os.path.split(os.path.splitext(self.target)[0])
         else:
             folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
-        document = prepare(document, self.settings)
+        document = self._prepared(document)
         found = outputs(document, stem, self.formats, self.scripts)
         for output in found:
             # The name that was asked for, if it can hold everything.
@@ -162,6 +173,14 @@ class _Work:
             self.summary.written += 1
             self.last = path
         self.summary.add(document)
+
+    def _prepared(self, document: Document) -> Document:
+        document = prepare(document, self.settings)
+        if not self.decisions:
+            return document
+        from normtool.decide import apply_decisions
+
+        return apply_decisions(document, self.decisions)
 
     def _write(self, output: Output, stream: Any) -> None:
         from normtool.export import write

@@ -75,6 +75,7 @@ class Body:
         self.codes: set[str] = set()
         self.reasons: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
         self.masks = False
+        self.reviewers: dict[str, str] = {}  # the xml:id of each person with a change
         self._inliner = Inliner(speech.base)
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
@@ -188,7 +189,8 @@ class Body:
         codes = line.inferred.codes
         codes = tuple(code for code in codes if code.startswith("BRK")) or codes
         certainty = min(certainty, line.inferred.certainty)
-        return {"resp": RESP, "cert": certainty.name.lower(), "ana": self._ana(codes)}
+        resp = self._responsible(line.inferred.codes, line.inferred.start)
+        return {"resp": resp, "cert": certainty.name.lower(), "ana": self._ana(codes)}
 
     def _ana(self, codes: tuple[str, ...]) -> str:
         """Pointers to the categories of rules; an edit by no rule has a category, too."""
@@ -206,7 +208,7 @@ class Body:
         attributes = {
             "xml:id": f"{self.speech.ident}.{'m' if item.kind == MASK else 'e'}{item.number}",
             "source": f"src:{item.start},{item.end}",
-            "resp": RESP,
+            "resp": self._responsible(item.codes, item.start),
             "cert": item.certainty.name.lower(),
         }
         if item.kind == MASK:
@@ -234,6 +236,19 @@ class Body:
         else:
             pair = self._source("orig", item) + self.markup.element("reg", None, words)
         return self.markup.element("choice", attributes, pair)
+
+    def _responsible(self, codes: tuple[str, ...], start: int) -> str:
+        """Who made a change: this program, or the reviewer of a file that came back."""
+        reviewers = self.speech.base.meta.get("reviewers") or {}
+        if "MAN" not in codes or not reviewers:
+            return RESP
+        # Of an edit that is written in several pieces each is by who made the edit.
+        start = max((place for place in map(int, reviewers) if place <= start), default=-1)
+        author = reviewers.get(str(start), "")
+        if not author:
+            return RESP
+        self.reviewers.setdefault(author, f"reviewer.{len(self.reviewers) + 1}")
+        return f"#{self.reviewers[author]}"
 
     def _source(self, element: str, item: Item) -> str:
         """An element that holds the characters of the source, in its script."""

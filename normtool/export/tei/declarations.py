@@ -229,7 +229,8 @@ def _classes(body: Body, codes: Iterable[str]) -> list[str]:
 
 
 def _category(code: str, mappings: dict[str, tuple[str, str, str, Certainty]]) -> list[str]:
-    said = RULES[code].message if code in RULES else "a change that no known rule made"
+    said = "a change that a person made" if code == "MAN" else "a change that no known rule made"
+    said = RULES[code].message if code in RULES else said
     content = f"<term>{escape(code)}</term> {escape(said)}"
     pairs = [
         branch(

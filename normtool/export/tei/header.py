@@ -155,7 +155,16 @@ class Header:
             leaf("resp", {"xml:lang": "en"}, "automatic cleaning, division and TEI encoding"),
             leaf("name", {"ref": "#app.normtool"}, "normtool"),
         )
-        return branch("titleStmt", None, *parts, responsible)
+        people = [
+            branch(
+                "respStmt",
+                {"xml:id": ident},
+                leaf("resp", {"xml:lang": "en"}, "review of the automatic cleaning"),
+                leaf("persName", None, escape(name)),
+            )
+            for name, ident in self.body.reviewers.items()
+        ]
+        return branch("titleStmt", None, *parts, responsible, *people)
 
     def _extent(self) -> list[str]:
         speech = self.speech

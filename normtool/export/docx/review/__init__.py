@@ -60,8 +60,7 @@ def write_review(
     comments, anchors = find_comments(document, shown)
     date = _date()
     parts = {"word/comments.xml": comments_xml(comments, date)} if comments else {}
-    if embed:
-        parts |= manifest_parts(document)
+    parts |= manifest_parts(document, track, embed=embed)
     revisions = Revisions(document.edits, silent, date)
     paragraphs = revisions.paragraphs(superpose(document), anchors, looks)
     package = _with_parts(base, parts)

@@ -1,14 +1,16 @@
 """The document inside of its own review file: a custom XML part that Word keeps.
 
 Word, LibreOffice and python-docx keep such a part as long as it has a relation.
-It holds the original, so ``--no-embed`` leaves it out and ``finalize`` takes it away.
+It holds the original, so ``--no-embed`` leaves that out, and only its fingerprint is
+there; ``finalize`` takes all of it away.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from normtool.document import Document
 from normtool.export.docx.markup import escape
@@ -25,12 +27,35 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\ud800-\udfff\ufffe\uffff]")
 PART = "customXml/item1.xml"
 
 
-def manifest_parts(document: Document) -> dict[str, str]:
-    """The parts of a package that hold a document, by their names."""
-    value = json.dumps(document.to_json(), ensure_ascii=False, separators=(",", ":"))
-    value = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
+class Manifest(NamedTuple):
+    """What a review file says of itself.
+
+    track     which edits were shown, see ``superposed.TRACKS``
+    sha256    of the original, as UTF-8
+    document  None if it was to stay out of the file
+    """
+
+    track: str
+    sha256: str
+    document: Document | None
+
+
+def fingerprint(original: str) -> str:
+    """SHA-256 of an original, as UTF-8."""
+    return sha256(original.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def manifest_parts(document: Document, track: str, *, embed: bool) -> dict[str, str]:
+    """The parts of a package that hold a manifest, by their names."""
+    value = ""
+    if embed:
+        value = json.dumps(document.to_json(), ensure_ascii=False, separators=(",", ":"))
+        value = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
     return {
-        PART: f'<review xmlns="{NAMESPACE}">{escape(value)}</review>',
+        PART: (
+            f'<review xmlns="{NAMESPACE}" track="{track}" '
+            f'sha256="{fingerprint(document.original)}">{escape(value)}</review>'
+        ),
         "customXml/itemProps1.xml": (
             f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{_IDENT}"><ds:schemaRefs>'
             f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -43,15 +68,18 @@ def manifest_parts(document: Document) -> dict[str, str]:
     }
 
 
-def read_manifest(part: Any) -> Document | None:
-    """The document in a parsed custom XML part, or None if the part is another's.
+def read_manifest(part: Any) -> Manifest | None:
+    """The manifest in a parsed custom XML part, or None if the part is another's.
 
     Raises ValueError if it is a manifest and cannot be read.
     """
     if part.tag != f"{{{NAMESPACE}}}review":
         return None
-    try:
-        value = json.loads("".join(part.itertext()))
-    except ValueError as error:
-        raise ValueError(f"the manifest is no JSON ({error})") from None
-    return Document.from_json(value)
+    words = "".join(part.itertext())
+    document = None
+    if words.strip():
+        try:
+            document = Document.from_json(json.loads(words))
+        except json.JSONDecodeError as error:
+            raise ValueError(f"it is no JSON: {error}") from None
+    return Manifest(part.get("track") or "", part.get("sha256") or "", document)

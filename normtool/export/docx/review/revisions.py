@@ -86,7 +86,7 @@ class Revisions:
         places = sorted({*anchors.starts, *anchors.ends})
         for piece in pieces:
             end = piece.start + len(piece.kept or piece.deleted)
-            if piece.number < 0:
+            if piece.number < 0 or piece.kept:
                 yield from self._kept(piece, places, anchors)
                 continue
             # What is proposed about a changed place is anchored around the whole change.

@@ -19,6 +19,7 @@ from normtool.export.blocks import name_character
 TRACKS = ("uncertain", "all")
 
 _LINE_END = re.compile("\r\n?")
+_UNITS = re.compile("\r\n|.", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\s*\n\s*")
 #: Blanks of Unicode, and those that Python does not count as such.
@@ -31,7 +32,9 @@ class Piece(NamedTuple):
     """Kept words, or what one edit takes away and puts in.
 
     start     of ``kept`` or ``deleted`` in the original, code points
-    number    of the edit in ``document.edits``, -1 for kept words
+    number    of the edit in ``document.edits``, -1 for kept words; an edit that nobody
+              can see in a Word file (another line end) is kept words as well
+    after     what really stands in the text for ``inserted``, or for ``kept`` of an edit
     """
 
     start: int
@@ -39,6 +42,7 @@ class Piece(NamedTuple):
     deleted: str = ""
     inserted: str = ""
     number: int = -1
+    after: str = ""
 
 
 def visible(text: str) -> str:
@@ -65,23 +69,44 @@ def superpose(document: Document) -> Iterator[Piece]:
             yield Piece(place, visible(before))
         else:
             number += 1
-            yield from _split(place, visible(before), visible(after), number)
+            yield from _split(place, before, after, number)
         place += len(before)
 
 
+def units(text: str) -> list[str]:
+    """The text in pieces that are shown as one thing each: characters, but two for a line end.
+
+    >>> units("a\\r\\n")
+    ['a', '\\r\\n']
+    """
+    return _UNITS.findall(text) if "\r\n" in text else list(text)
+
+
 def _split(place: int, before: str, after: str, number: int) -> Iterator[Piece]:
-    most = min(len(before), len(after))
-    head = next((n for n in range(most) if before[n] != after[n]), most)
+    old, new = units(before), units(after)
+    shown, made = list(map(visible, old)), list(map(visible, new))
+    most = min(len(shown), len(made))
+    head = next((n for n in range(most) if shown[n] != made[n]), most)
     tail = 0
-    while tail < most - head and before[-1 - tail] == after[-1 - tail]:
+    while tail < most - head and shown[-1 - tail] == made[-1 - tail]:
         tail += 1
+    i, j = len(old) - tail, len(new) - tail
+
+    def kept(old: list[str], new: list[str], shown: list[str]) -> Piece:
+        seen = -1 if old == new else number
+        return Piece(place, "".join(shown), number=seen, after="".join(new))
+
     if head:
-        yield Piece(place, before[:head])
-    deleted, inserted = before[head : len(before) - tail], after[head : len(after) - tail]
-    if deleted or inserted:
-        yield Piece(place + head, "", deleted, inserted, number)
+        yield kept(old[:head], new[:head], shown[:head])
+        place += len("".join(old[:head]))
+    if head < i or head < j:
+        inserted = "".join(new[head:j])
+        yield Piece(
+            place, "", "".join(shown[head:i]), "".join(made[head:j]), number, after=inserted
+        )
+        place += len("".join(old[head:i]))
     if tail:
-        yield Piece(place + len(before) - tail, before[len(before) - tail :])
+        yield kept(old[i:], new[j:], shown[i:])
 
 
 def is_silent(document: Document, edit: Edit) -> bool:
