@@ -40,6 +40,8 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         利用外资84.12万美␣元；完成  →  利用外资84.12万美元；完成
         在全县春耕会议上的␣讲话  →  在全县春耕会议上的讲话
         二○一二年二月二␣十四日  →  二○一二年二月二十四日
+        在全县春␣耕会议上的讲话  →  在全县春耕会议上的讲话
+        利用外资3150万␣美元，占19%左␣右；  →  利用外资3150万美元，占19%左右；
         李 明  ✓
         省长龚 正同志出席会议。  ✓
         王强 李 明 张小红  ✓
@@ -67,15 +69,20 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     # A run of one or two between blanks: columns, lists of names, spaced letters.
     if _in_columns(text, place, len(left), len(right)):
         return None
-    if left[-1] in _SURNAMES and (
-        (len(left) == 1 and len(right) <= 2)
-        or (len(right) <= 2 and re.search(f"(?:{_OFFICE}).$", left))
-        or (
-            re.match(
-                "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的)",
-                right,
+    figure = len(left) == 1 and text[place - 2 : place - 1] in _FIGURE  # 3150万 美元, 19%左 右
+    if (
+        left[-1] in _SURNAMES
+        and not figure
+        and (
+            (len(left) == 1 and len(right) <= 2)
+            or (len(right) <= 2 and re.search(f"(?:{_OFFICE}).$", left))
+            or (
+                re.match(
+                    "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的)",
+                    right,
+                )
+                and re.search(f"(?:{_OFFICE}).$|^.$", left)
             )
-            and re.search(f"(?:{_OFFICE}).$|^.$", left)
         )
     ):
         return None
@@ -100,7 +107,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         return None
     # 一、统一思想 提高认识。 12.某地降雪 致3人受伤；: two phrases of a heading.
     number = _HEADING.match(head)
-    if number is not None and not re.search("[。；;]", head):
+    if number is not None and not re.search("[。；;，,]", head):
         if len(left) >= 3 and len(right) >= 3:
             return None
         phrases = line[number.end() : place - start], line[place + 1 - start :].rstrip("。；;！! ")
@@ -115,6 +122,8 @@ def _torn(text: str, start: int, place: int, end: int) -> bool:
         text, place + 1, end
     ):
         return True
+    if text[start] == "在" and text[place + 1] != "在" and _FRAME.match(text, place, end):
+        return True  # 在全县春耕 会议上的讲话: the frame of a title
     opened = text.rfind("《", start, place)
     if opened >= 0 and text.startswith("关于", opened + 1) and "》" not in text[opened:place]:
         return True
@@ -124,6 +133,8 @@ def _torn(text: str, start: int, place: int, end: int) -> bool:
     )
 
 
+_FIGURE = frozenset("0123456789%％")
+_FRAME = later(f"[ ][^ ，。；：！？\\u3000]{{1,30}}(?:上|时)的{GENRE}[ ]*\\Z")
 _DATE_BEFORE = later("[一二三四五六七八九十〇○零年月]\\Z")
 _DATE_AFTER = later("[一二三四五六七八九十〇○零]{1,4}[年月日]|[年月日](?![一-鿿])")
 _GENRE_ALONE = later(f"{GENRE}[ ]*\\Z")

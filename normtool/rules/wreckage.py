@@ -18,8 +18,8 @@ from normtool.rule import rule
 _H = f"[{HAN_RANGES}]"
 
 
-@rule("QLT121", DISPLAY, MEDIUM, FLAG, "(?m)^[^\\n]*?\\?{8,}[^\\n]*$")
-def line_of_question_marks(match: re.Match[str]) -> tuple[str, str] | None:
+@rule("QLT121", DISPLAY, MEDIUM, FLAG)
+def line_of_question_marks(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Line whose characters all became question marks.
 
     A program without Chinese wrote ``?`` for each character. Nothing is left
@@ -32,9 +32,14 @@ def line_of_question_marks(match: re.Match[str]) -> tuple[str, str] | None:
         真的吗???  ✓
         ????  ✓
     """
-    line = match[0]
-    marks = line.count("?")
-    return (line, f"{marks} characters lost") if marks * 2 > len(line) else None
+    if "????????" not in text:
+        return
+    place = 0
+    for line in text.split("\n"):
+        marks = line.count("?")
+        if "????????" in line and marks * 2 > len(line):
+            yield place, place + len(line), line, f"{marks} characters lost"
+        place += len(line) + 1
 
 
 @rule("QLT122", DISPLAY, LOW, FLAG, f"(?m)^[{HAN_RANGES}]{{30,}}$")
