@@ -62,7 +62,7 @@ def _main_part(data: bytes, limit: int) -> bytes:
 
 
 def _parse(part: bytes) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     # Word writes no document type; who declares one wants entities expanded.
     if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part:

@@ -22,10 +22,11 @@ PACKAGE = ROOT / "normtool"
 LAYERS = (
     ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "patterns"),
     ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),
+    ("edition",),
     ("scan", "rules", "read"),
     ("clean", "structure", "script"),
     ("export", "report", "config"),
-    ("pipeline", "decide"),
+    ("pipeline", "decide", "validate"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -14,7 +14,7 @@ import click
 from normtool.cli.streams import say
 from normtool.version import __version__
 
-COMMANDS = ("convert", "clean", "check", "decide", "rule", "config")
+COMMANDS = ("convert", "clean", "check", "decide", "validate", "rule", "config")
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 CUT_OFF = 141  # 128 + SIGPIPE
@@ -129,7 +129,8 @@ def _sentence(error: Exception) -> str:
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit code: 0 done, 1 `check` or `clean --diff` found something, 2 something failed.",
+    epilog="Exit code: 0 done, 1 `check`, `validate` or `clean --diff` found something, "
+    "2 something failed.",
 )
 @click.version_option(__version__, "-V", "--version", message="normtool %(version)s")
 def main() -> None:
