@@ -132,7 +132,7 @@ def _join(paragraph: Any) -> None:
 
 
 def _written(root: Any) -> bytes:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made

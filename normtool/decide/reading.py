@@ -113,7 +113,7 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
 
 def parse(part: bytes, name: str) -> Any:
     """The root of an XML part; raises Unreadable for what Word would never write."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part:
         raise Unreadable(f"{name}: declares XML entities, which Word never does; it was refused")
