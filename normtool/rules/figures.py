@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from normtool.chinese import LOST
-from normtool.edits import GAP, HIGH, SAFE
+from normtool.edits import GAP, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
 
@@ -42,3 +42,32 @@ def figure_vanished(match: re.Match[str]) -> str | None:
 
 # 单位：人均元 names the unit of a table.
 _AS_UNIT = later("单位|單位")
+
+
+@rule(
+    "GAP115",
+    SAFE,
+    MEDIUM,
+    GAP,
+    "(?<=[\u4e00-\u9fff])[ ](?=(?:个|亩|吨|公里|千瓦|平方米|公顷|万吨|万亩|万人|人次|辆|座)[，。；、,;])",
+)
+def blank_for_figure(match: re.Match[str]) -> str | None:
+    """Blank in the place of a figure.
+
+    ``新增合作社 个，``: behind the blank stands a measure word and the end of
+    the clause. A word that the width of the page tore (这 个) is no such place.
+
+        新增农民专业合作社 个，总数达到263家。  →  新增农民专业合作社□个，总数达到263家。
+        改造低产田 亩，新修公路 公里。  →  改造低产田□亩，新修公路□公里。
+        生产粮食 吨；接待游客 人次。  →  生产粮食□吨；接待游客□人次。
+        新增合作社5个，低产田300亩。  ✓
+        不止这个，还有那个。  ✓
+        计量单位有三种：个，亩，吨。  ✓
+    """
+    text, start = match.string, match.start()
+    if text[start - 1] in _COUNTS or _AS_UNIT.search(text, max(start - 8, 0), start):
+        return None
+    return LOST
+
+
+_COUNTS = "这那每整各某几一二三四五六七八九十百千万亿两哪逐多半第数余這幾兩億萬餘數"

@@ -109,6 +109,7 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         一要抓好春耕生产.二要抓好防汛抗旱.  →  一要抓好春耕生产。二要抓好防汛抗旱。
         大家辛苦了.⏎谢谢大家.  →  大家辛苦了。⏎谢谢大家。
         要依靠群众的力量.特别是党员.1985年就是这样.  →  要依靠群众的力量。特别是党员。1985年就是这样。
+        刚才的报告，我完全同意.下面，我讲三点。  →  刚才的报告，我完全同意。下面，我讲三点。
         比尔.盖茨  ✓
         春天的.脚步  ✓
         柳河.北山.青石  ✓
@@ -120,7 +121,16 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     around = text[max(place - 2, 0) : place] + text[place + 1 : place + 3]
     if sum(character in FOREIGN for character in around) > 2:
         return None  # 比尔.盖茨
-    return "。" if _ends_on_the_line(text) else None
+    if _ends_on_the_line(text):
+        return "。"
+    return "。" if _OPENS.match(text, place + 1) and _LONG.search(text, 0, place) else None
+
+
+# 我完全同意.下面，…: the word opens a sentence, whatever marks the file has elsewhere.
+_OPENS = later(
+    "(?:下面|现在|当前|今年|去年|同志们|各级|我们|大家|因此|同时|但是|首先|其次|最后|希望|各位)(?!的)"
+)
+_LONG = later(f"[{HAN_RANGES}，、]{{6}}\\Z")
 
 
 _SHORT_BEFORE = later(f"(?:^|[^{HAN_RANGES}])[{HAN_RANGES}]{{1,3}}\\Z")
@@ -169,7 +179,7 @@ def doubled_mark(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     CONVENTION,
-    f"(?<=[{HAN_RANGES}，、；：！？”》）])(?:\\.{{3,6}}|。{{3,6}}|・{{3,6}}|…[ ]…|…)(?![.。…0-9]|[ ]…)(?=[{_C}\\s]|$)",
+    f"(?<=[{HAN_RANGES}，、；：！？”》）])(?:\\.{{3,6}}|\\.[ ]\\.[ ]\\.(?:[ ]\\.){{0,3}}|。{{3,6}}|・{{3,6}}|…[ ]…|…)(?![.。…0-9]|[ ]…)(?=[{_C}\\s]|$)",
 )
 def ellipsis(match: re.Match[str]) -> str | None:
     """Ellipsis made of dots.
@@ -179,6 +189,7 @@ def ellipsis(match: re.Match[str]) -> str | None:
 
         他说...大家  →  他说……大家
         等等。。。  →  等等……
+        难度加大.␣.␣.⏎二要抓紧。  →  难度加大……⏎二要抓紧。
         还差得远…␣…对此要清醒。  →  还差得远……对此要清醒。
         春天、夏天...都很美  →  春天、夏天……都很美
         总论..............1  ✓
