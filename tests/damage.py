@@ -193,6 +193,18 @@ def hard_wraps_by_columns(text: str, rng: random.Random) -> list[Wound]:
 
 
 @maker
+def hard_wraps_of_pdf(text: str, rng: random.Random) -> list[Wound]:
+    """As PDF readers give them: four blanks before a paragraph, one behind each line."""
+    if len(text) < 300:
+        return []
+    width = rng.choice((26, 32, 38))
+    wraps = [w._replace(damaged=" \n") for w in _wraps(text, width, 2)]
+    edges = [Wound(start, start, "    ") for start, _ in lines(text)]
+    edges += [Wound(end, end, " ") for _, end in lines(text)]
+    return sorted(wraps + edges)
+
+
+@maker
 def lines_set_apart_unevenly(text: str, rng: random.Random) -> list[Wound]:
     places = [m.start() for m in re.finditer("\\n", text)][:-1]
     few = rng.sample(places, len(places) // 3)

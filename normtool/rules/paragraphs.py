@@ -36,9 +36,12 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     if len(short) < 4 or len(text) > 200 * len(lines):
         return
     open_ended = [line for line in short if not _ENDED.search(line)]
+    indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
+    spread = 2 if indented else 1  # where indents tell the paragraphs, less must be known
     # Some pages wrap by columns, some by characters: take the measure that is more regular.
     usual, regular, measure = max(
-        (_usual(open_ended, measure) for measure in (_width, len)), key=lambda found: found[1]
+        (_usual(open_ended, measure, spread) for measure in (_width, _characters)),
+        key=lambda found: found[1],
     )
     widths = [measure(line) if len(line) <= 100 else len(line) for line in lines]
     filled = sum(n > 0 for n in widths)
@@ -50,7 +53,6 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         return
     if _share_an_edge(short):
         return
-    indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
     place = 0
     for line, width, following in zip(lines, widths, lines[1:], strict=False):
         place += len(line) + 1
@@ -90,15 +92,21 @@ _BEGINS = later(
 
 
 def _usual(
-    lines: list[str], measure: Callable[[str], int]
+    lines: list[str], measure: Callable[[str], int], spread: int
 ) -> tuple[int, int, Callable[[str], int]]:
-    """The most usual length of the lines, how many have it (±1), and the measure used."""
+    """The most usual length of the lines, how many have it (± spread), and the measure used."""
     lengths = [measure(line) for line in lines]
     if not lengths:
         return 0, 0, measure
-    near = {n: sum(abs(n - other) <= 1 for other in lengths) for n in set(lengths)}
+    near = {n: sum(abs(n - other) <= spread for other in lengths) for n in set(lengths)}
     usual = max(near, key=lambda n: (near[n], n))
     return usual, near[usual], measure
+
+
+def _characters(line: str) -> int:
+    """Characters on the page; of the blanks of an indent two take the place of one."""
+    line = line.rstrip()
+    return len(line) - (len(line) - len(line.lstrip(" "))) // 2
 
 
 def _width(line: str) -> int:
