@@ -1,7 +1,9 @@
 """Every kind of damage, done to sound speeches: how much is repaired, and what that costs.
 
 ``floors.tsv`` holds for each kind the share that is repaired and the share that is
-at least pointed at; both can only rise (``--accept``). Run with ``-s`` to see the table.
+at least pointed at; both can only rise (``--accept``). A new kind of damage or a new
+speech draws other lots: then take the row ``many_kinds_at_once`` out first. Run with
+``-s`` to see the table.
 The speeches in ``clean/`` were written for these tests; that cleaning leaves them
 alone is the first test.
 """
