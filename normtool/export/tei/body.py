@@ -13,14 +13,15 @@ from normtool.document import (
     TITLE,
 )
 from normtool.edits import Certainty
-from normtool.export.tei.inline import (
+from normtool.export.tei.inline import Inliner
+from normtool.export.tei.item import (
     CHANGE,
     CORRECTION,
     LOSS,
     MASK,
     SUPPLIED,
+    SUSPICION,
     WIDTH,
-    Inliner,
     Item,
 )
 from normtool.export.tei.lines import Line
@@ -60,6 +61,7 @@ class Body:
     codes      the rules that the markup points at
     reasons    the ids of the elements for (number of the edit, codes, note)
     masks      whether a mask was marked
+    suspicions the ids of what is marked as apparently wrong and was not changed
     """
 
     def __init__(
@@ -76,7 +78,8 @@ class Body:
         self.reasons: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
         self.masks = False
         self.reviewers: dict[str, str] = {}  # the xml:id of each person with a change
-        self._inliner = Inliner(speech.base)
+        self.suspicions: dict[tuple[int, int], str] = {}  # ids by range of the original
+        self._inliner = Inliner(speech.base, speech.suggestions)
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
 
@@ -203,10 +206,11 @@ class Body:
         if item.kind == WIDTH:
             self._remember(item)
             return words
-        if item.kind not in (CHANGE, CORRECTION, SUPPLIED, LOSS, MASK):
+        if item.kind not in (CHANGE, CORRECTION, SUPPLIED, LOSS, MASK, SUSPICION):
             return words
+        letter = {MASK: "m", SUSPICION: "s"}.get(item.kind, "e")
         attributes = {
-            "xml:id": f"{self.speech.ident}.{'m' if item.kind == MASK else 'e'}{item.number}",
+            "xml:id": f"{self.speech.ident}.{letter}{item.number}",
             "source": f"src:{item.start},{item.end}",
             "resp": self._responsible(item.codes, item.start),
             "cert": item.certainty.name.lower(),
@@ -217,6 +221,13 @@ class Body:
             attributes |= {"unit": "char", "extent": "unknown"}
             return self.markup.element("gap", attributes, self._source("desc", item))
         attributes["ana"] = self._ana(item.codes)
+        if item.kind == SUSPICION:
+            # The proposal and its reason are in the header, where no reader takes it for text.
+            self.suspicions[item.start, item.end] = attributes["xml:id"]
+            # What is wrong cannot be converted: another script would guess at the right word.
+            attributes["xml:lang"] = self.source_language
+            source = self.speech.base.original[item.start : item.end]
+            return self.markup.element("sic", attributes, self.markup.text(source))
         if item.note:
             why = (item.number.partition(".")[0], item.codes, item.note)
             self.reasons.setdefault(why, []).append(attributes["xml:id"])

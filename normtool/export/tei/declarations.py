@@ -34,7 +34,7 @@ _USED_FOR = {
     "p": "a paragraph; n is the number printed before an item",
     "reg": "what was written instead of orig",
     "salute": "a salutation",
-    "sic": "a mistake as the source has it",
+    "sic": "a mistake as the source has it; alone: apparently a mistake, and not corrected",
     "supplied": "what was put in where the source has nothing",
 }
 
@@ -99,10 +99,11 @@ def _editorial(speech: Speech) -> list[str]:
             "correction",
             {"method": "markup", "status": "unknown"},
             "错误用 choice（sic、corr）标出，补入的标点用 supplied，缺失用 gap。"
-            "缺失的数字一律不补；"
+            "缺失的数字一律不补；疑误而未改之处单用 sic，建议见 notesStmt；"
             "源文件中遮去的数字、名称保留原符号，置于 gap 的 desc 中。",
             "Mistakes are marked by choice (sic, corr), marks put in by supplied, losses by gap. "
-            "Lost digits are never supplied; what the source masked keeps its signs, in the desc "
+            "Lost digits are never supplied. What is suspected and was not changed is a lone sic, "
+            "with a proposal in notesStmt. What the source masked keeps its signs, in the desc "
             "of a gap. Each has its rule (ana), certainty (cert), agent (resp) and place in the "
             "source (source).",
         ),

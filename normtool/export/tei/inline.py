@@ -6,54 +6,37 @@ elements with the same ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from normtool.chinese import LOST
 from normtool.document import Document
-from normtool.edits import ERROR, GAP, HIGH, Certainty
+from normtool.edits import ERROR, GAP, Certainty, Edit
 from normtool.export.tei.alignment import align, is_mark, same_but_width
+from normtool.export.tei.cutting import apart, cut_masks, cut_suspicions
+from normtool.export.tei.item import (
+    CHANGE,
+    CORRECTION,
+    LOSS,
+    MASK,
+    PART,
+    SUPPLIED,
+    SUSPICION,
+    WIDTH,
+    WORDS,
+    Item,
+)
 from normtool.export.tei.lines import Line, Piece
 from normtool.export.tei.masks import find_masks
-
-# What an item is.
-WORDS = "words"  # kept as they are
-WIDTH = "width"  # one mark for another, silent in the text and listed in standOff
-CHANGE = "change"  # orig/reg
-CORRECTION = "correction"  # sic/corr
-SUPPLIED = "supplied"  # put in where nothing was
-LOSS = "loss"  # gap; what the source has in its place goes into desc
-MASK = "mask"  # gap; the masking characters go into desc
-
-#: The number, for now, of an item that is a further part of the edit before it.
-PART = "part"
-
-
-class Item(NamedTuple):
-    """One node of a line: ``original[start:end]`` became ``text[place:stop]``.
-
-    number  of the change among those of its speech ("4", "4.2"); "" for words
-    """
-
-    kind: str
-    start: int
-    end: int
-    place: int
-    stop: int
-    codes: tuple[str, ...] = ()
-    certainty: Certainty = HIGH
-    note: str = ""
-    number: str = ""
 
 
 class Inliner:
     """Turns the lines of one speech into items and numbers what is marked, in order."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, suggestions: Sequence[Edit] = ()) -> None:
         self.original = document.original
         self.text = document.text
-        self._edits = 0
-        self._masks = 0
+        self._suspected = apart(suggestions)
+        self._edits = self._masks = self._suspicions = 0
 
     def items(self, line: Line, *, silent: bool = True) -> list[Item]:
         """The items of a line. With ``silent`` false a change of width is marked, too."""
@@ -61,7 +44,7 @@ class Inliner:
         masks = [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
         items = [item for piece in line.pieces for item in self._classify(piece, silent)]
         items = self._widen(items, masks)
-        return self._number(_mask(items, masks))
+        return self._number(cut_suspicions(cut_masks(items, masks), self._suspected))
 
     def _classify(self, piece: Piece, silent: bool) -> Iterator[Item]:
         edit = piece.edit
@@ -181,6 +164,9 @@ class Inliner:
             if item.kind == MASK:
                 self._masks += 1
                 item = item._replace(number=str(self._masks))
+            elif item.kind == SUSPICION:
+                self._suspicions += 1
+                item = item._replace(number=str(self._suspicions))
             elif item.kind not in (WORDS, WIDTH):
                 if item.number == PART:
                     part += 1
@@ -191,26 +177,6 @@ class Inliner:
                 item = item._replace(number=f"{self._edits}{suffix}")
             numbered.append(item)
         return numbered
-
-
-def _mask(items: Iterable[Item], masks: list[tuple[int, int]]) -> Iterator[Item]:
-    """Cut the masks out of the kept words."""
-    for item in items:
-        if item.kind != WORDS:
-            yield item
-            continue
-        shift = item.start - item.place
-        place = item.place
-        for start, stop in masks:
-            start, stop = max(start, place), min(stop, item.stop)
-            if start >= stop:
-                continue
-            if start > place:
-                yield Item(WORDS, place + shift, start + shift, place, start)
-            yield Item(MASK, start + shift, stop + shift, start, stop)
-            place = stop
-        if place < item.stop:
-            yield Item(WORDS, place + shift, item.end, place, item.stop)
 
 
 def _group(pairs: list[tuple[str, str]]) -> list[tuple[bool, list[tuple[str, str]]]]:

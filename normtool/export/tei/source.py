@@ -10,6 +10,7 @@ from urllib.parse import quote
 from normtool.document import Document
 from normtool.edits import FLAG, Edit
 from normtool.export.tei.body import RESP, Body
+from normtool.export.tei.lines import Removed
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.speech import Speech
 from normtool.rule import RULES
@@ -64,9 +65,11 @@ def source_description(
     speech: Speech, markup: Markup, ana: Pointer, source_language: str
 ) -> list[str]:
     """``sourceDesc``: the title as the page had it, the page, the file."""
+    start, end = _title_line(speech)
     parts = [_item(speech, markup, ana, source_language)] if speech.title else []
+    others = [cut for cut in speech.removed if not start <= cut.start < end]
     parts += [
-        _page(speech, markup, ana, source_language),
+        _page(speech, others, markup, ana, source_language),
         _file(speech.base, markup),
     ]
     return branch("sourceDesc", None, *parts)
@@ -77,15 +80,9 @@ def _item(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
     line = speech.title
     assert line is not None
     original = speech.base.original
-    start = original.rfind("\n", 0, line.start) + 1
-    end = original.find("\n", line.end)
-    raw = original[start : end if end >= 0 else len(original)]
-    start += len(raw) - len(raw.lstrip())
-    raw = raw.strip()
-    removed = [cut for cut in speech.removed if start <= cut.start and cut.end <= start + len(raw)]
-    if start > line.start or start + len(raw) < line.end or len(raw) > 4 * len(speech.words(line)):
-        # The title shares its line with the text: only its own words.
-        raw, start, removed = original[line.start : line.end], line.start, []
+    start, end = _title_line(speech)
+    raw = original[start:end]
+    removed = [cut for cut in speech.removed if start <= cut.start < end]
     notes = [
         leaf(
             "note",
@@ -104,7 +101,28 @@ def _item(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
     return branch("bibl", {"corresp": "#src.page"}, leaf("title", title, markup.text(raw)), *notes)
 
 
-def _page(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[str]:
+def _title_line(speech: Speech) -> tuple[int, int]:
+    """The line of the original that holds the title, without blanks at its ends.
+
+    Where the title shares its line with the text: only its own words. (0, 0) without a title.
+    """
+    line, original = speech.title, speech.base.original
+    if line is None:
+        return 0, 0
+    start = original.rfind("\n", 0, line.start) + 1
+    end = original.find("\n", line.end)
+    raw = original[start : end if end >= 0 else len(original)]
+    start += len(raw) - len(raw.lstrip())
+    end = start + len(raw.strip())
+    if start > line.start or end < line.end or end - start > 4 * len(speech.words(line)):
+        return line.start, line.end
+    return start, end
+
+
+def _page(
+    speech: Speech, removed: list[Removed], markup: Markup, ana: Pointer, language: str
+) -> list[str]:
+    """The page: what it says of itself, and what was taken off it (``removed``)."""
     base, original = speech.base, speech.base.original
     meta = base.meta
     parts = []
@@ -133,15 +151,14 @@ def _page(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
     for label, value in (meta.get("other") or {}).items():
         words = markup.text(f"{label}：{value}")
         parts.append(leaf("note", {"type": "stated", "xml:lang": language}, words))
-    for cut in speech.removed:
-        if speech.title is None or not _same_line(original, cut.start, speech.title.start):
-            attributes = {
-                "type": "pageFurniture",
-                "source": f"src:{cut.start},{cut.end}",
-                "ana": ana(cut.edit.codes),
-                "xml:lang": language,
-            }
-            parts.append(leaf("note", attributes, markup.text(original[cut.start : cut.end])))
+    for cut in removed:
+        attributes = {
+            "type": "pageFurniture",
+            "source": f"src:{cut.start},{cut.end}",
+            "ana": ana(cut.edit.codes),
+            "xml:lang": language,
+        }
+        parts.append(leaf("note", attributes, markup.text(original[cut.start : cut.end])))
     for line in speech.outside:
         words = original[line.start : line.end]
         if words.strip() and words != meta.get("title"):
@@ -152,10 +169,6 @@ def _page(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
             }
             parts.append(leaf("note", attributes, markup.text(words)))
     return branch("bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
-
-
-def _same_line(original: str, one: int, other: int) -> bool:
-    return "\n" not in original[min(one, other) : max(one, other)]
 
 
 def _file(base: Document, markup: Markup) -> list[str]:
@@ -187,7 +200,8 @@ def notes_statement(
         }
         notes.append(leaf("note", note, markup.text(reason)))
     for edit in speech.suggestions:
-        notes.append(_suggestion(edit, markup, ana, language))
+        target = body.suspicions.get((edit.start, edit.end), "")
+        notes.append(_suggestion(edit, target, markup, ana, language))
     for warning in speech.document.meta.get("warnings", ()):
         if warning.get("speech", 0) in (0, speech.number):
             note = {
@@ -200,7 +214,7 @@ def notes_statement(
     return branch("notesStmt", None, *notes) if notes else []
 
 
-def _suggestion(edit: Edit, markup: Markup, ana: Pointer, language: str) -> list[str]:
+def _suggestion(edit: Edit, target: str, markup: Markup, ana: Pointer, language: str) -> list[str]:
     """The words of the source; inside, what is proposed and why."""
     inner = ""
     if edit.kind != FLAG and edit.after != edit.before:
@@ -212,6 +226,7 @@ def _suggestion(edit: Edit, markup: Markup, ana: Pointer, language: str) -> list
         inner += markup.element("note", {"type": "reason", "xml:lang": "en"}, markup.text(reason))
     note = {
         "type": "suggestion",
+        "target": f"#{target}" if target else "",
         "source": f"src:{edit.start},{edit.end}",
         "resp": RESP,
         "cert": edit.certainty.name.lower(),
