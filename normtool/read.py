@@ -33,6 +33,7 @@ from normtool.page import NotPage, is_page, page_text
 from normtool.word import NotWord, is_word, word_text
 
 __all__ = [
+    "FORMATS",
     "LIMIT",
     "STREAM",
     "SUFFIXES",
@@ -49,25 +50,33 @@ __all__ = [
 #: Larger files are refused unless asked for, in bytes: no speech is that long, a dump may be.
 LIMIT = 64 * 1024 * 1024
 
+#: What a file can be read as, where neither its suffix nor its beginning tells.
+FORMATS = ("html", "text")
+
 _MARKED = re.compile(r'\s*\{\s*"schema"\s*:\s*"normtool/')
 # U+FEFF and the zero-width blanks are no white space to Python, but print nothing.
 _PRINTS = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060]")
 
 
-def read(path: str | os.PathLike[str], *, limit: int = LIMIT, encoding: str = "") -> Document:
+def read(
+    path: str | os.PathLike[str], *, limit: int = LIMIT, encoding: str = "", format: str = ""
+) -> Document:
     """Read one file, or standard input for "-", into a Document.
 
     limit     in bytes; asked of the file before a byte is read
     encoding  a codec of Python to decode with; "" finds out
+    format    one of FORMATS; "" goes by the suffix, and from a stream by how it begins
 
     Raises Unreadable, one sentence that begins with the name: missing, a
-    folder, permission denied, too large, empty, not text, not decodable.
+    folder, permission denied, too large, empty, not text, not decodable,
+    a page without a main text.
     """
     name = os.fspath(path)
     if name == STREAM:
         if sys.stdin is None or sys.stdin.closed:
             raise Unreadable("<stdin>: standard input is closed; give a file")
-        return read_bytes(_take(sys.stdin.buffer, "<stdin>", limit), "<stdin>", encoding=encoding)
+        data = _take(sys.stdin.buffer, "<stdin>", limit)
+        return read_bytes(data, "<stdin>", encoding=encoding, format=format)
     try:
         status = os.stat(name)
         if stat.S_ISDIR(status.st_mode):
@@ -83,10 +92,10 @@ def read(path: str | os.PathLike[str], *, limit: int = LIMIT, encoding: str = ""
         raise Unreadable(f"{shown(name)}: {reason(error)}") from error
     except ValueError:
         raise Unreadable(f"{name!r}: a file name cannot hold a NUL character") from None
-    return read_bytes(data, shown(name), encoding=encoding)
+    return read_bytes(data, shown(name), encoding=encoding, format=format)
 
 
-def read_bytes(data: bytes, name: str, *, encoding: str = "") -> Document:
+def read_bytes(data: bytes, name: str, *, encoding: str = "", format: str = "") -> Document:
     """Decode bytes into a Document that is called ``name``; raises Unreadable as ``read`` does.
 
     Of a Word file (.docx) the paragraphs are the original and ``encoding`` is
@@ -102,15 +111,18 @@ def read_bytes(data: bytes, name: str, *, encoding: str = "") -> Document:
             text, found = word_text(data, LIMIT), "docx"
         else:
             text, found = decode(data, encoding)
-        facts: dict[str, Any] = {}
-        if is_page(text, name):
-            text, facts = page_text(text, data)
-    except (NotWord, NotPage) as error:
+    except NotWord as error:
         raise Unreadable(f"{name}: {error}") from error
     except Undecodable as error:
         raise Unreadable(f"{name}: {error}") from error
     except LookupError:
         raise Unreadable(f"{name}: there is no encoding {encoding!r} to read it with") from None
+    facts: dict[str, Any] = {}
+    if found != "docx" and (format == "html" if format else is_page(text, name)):
+        try:
+            text, facts = page_text(text, data)
+        except NotPage as error:
+            raise Unreadable(f"{name}: {error}") from error
     if _PRINTS.search(text) is None:
         raise Unreadable(f"{name}: is empty (nothing but blanks)")
     if name.lower().endswith(".json") or _MARKED.match(text):

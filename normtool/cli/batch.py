@@ -33,6 +33,7 @@ class Batch:
         *,
         skip: Iterable[str] = (),
         encoding: str = "",
+        source_format: str | None = None,
         limit: int | None = None,
         quiet: bool = False,
         debug: bool = False,
@@ -40,7 +41,7 @@ class Batch:
         self.sources = list(find_files(paths, skip=skip))
         self.code = 0
         self.failures = 0
-        self._encoding = encoding
+        self._reading = {"encoding": encoding, "format": source_format or ""}
         self._limit = limit * _MEGABYTE if limit else LIMIT
         self._debug = debug
         self._progress = Progress(len(self.sources), quiet=quiet)
@@ -52,7 +53,7 @@ class Batch:
             try:
                 if source.error is not None:
                     raise source.error
-                document = read(source.path, limit=self._limit, encoding=self._encoding)
+                document = read(source.path, limit=self._limit, **self._reading)
                 self.code = max(self.code, work(source, document) or 0)
             except (Unreadable, Unwritable) as error:
                 self.fail(str(error))

@@ -35,6 +35,7 @@ def command(
     output_format: str,
     statistics: bool,
     encoding: str,
+    source_format: str | None,
     limit: int | None,
     quiet: bool,
     debug: bool,
@@ -75,7 +76,14 @@ def command(
             put(report(document, color))
         return int(bool(found))
 
-    batch = Batch(files, encoding=encoding, limit=limit, quiet=quiet, debug=debug)
+    batch = Batch(
+        files,
+        encoding=encoding,
+        source_format=source_format,
+        limit=limit,
+        quiet=quiet,
+        debug=debug,
+    )
     batch.run(work)
     if output_format == SARIF:
         from normtool.report import sarif

@@ -36,6 +36,7 @@ def command(
     diff: bool,
     in_place: bool,
     encoding: str,
+    source_format: str | None,
     limit: int | None,
     quiet: bool,
     debug: bool,
@@ -54,7 +55,13 @@ def command(
         raise click.UsageError("Standard input cannot be replaced in place.")
     settings = configuration(**rules).settings
     batch = Batch(
-        files, skip=inside(output, files), encoding=encoding, limit=limit, quiet=quiet, debug=debug
+        files,
+        skip=inside(output, files),
+        encoding=encoding,
+        source_format=source_format,
+        limit=limit,
+        quiet=quiet,
+        debug=debug,
     )
     work = _Work(settings, Places(batch.sources))
     if diff:
@@ -109,7 +116,7 @@ class _Work:
         binary().write(self._clean(document).text.encode("utf-8"))
 
     def replace(self, source: Source, document: Document) -> None:
-        packed = document.encoding == "docx"
+        packed = document.encoding == "docx" or "html" in document.meta
         if (
             packed
             or document.blocks

@@ -58,6 +58,7 @@ def command(
     decisions: str | None,
     publisher: str,
     encoding: str,
+    source_format: str | None,
     limit: int | None,
     quiet: bool,
     debug: bool,
@@ -76,7 +77,13 @@ def command(
     formats = _formats(to, output)
     for_word = _review(review, track, no_embed, formats, known.script)
     batch = Batch(
-        files, skip=inside(output, files), encoding=encoding, limit=limit, quiet=quiet, debug=debug
+        files,
+        skip=inside(output, files),
+        encoding=encoding,
+        source_format=source_format,
+        limit=limit,
+        quiet=quiet,
+        debug=debug,
     )
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     work.options["tei"] = {"publisher": publisher} if publisher else {}

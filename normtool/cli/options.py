@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from normtool.config import ConfigError, Configuration, resolve
+from normtool.read import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,6 +43,14 @@ _RULES = (
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
 _READING = (
+    click.option(
+        "-f",
+        "--from",
+        "source_format",
+        type=click.Choice(FORMATS),
+        default=None,
+        help="Read as a web page or as text. Else by suffix and beginning.",
+    ),
     click.option(
         "--encoding", default="", metavar="NAME", help="Decode with this; else found out."
     ),
