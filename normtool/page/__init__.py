@@ -120,7 +120,7 @@ def _settings() -> Any:
 
 
 def _parse(text: str) -> Any:
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     # UTF-8, said aloud: neither the XML declaration nor a meta element is believed. The fonts
     # of old pages are nested deeper than the parser likes, so it is told to go on.

@@ -74,7 +74,7 @@ class Outline:
     """
 
     def __init__(self, page: Any) -> None:
-        from lxml import html  # type: ignore[import-untyped]
+        from lxml import html
 
         self.lines: list[Line] = []
         self.tree = html.fromstring("<html><body></body></html>")
