@@ -72,7 +72,7 @@ def paired_signs(text: str) -> Iterator[tuple[int, int, str]]:
 
     Each pair is a digit or a mark, a blank, and a letter or another sign, and
     the next follows at once: so Discuz! makes them. Five pairs or more, with
-    four different marks among them; a list of letters has none.
+    two different marks among them; a list of letters has none.
 
         大家好。! r$ K6 M0 i+ H; E⏎我先讲。  →  大家好。⏎我先讲。
         大家好。⏎9 u3 y( ]( k* `6 x# v1 J⏎我先讲。  →  大家好。⏎我先讲。
@@ -86,7 +86,7 @@ def paired_signs(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _PAIRS.finditer(text):
         run = match[0]
         start, end = match.span()
-        if len(_FIRST.findall(run)) < 4 or len(set(_ODD.findall(run))) < 4:
+        if len(_FIRST.findall(run)) < 4 or len(set(_ODD.findall(run))) < 2:
             continue
         alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
         yield start, min(end + 1, len(text)) if alone else end, ""
