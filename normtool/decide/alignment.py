@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -19,8 +20,12 @@ from normtool.export.docx.review.wording import AUTHOR
 
 #: Characters of an anchor.
 _GRAM = 12
+#: A stretch of so many characters gets anchors of its own, in words that stand elsewhere, too.
+_LONG = 300
+#: How far behind its place such an anchor is looked for: people may have written something.
+_REACH = 120
 #: Steps of one search; then the stretch is given up and taken as rewritten.
-_PATIENCE = 400_000
+_PATIENCE = 100_000
 
 # What a sign may be: by whom it is marked.
 PLAIN, OTHERS_DELETION, OTHERS_INSERTION, OUR_DELETION, OUR_INSERTION = range(5)
@@ -80,7 +85,8 @@ def align(lattice: Lattice, signs: list[Sign], classes: bytes) -> Alignment:
     given_up = []
     search = _Search(lattice, words, classes, found)
     i = j = 0
-    for i_anchor, j_anchor in [*_anchors(lattice, words, classes), (len(lattice.text), len(words))]:
+    end = (len(lattice.text), len(words))
+    for i_anchor, j_anchor in _nearer(lattice, words, classes, end):
         if not search.between(i, i_anchor, j, j_anchor):
             given_up.append((i, i_anchor))
         i, j = i_anchor, j_anchor
@@ -113,6 +119,34 @@ def _anchors(lattice: Lattice, words: str, classes: bytes) -> list[tuple[int, in
     ]
     pairs.sort()
     return _rising(pairs)
+
+
+def _nearer(
+    lattice: Lattice, words: str, classes: bytes, end: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The anchors, and in long stretches between them the nearest place of words that repeat."""
+    text, kinds = lattice.text, lattice.kinds
+    i = j = 0
+    for i_stop, j_stop in [*_anchors(lattice, words, classes), end]:
+        place = i + _GRAM
+        while i_stop - i > _LONG and place < i_stop - _GRAM:
+            gram = text[place : place + _GRAM]
+            limit = min(j_stop, j + place - i + _REACH)
+            found = -1
+            if not any(kinds[place : place + _GRAM]):
+                found = words.find(gram, j, limit)
+            if found >= 0 and not any(classes[found : found + _GRAM]):
+                # Twice nearby it tells nothing.
+                there = words.find(gram, found + 1, limit + _LONG) >= 0
+                here = text.find(gram, i, place) >= 0
+                if not there and not here and text.find(gram, place + 1, place + _LONG) < 0:
+                    yield place, found
+                    i, j = place, found
+                    place += _LONG // 4
+                    continue
+            place += _GRAM
+        yield i_stop, j_stop
+        i, j = i_stop, j_stop
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
