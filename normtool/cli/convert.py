@@ -45,6 +45,13 @@ _DEFAULT = "txt"
     metavar="FILE",
     help="Export FILES, one text, as reviewed: a reviewed Word file, or JSON of `normtool decide`.",
 )
+@click.option(
+    "--tei-view",
+    type=click.Choice(("edition", "reading")),
+    default="edition",
+    help="TEI: mark every change (default), or make it, for tools that print both branches.",
+)
+@click.option("--tei-sentences", is_flag=True, help="TEI: each sentence is a seg.")
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes the TEI files.")
 @rule_options
 @reading_options
@@ -56,6 +63,8 @@ def command(
     track: str | None,
     no_embed: bool,
     decisions: str | None,
+    tei_view: str,
+    tei_sentences: bool,
     publisher: str,
     encoding: str,
     source_format: str | None,
@@ -86,7 +95,8 @@ def command(
         debug=debug,
     )
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
-    work.options["tei"] = {"publisher": publisher} if publisher else {}
+    for_tei = {"publisher": publisher, "view": tei_view, "sentences": tei_sentences}
+    work.options["tei"] = for_tei
     work.options["docx"] = for_word
     if decisions is not None:
         if len(batch.sources) != 1:

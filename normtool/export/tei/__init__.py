@@ -19,6 +19,8 @@ from normtool.export.tei.header import Header, labels, run_date, tei_attributes
 from normtool.export.tei.markup import Markup, format_attributes
 from normtool.export.tei.speech import Speech
 
+#: What ``view`` may be.
+VIEWS = ("edition", "reading")
 _SCHEMA = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng"
 
 
@@ -31,6 +33,8 @@ def write(
     twin: str = "",
     date: str = "",
     publisher: str = "",
+    view: str = "edition",
+    sentences: bool = False,
 ) -> None:
     """Write one speech as TEI, UTF-8, to a binary stream.
 
@@ -39,18 +43,31 @@ def write(
     twin       name of the file that holds the same speech in the other script
     date       of the run, YYYY-MM-DD; else SOURCE_DATE_EPOCH, else today
     publisher  who publishes the file; else "whoever ran normtool"
+    view       "edition": every change is marked; "reading": changes are made, for
+               tools that print both branches of a choice. Ids are the same
+    sentences  each sentence is a ``seg``; else the members of 一是…二是… are
 
-    Raises ValueError if there is no such speech, or several and none is named.
+    Raises ValueError if there is no such speech, or several and none is named,
+    and for another view.
     """
     from normtool import script
 
+    if view not in VIEWS:
+        raise ValueError(f"there is no TEI view {view!r}; there are: {', '.join(VIEWS)}")
     number = _number(document, speech)
     part = Speech(document, number)
     source_language = script.language(part.base)
     language = language or script.language(document)
     markup = Markup()
     markup.counts["text"] = 1
-    body = Body(part, markup, twin=twin, source_language=source_language)
+    body = Body(
+        part,
+        markup,
+        twin=twin,
+        source_language=source_language,
+        reading=view == "reading",
+        sentences=sentences,
+    )
     header = Header(
         part,
         body,

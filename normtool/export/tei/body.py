@@ -14,25 +14,12 @@ from normtool.document import (
 )
 from normtool.edits import Certainty
 from normtool.export.tei.inline import Inliner
-from normtool.export.tei.item import (
-    CHANGE,
-    CORRECTION,
-    LOSS,
-    MASK,
-    SUPPLIED,
-    SUSPICION,
-    WIDTH,
-    Item,
-)
 from normtool.export.tei.lines import Line
+from normtool.export.tei.marking import RESP, Marker
 from normtool.export.tei.markup import Markup
+from normtool.export.tei.segments import Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
 from normtool.numbering import parse
-
-#: Who is responsible for everything that is marked.
-RESP = "#normtool"
-#: Gap rules that know that exactly one character is lost; the others do not know how many.
-_ONE_LOST = ("GAP101",)
 
 
 class Division:
@@ -53,32 +40,27 @@ class Division:
         return f"{self.ident}.{kind}{number if number > 1 or kind == 'p' else ''}"
 
 
-class Body:
+class Body(Marker):
     """Writes the lines of a speech.
 
     lines      finished lines of markup, indented
-    mappings   for each change of width (code, old, new, certainty) the places in the original
-    codes      the rules that the markup points at
-    reasons    the ids of the elements for (number of the edit, codes, note)
-    masks      whether a mask was marked
-    suspicions the ids of what is marked as apparently wrong and was not changed
+    sentences  whether each sentence is a ``seg``
     """
 
     def __init__(
-        self, speech: Speech, markup: Markup, *, twin: str = "", source_language: str = ""
+        self,
+        speech: Speech,
+        markup: Markup,
+        *,
+        twin: str = "",
+        source_language: str = "",
+        reading: bool = False,
+        sentences: bool = False,
     ) -> None:
-        self.speech = speech
-        self.markup = markup
+        super().__init__(speech, markup, source_language=source_language, reading=reading)
         self.twin = twin
-        # Only a converted text has words in two scripts.
-        self.source_language = source_language if speech.document.cleaned is not None else ""
+        self.sentences = sentences
         self.lines: list[str] = []
-        self.mappings: dict[tuple[str, str, str, Certainty], list[int]] = {}
-        self.codes: set[str] = set()
-        self.reasons: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
-        self.masks = False
-        self.reviewers: dict[str, str] = {}  # the xml:id of each person with a change
-        self.suspicions: dict[tuple[int, int], str] = {}  # ids by range of the original
         self._inliner = Inliner(speech.base, speech.suggestions)
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
@@ -179,7 +161,8 @@ class Body:
         }
         # Of a byline no reader undoes the silent changes: they are marked like all others.
         items = self._inliner.items(line, silent=element != "byline")
-        content = "".join(map(self._inline, items))
+        segments = self._segments(line) if element == "p" else []
+        content = self._content(items, segments, ident, self.twin)
         markup = self.markup.element(element, attributes, content)
         self._put(markup, len(self._open) + deeper)
 
@@ -195,105 +178,8 @@ class Body:
         resp = self._responsible(line.inferred.codes, line.inferred.start)
         return {"resp": resp, "cert": certainty.name.lower(), "ana": self._ana(codes)}
 
-    def _ana(self, codes: tuple[str, ...]) -> str:
-        """Pointers to the categories of rules; an edit by no rule has a category, too."""
-        codes = codes or ("unnamed",)
-        self.codes.update(codes)
-        return " ".join(f"#rule.{code}" for code in codes)
-
-    def _inline(self, item: Item) -> str:
-        words = self.markup.text(self.speech.converted(item.place, item.stop))
-        if item.kind == WIDTH:
-            self._remember(item)
-            return words
-        if item.kind not in (CHANGE, CORRECTION, SUPPLIED, LOSS, MASK, SUSPICION):
-            return words
-        letter = {MASK: "m", SUSPICION: "s"}.get(item.kind, "e")
-        attributes = {
-            "xml:id": f"{self.speech.ident}.{letter}{item.number}",
-            "source": f"src:{item.start},{item.end}",
-            "resp": self._responsible(item.codes, item.start),
-            "cert": item.certainty.name.lower(),
-        }
-        if item.kind == MASK:
-            self.masks = True
-            attributes |= {"ana": "#mark.mask", "reason": "masked"}
-            attributes |= {"unit": "char", "extent": "unknown"}
-            return self.markup.element("gap", attributes, self._source("desc", item))
-        attributes["ana"] = self._ana(item.codes)
-        if item.kind == SUSPICION:
-            # The proposal and its reason are in the header, where no reader takes it for text.
-            self.suspicions[item.start, item.end] = attributes["xml:id"]
-            # What is wrong cannot be converted: another script would guess at the right word.
-            attributes["xml:lang"] = self.source_language
-            source = self.speech.base.original[item.start : item.end]
-            return self.markup.element("sic", attributes, self.markup.text(source))
-        if item.note:
-            why = (item.number.partition(".")[0], item.codes, item.note)
-            self.reasons.setdefault(why, []).append(attributes["xml:id"])
-        if item.kind == LOSS:
-            lost = item.stop - item.place
-            exact = lost > 1 or any(code in _ONE_LOST for code in item.codes)
-            attributes |= {"reason": "lost", "unit": "char"}
-            attributes |= {"quantity": str(lost)} if exact else {"extent": "unknown"}
-            desc = self._source("desc", item) if item.end > item.start else ""
-            return self.markup.element("gap", attributes, desc)
-        if item.kind == SUPPLIED:
-            attributes["reason"] = "omitted-in-source"
-            return self.markup.element("supplied", attributes, words)
-        if item.kind == CORRECTION:
-            cert = {"cert": attributes.pop("cert")}
-            pair = self._source("sic", item) + self.markup.element("corr", cert, words)
-        else:
-            pair = self._source("orig", item) + self.markup.element("reg", None, words)
-        return self.markup.element("choice", attributes, pair)
-
-    def _responsible(self, codes: tuple[str, ...], start: int) -> str:
-        """Who made a change: this program, or the reviewer of a file that came back."""
-        reviewers = self.speech.base.meta.get("reviewers") or {}
-        if "MAN" not in codes or not reviewers:
-            return RESP
-        # Of an edit that is written in several pieces each is by who made the edit.
-        start = max((place for place in map(int, reviewers) if place <= start), default=-1)
-        author = reviewers.get(str(start), "")
-        if not author:
-            return RESP
-        self.reviewers.setdefault(author, f"reviewer.{len(self.reviewers) + 1}")
-        return f"#{self.reviewers[author]}"
-
-    def _source(self, element: str, item: Item) -> str:
-        """An element that holds the characters of the source, in its script."""
-        words = self.markup.text(self.speech.base.original[item.start : item.end])
-        return self.markup.element(element, {"xml:lang": self.source_language}, words)
-
-    def _remember(self, item: Item) -> None:
-        """List a silent change; of several reasons the one that is not about breaks."""
-        code = next((code for code in item.codes if code[:3] in ("PUN", "CHR")), "")
-        code = code or next((c for c in item.codes if c[:3] not in ("BRK", "FUR")), "unnamed")
-        self.codes.add(code)
-        old = self.speech.base.original[item.start : item.end]
-        new = self.speech.base.text[item.place : item.stop]
-        self.mappings.setdefault((code, old, new, item.certainty), []).append(item.start)
-
-    @property
-    def stand_off(self) -> list[str]:
-        """The silent changes: one annotation a mapping, no text (naive readers would print it)."""
-        if not self.mappings:
-            return []
-        ident = self.speech.ident
-        lines = [f'<standOff xml:id="{ident}.standOff">']
-        lines.append('  <listAnnotation type="silentNormalization">')
-        for number, (mapping, places) in enumerate(self.mappings.items(), start=1):
-            target = " ".join(f"src:{place},{place + 1}" for place in places)
-            cert = mapping[3].name.lower()
-            lines.append(
-                f'    <annotation xml:id="{ident}.n{number}" motivation="editing" resp="{RESP}"'
-                f' cert="{cert}" ana="#{mapping_id(mapping)}" target="{target}"/>'
-            )
-        return [*lines, "  </listAnnotation>", "</standOff>"]
-
-
-def mapping_id(mapping: tuple[str, str, str, Certainty]) -> str:
-    """The xml:id of the category that says which mark became which."""
-    code, old, new, _ = mapping
-    return f"rule.{code}.{ord(old):04X}-{ord(new):04X}"
+    def _segments(self, line: Line) -> list[Segment]:
+        """The sentences of a paragraph if they are wanted, else 一是…二是…."""
+        words = self.speech.base.line(line.block)
+        found = sentences(words) if self.sentences else enumerated(words)
+        return [segment.moved(line.block.start) for segment in found]

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from normtool.edits import Certainty
-from normtool.export.tei.body import Body, mapping_id
+from normtool.export.tei.body import Body
+from normtool.export.tei.editorial import editorial_declaration, prose
+from normtool.export.tei.marking import mapping_id
 from normtool.export.tei.markup import branch, character_id, escape, leaf, picture
 from normtool.export.tei.source import file_uri
 from normtool.export.tei.speech import Speech
@@ -34,18 +36,10 @@ _USED_FOR = {
     "p": "a paragraph; n is the number printed before an item",
     "reg": "what was written instead of orig",
     "salute": "a salutation",
+    "seg": "a sentence, or a member of an enumeration 一是…二是…",
     "sic": "a mistake as the source has it; alone: apparently a mistake, and not corrected",
     "supplied": "what was put in where the source has nothing",
 }
-
-
-def _prose(name: str, attributes: dict[str, str], chinese: str, english: str) -> list[str]:
-    return branch(
-        name,
-        attributes,
-        leaf("p", None, escape(chinese)),
-        leaf("p", {"xml:lang": "en"}, escape(english)),
-    )
 
 
 def encoding_description(
@@ -60,110 +54,20 @@ def encoding_description(
     return branch(
         "encodingDesc",
         None,
-        _prose(
+        prose(
             "projectDesc",
             {},
             "由 normtool 自动整理网上抓取的讲话文本；对源文件的每一处改动都有记录，可以还原。",
             "Scraped speeches, cleaned by machine; every change to the source file is recorded "
             "and can be undone.",
         ),
-        _editorial(speech),
+        editorial_declaration(speech, body),
         _tags(counts),
         _references(body),
         _prefixes(speech),
         _classes(body, codes),
         _characters(characters),
         _applications(software, speech.document.meta),
-    )
-
-
-def _editorial(speech: Speech) -> list[str]:
-    script: list[list[str]] = []
-    if speech.document.cleaned is not None:
-        done = speech.document.meta.get("script", {})
-        names = ", ".join(done.get("configurations", ())) or speech.document.script
-        script.append(
-            _prose(
-                "normalization",
-                {"method": "silent"},
-                f"正文由整理后的文本经 OpenCC（{names}）转换字形；"
-                "sic、orig、desc 及出处注仍为源文件原字。",
-                f"The text was converted from the cleaned text by OpenCC ({names}); sic, orig, "
-                "desc and the notes on the source keep the characters of the source.",
-            )
-        )
-    return branch(
-        "editorialDecl",
-        None,
-        _prose(
-            "correction",
-            {"method": "markup", "status": "unknown"},
-            "错误用 choice（sic、corr）标出，补入的标点用 supplied，缺失用 gap。"
-            "缺失的数字一律不补；疑误而未改之处单用 sic，建议见 notesStmt；"
-            "源文件中遮去的数字、名称保留原符号，置于 gap 的 desc 中。",
-            "Mistakes are marked by choice (sic, corr), marks put in by supplied, losses by gap. "
-            "Lost digits are never supplied. What is suspected and was not changed is a lone sic, "
-            "with a proposal in notesStmt. What the source masked keeps its signs, in the desc "
-            "of a gap. Each has its rule (ana), certainty (cert), agent (resp) and place in the "
-            "source (source).",
-        ),
-        _prose(
-            "normalization",
-            {"method": "markup"},
-            "不合规范而不算错误的写法（如字间空格、行中断行、夹入的页面文字）"
-            "用 choice（orig、reg）标出；"
-            "只删空白时，前后各带一字，以免成分为空。",
-            "What is no mistake but against convention (blanks between characters, wrapped lines, "
-            "page words inside a paragraph) is marked by choice (orig, reg); where only white "
-            "space goes, a neighbour on each side is included so that no branch is blank.",
-        ),
-        _prose(
-            "normalization",
-            {"method": "silent"},
-            "标点换用、全角半角之变不在正文中标出，逐处列于 standOff，所变之字见规则分类。",
-            "One mark for another, and full width for half, are not marked in the text; standOff "
-            "lists every place, the taxonomy of rules says which character became which.",
-        ),
-        *script,
-        _prose(
-            "punctuation",
-            {"marks": "all", "placement": "internal"},
-            "标点保留在正文中。",
-            "Punctuation is kept as text, inside the element that it belongs to.",
-        ),
-        _prose(
-            "quotation",
-            {"marks": "all"},
-            "引号保留为字符。",
-            "Quotation marks are kept as characters; q and quote are not used.",
-        ),
-        _prose(
-            "hyphenation",
-            {"eol": "none"},
-            "中文不用行末连字符。",
-            "Chinese is not hyphenated at the end of a line.",
-        ),
-        _prose(
-            "segmentation",
-            {},
-            "一篇讲话一个文件；分标题、称呼、层次、段落，不分句。"
-            "源文件没有的分段，元素上注明 resp、cert、ana。",
-            "One speech a file, divided into heads, salutations, numbered parts and paragraphs, "
-            "not into sentences. An element whose beginning was no new line in the source says so "
-            "by resp, cert and ana.",
-        ),
-        _prose(
-            "interpretation",
-            {},
-            "不作解释性标注。",
-            "No names, topics or opinions are marked.",
-        ),
-        _prose(
-            "stdVals",
-            {},
-            "日期依 W3C 格式；语言用 BCP 47 标记；字符区间依 RFC 5147。",
-            "Dates as W3C writes them, languages by BCP 47, ranges of characters by RFC 5147.",
-        ),
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from normtool.document import Document
-from normtool.export.tei.body import RESP, Body
+from normtool.export.tei.body import Body
 from normtool.export.tei.declarations import encoding_description
+from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.source import (
     file_name,

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from normtool.document import Document
 from normtool.edits import FLAG, Edit
-from normtool.export.tei.body import RESP, Body
+from normtool.export.tei.body import Body
 from normtool.export.tei.lines import Removed
+from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.speech import Speech
 from normtool.rule import RULES

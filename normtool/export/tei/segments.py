@@ -1,0 +1,108 @@
+"""Segments inside a paragraph: sentences, and the members of 一是…二是….
+
+Found in the cleaned text, so that the twins in two scripts have the same ones.
+A ``seg`` is a ``span`` to every reader; TEI's ``s`` and ``list`` tear the
+paragraph apart in some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from normtool.export.tei.item import WORDS, Item
+from normtool.numbering import to_int
+
+# A stop with the marks that close behind it; dots are a stop only before such a mark.
+_STOP = re.compile("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")
+_MEMBER = re.compile(
+    "(?:^|(?<=[。；，：、！？]))(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])"
+)
+
+
+class Segment(NamedTuple):
+    """``text[start:end]`` is the ``number``-th segment of its kind in the paragraph."""
+
+    kind: str
+    number: int
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Segment:
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+def sentences(words: str) -> list[Segment]:
+    """The sentences of a paragraph, without the blanks between them.
+
+    >>> [(s.start, s.end) for s in sentences("开会。他说：“好！”散会")]
+    [(0, 3), (3, 10), (10, 12)]
+    """
+    found: list[Segment] = []
+    start = 0
+    for end in [match.end() for match in _STOP.finditer(words)] + [len(words)]:
+        said = words[start:end]
+        if said.strip():
+            first = start + len(said) - len(said.lstrip())
+            last = end - len(said) + len(said.rstrip())
+            found.append(Segment("sentence", len(found) + 1, first, last))
+        start = end
+    return found
+
+
+def enumerated(words: str) -> list[Segment]:
+    """The members of 一是…二是…, at least two that count up from one.
+
+    The last ends with its sentence.
+
+    >>> [(s.number, s.start, s.end) for s in enumerated("要求：一是快；二是好。散会。")]
+    [(1, 3, 7), (2, 7, 11)]
+    """
+    found: list[Segment] = []
+    starts: list[int] = []
+    for match in [*_MEMBER.finditer(words), None]:
+        number = to_int(match["number"]) if match else None
+        if match is None or number == 1 or number != len(starts) + 1:
+            if len(starts) > 1:
+                stop = _STOP.search(words, starts[-1], match.start() if match else len(words))
+                last = stop.end() if stop else match.start() if match else len(words)
+                ends = [*starts[1:], last]
+                for start, end in zip(starts, ends, strict=True):
+                    found.append(Segment("enum", len(found) + 1, start, end))
+            starts = []
+        if match is not None and number == len(starts) + 1:
+            starts.append(match.start())
+    return found
+
+
+def segmented(
+    items: Iterable[Item], segments: Sequence[Segment]
+) -> Iterator[tuple[Segment | None, list[Item]]]:
+    """The items in order, in groups: those of each segment, and those between.
+
+    Words are cut where a segment begins or ends; a change that lies across is
+    left to the segment that it began in.
+    """
+    items = list(items)
+    if not segments:
+        yield None, items
+        return
+    rest = items[::-1]
+    for segment in segments:
+        if before := list(_until(rest, segment.start)):
+            yield None, before
+        yield segment, list(_until(rest, segment.end))
+    if rest:
+        yield None, rest[::-1]
+
+
+def _until(rest: list[Item], stop: int) -> Iterator[Item]:
+    """Take items from the end of ``rest``, which is reversed, up to a place of the text."""
+    while rest and rest[-1].place < stop:
+        item = rest.pop()
+        if item.kind == WORDS and item.stop > stop:
+            middle = item.start + stop - item.place
+            rest.append(item._replace(start=middle, place=stop))
+            item = item._replace(end=middle, stop=stop)
+        yield item
