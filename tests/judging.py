@@ -12,6 +12,7 @@ whatever it does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from random import Random
 from typing import NamedTuple
 
@@ -149,6 +150,11 @@ def _distance(one: str, other: str) -> int:
         one, other = one[1:], other[1:]
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
+    if len(one) * len(other) > 20_000:
+        # Not the least number, but found in a hundredth of the time.
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+        return sum(max(b - a, d - c) for _, a, b, c, d in changes)
     row = list(range(len(other) + 1))
     for n, a in enumerate(one, 1):
         above, row = row, [n]
