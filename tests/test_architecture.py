@@ -23,7 +23,7 @@ LAYERS = (
     ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "patterns"),
     ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),
     ("edition",),
-    ("scan", "rules", "read"),
+    ("scan", "rules", "read", "metadata"),
     ("clean", "structure", "script"),
     ("export", "report", "config"),
     ("pipeline", "decide", "validate"),

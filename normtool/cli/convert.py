@@ -11,20 +11,18 @@ import click
 
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
+from normtool.cli.formats import known_format, suffix_of, wanted_formats
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import colored, say
 from normtool.files import shown
 from normtool.pipeline import Output, outputs, prepare
-from normtool.read import STREAM, Source, Unwritable, atomic
+from normtool.read import STREAM, Source, Unreadable, Unwritable, atomic
 from normtool.report.summary import Summary
 
 if TYPE_CHECKING:
     from normtool.document import Document
-
-#: What people call the formats, and the suffixes of their files.
-_ALIASES = {"xml": "tei", "text": "txt", "word": "docx", "jsonl": "json"}
-_DEFAULT = "txt"
+    from normtool.metadata import Metadata
 
 
 @click.command("convert")
@@ -52,6 +50,12 @@ _DEFAULT = "txt"
     help="TEI: mark every change (default), or make it, for tools that print both branches.",
 )
 @click.option("--tei-sentences", is_flag=True, help="TEI: each sentence is a seg.")
+@click.option(
+    "--meta",
+    type=click.Path(),
+    metavar="FILE",
+    help="TOML or CSV with speaker, date, place, licence ... by file.",
+)
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes the TEI files.")
 @rule_options
 @reading_options
@@ -65,6 +69,7 @@ def command(
     decisions: str | None,
     tei_view: str,
     tei_sentences: bool,
+    meta: str | None,
     publisher: str,
     encoding: str,
     source_format: str | None,
@@ -83,7 +88,7 @@ def command(
     """
     known = configuration(**rules)
     _check_languages(known.script)
-    formats = _formats(to, output)
+    formats = wanted_formats(to, output)
     for_word = _review(review, track, no_embed, formats, known.script)
     batch = Batch(
         files,
@@ -97,6 +102,13 @@ def command(
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     for_tei = {"publisher": publisher, "view": tei_view, "sentences": tei_sentences}
     work.options["tei"] = for_tei
+    if meta is not None:
+        from normtool.metadata import read_metadata
+
+        try:
+            work.metadata = read_metadata(meta)
+        except Unreadable as error:
+            raise click.UsageError(str(error)) from error
     work.options["docx"] = for_word
     if decisions is not None:
         if len(batch.sources) != 1:
@@ -115,11 +127,11 @@ def command(
                 "A Word file is not for the terminal: give a file with -o, or redirect the output."
             )
         batch.run(work.print)
-    elif single and not os.path.isdir(output) and _suffix(output):
+    elif single and not os.path.isdir(output) and suffix_of(output):
         work.target = output
         batch.run(work.write)
     else:
-        if _format(_suffix(output)):
+        if known_format(suffix_of(output)):
             if os.path.isdir(output):
                 raise click.UsageError(
                     f"{shown(output)} is a folder with the name of a file: "
@@ -159,10 +171,11 @@ class _Work:
         self.options: dict[str, dict[str, Any]] = {}
         self.target = self.folder = self.last = self.decisions = ""
         self.stems: dict[str, str] = {}
+        self.metadata: Metadata | None = None
         self.summary = Summary()
 
     def print(self, source: Source, document: Document) -> None:
-        document = self._prepared(document)
+        document = self._prepared(source, document)
         found = outputs(document, "stdout", self.formats, self.scripts)
         if len(found) > 1:
             raise Unwritable(
@@ -178,7 +191,7 @@ class _Work:
             folder, stem = os.path.split(os.path.splitext(self.target)[0])
         else:
             folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
-        document = self._prepared(document)
+        document = self._prepared(source, document)
         found = outputs(document, stem, self.formats, self.scripts)
         for output in found:
             # The name that was asked for, if it can hold everything.
@@ -191,8 +204,10 @@ class _Work:
             self.last = path
         self.summary.add(document)
 
-    def _prepared(self, document: Document) -> Document:
+    def _prepared(self, source: Source, document: Document) -> Document:
         document = prepare(document, self.settings)
+        if self.metadata is not None:
+            document = self.metadata.add(document, source.relative)
         if not self.decisions:
             return document
         from normtool.decide import apply_decisions
@@ -226,51 +241,6 @@ def _review(
             "then convert it with --decisions."
         )
     return {"review": True, "track": track or "uncertain", "embed": not no_embed}
-
-
-def _formats(to: tuple[str, ...], output: str | None) -> tuple[str, ...]:
-    """The formats asked for, each once; by the suffix of OUT if none is named."""
-    if not to:
-        suffix = _suffix(output or "")
-        found = _format(suffix)
-        if suffix and not found and not os.path.isdir(output or ""):
-            raise click.UsageError(
-                f"Cannot tell the format from {suffix!r}: name it with -t ({_all_formats()})."
-            )
-        return (found or _DEFAULT,)
-    formats = []
-    for name in to:
-        found = _format(name)
-        if not found:
-            from normtool.config import nearest
-
-            near = nearest(name.lower(), (*_writers(), *_ALIASES))
-            hint = f"did you mean {near[0]}?" if near else f"known are {_all_formats()}."
-            raise click.UsageError(f"Unknown format {name!r}; {hint}")
-        formats.append(found)
-    return tuple(dict.fromkeys(formats))
-
-
-def _format(name: str) -> str:
-    """The format that goes by a name or a suffix, or ""."""
-    name = name.lower().lstrip(".")
-    name = _ALIASES.get(name, name)
-    return name if name in _writers() else ""
-
-
-def _writers() -> tuple[str, ...]:
-    from normtool.export import WRITERS
-
-    return tuple(WRITERS)
-
-
-def _all_formats() -> str:
-    return ", ".join(_writers())
-
-
-def _suffix(path: str) -> str:
-    """The suffix of a file name; a path that ends with a slash is a folder."""
-    return os.path.splitext(path)[1]
 
 
 def _several(batch: Batch, formats: tuple[str, ...], scripts: tuple[str, ...]) -> str:

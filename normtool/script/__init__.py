@@ -173,10 +173,14 @@ def _converted_meta(
         meta["title"] = convert(meta["title"])
     if "speeches" in meta:
         meta["speeches"] = [dict(speech) for speech in meta["speeches"]]
+        for speech in meta["speeches"]:
+            if "given" in speech:
+                speech["given"] = dict(speech["given"])
     for speech in meta.get("speeches", ()):
-        for key in ("title", "speaker"):
-            if isinstance(speech.get(key), str):
-                speech[key] = convert(speech[key])
+        for facts in (speech, speech.get("given")):
+            for key in ("title", "speaker", "place") if facts else ():
+                if isinstance(facts.get(key), str):
+                    facts[key] = convert(facts[key])
         if len(text) != len(cleaned.text) and "chars" in speech:
             speech["chars"] += _size(blocks, speech["n"]) - _size(cleaned.blocks, speech["n"])
     if text != cleaned.text and _exchanges_words(convert.used):

@@ -15,8 +15,9 @@ from typing import BinaryIO
 
 from normtool.document import Document
 from normtool.export.tei.body import Body
-from normtool.export.tei.header import Header, labels, run_date, tei_attributes
+from normtool.export.tei.header import Header, run_date
 from normtool.export.tei.markup import Markup, format_attributes
+from normtool.export.tei.root import labels, tei_attributes
 from normtool.export.tei.speech import Speech
 
 #: What ``view`` may be.

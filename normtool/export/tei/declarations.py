@@ -49,8 +49,10 @@ def encoding_description(
     counts: Counter[str],
     characters: Iterable[str],
     software: dict[str, str],
+    project: str = "",
 ) -> list[str]:
-    """``encodingDesc``. ``codes``: all rules that the file points at; ``counts``: of its text."""
+    """``encodingDesc``. ``codes``: all rules that the file points at; ``counts``: of its text;
+    ``project``: what the user says that the files are made for."""
     return branch(
         "encodingDesc",
         None,
@@ -60,6 +62,7 @@ def encoding_description(
             "由 normtool 自动整理网上抓取的讲话文本；对源文件的每一处改动都有记录，可以还原。",
             "Scraped speeches, cleaned by machine; every change to the source file is recorded "
             "and can be undone.",
+            project,
         ),
         editorial_declaration(speech, body),
         _tags(counts),

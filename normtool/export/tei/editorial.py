@@ -7,11 +7,14 @@ from normtool.export.tei.markup import branch, escape, leaf
 from normtool.export.tei.speech import Speech
 
 
-def prose(name: str, attributes: dict[str, str], chinese: str, english: str) -> list[str]:
-    """A declaration in both languages."""
+def prose(
+    name: str, attributes: dict[str, str], chinese: str, english: str, more: str = ""
+) -> list[str]:
+    """A declaration in both languages; ``more`` comes first, in the words of the user."""
     return branch(
         name,
         attributes,
+        leaf("p", None, escape(more)) if more else [],
         leaf("p", None, escape(chinese)),
         leaf("p", {"xml:lang": "en"}, escape(english)),
     )

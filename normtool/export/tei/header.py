@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from normtool.document import Document
 from normtool.export.tei.body import Body
 from normtool.export.tei.declarations import encoding_description
 from normtool.export.tei.marking import RESP
@@ -77,6 +75,11 @@ class Header:
         self.facts: dict[str, Any] = next(
             (fact for fact in facts if fact.get("n") == speech.number), {}
         )
+        #: What the user says, of the speech and of the file: it is not inferred.
+        self.given: dict[str, str] = {
+            **(speech.document.meta.get("given") or {}),
+            **(self.facts.get("given") or {}),
+        }
 
     def lines(self) -> list[str]:
         """The header, line by line."""
@@ -89,6 +92,7 @@ class Header:
             self.body.markup.counts,
             self.markup.characters | self.body.markup.characters,
             self._software(),
+            self.given.get("project", ""),
         )
         return branch(
             "teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, self._profile(), self._revision()
@@ -132,7 +136,7 @@ class Header:
     def _title(self) -> list[str]:
         speech, markup, meta = self.speech, self.markup, self.speech.document.meta
         main = speech.words(speech.title).strip() if speech.title else ""
-        main = main or str(self.facts.get("title") or "")
+        main = self.given.get("title") or main or str(self.facts.get("title") or "")
         if not main and not speech.number:
             main = str(meta.get("title") or "")
         attributes = {"type": "main", "xml:lang": self.language}
@@ -144,7 +148,7 @@ class Header:
             source = source_range(speech.base, str(speech.base.meta.get("title") or ""))
             attributes = {"type": "collection", "source": source, "xml:lang": self.language}
             parts.append(leaf("title", attributes, markup.text(collection)))
-        speaker = str(self.facts.get("speaker") or "")
+        speaker = self.given.get("speaker") or str(self.facts.get("speaker") or "")
         if speaker:
             attributes = {"role": "speaker", "xml:lang": self.language}
             parts.append(leaf("author", attributes, markup.text(speaker)))
@@ -190,6 +194,8 @@ class Header:
         return branch("extent", None, *parts)
 
     def _publication(self) -> list[str]:
+        licence = self.given.get("licence", "")
+        publisher = self.publisher or self.given.get("publisher", "")
         unnamed = '运行 normtool 者 <foreign xml:lang="en">(whoever ran normtool)</foreign>'
         rights = branch(
             "availability",
@@ -201,24 +207,32 @@ class Header:
                 "The rights in the speech are unknown; this file grants none.",
             ),
         )
+        if licence:
+            said = leaf("licence", None, self.markup.text(licence))
+            rights = branch("availability", {"status": _status(licence)}, said)
         return branch(
             "publicationStmt",
             None,
-            leaf("publisher", None, escape(self.publisher) if self.publisher else unnamed),
+            leaf("publisher", None, self.markup.text(publisher) if publisher else unnamed),
             rights,
             leaf("date", {"when": self.date}, self.date),
         )
 
     def _profile(self) -> list[str]:
         parts = []
-        said = str(self.facts.get("date") or "")
-        if said:
+        said, place = str(self.facts.get("date") or ""), self.given.get("place", "")
+        where = leaf("placeName", None, self.markup.text(place)) if place else []
+        if given := self.given.get("date"):
+            parts.append(branch("creation", None, leaf("date", {"when": given}, given), where))
+        elif said:
             date = leaf(
                 "date",
                 {"when": iso_date(said), "resp": RESP, "cert": "medium"},
                 self.markup.text(said),
             )
-            parts.append(branch("creation", None, date))
+            parts.append(branch("creation", None, date, where))
+        elif where:
+            parts.append(branch("creation", None, where))
         idents = dict.fromkeys((self.language, self.source_language, "zh-Hans", "en"))
         languages = [
             leaf("language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
@@ -234,6 +248,12 @@ class Header:
         return branch(
             "revisionDesc", None, branch("listChange", None, leaf("change", change, words))
         )
+
+
+def _status(licence: str) -> str:
+    """Whether a licence is free to use, as TEI asks (availability/@status)."""
+    free = re.match(r"CC[ -]|CC0|Creative Commons|MIT\b|公有领域|[Pp]ublic domain", licence)
+    return "free" if free else "restricted"
 
 
 def _role(ident: str) -> str:
@@ -255,35 +275,3 @@ def _version(package: str) -> str:
         return _short(version(package))
     except PackageNotFoundError:
         return "0"
-
-
-def tei_attributes(
-    speech: Speech, language: str, twin: str, codes: tuple[str, ...], ana: str
-) -> Mapping[str, str]:
-    """The attributes of the root: who the speech is, and why it begins where it does."""
-    first = speech.lines[0].block if speech.lines else None
-    return {
-        "xmlns": "http://www.tei-c.org/ns/1.0",
-        "xml:id": speech.ident,
-        "n": str(speech.number) if speech.number else "",
-        "xml:lang": language,
-        "resp": RESP if speech.number else "",
-        "cert": first.certainty.name.lower() if first and speech.number else "",
-        "ana": ana,
-        "corresp": twin,
-    }
-
-
-def labels(speech: Speech) -> tuple[str, ...]:
-    """The rules that removed a label of a compilation before this speech."""
-    document: Document = speech.base
-    if not speech.number or not document.edits or not speech.lines:
-        return ()
-    found = [
-        code
-        for cut in speech.removed
-        if cut.start < speech.lines[0].end
-        for code in cut.edit.codes
-        if code == "FUR105"
-    ]
-    return tuple(dict.fromkeys(found))

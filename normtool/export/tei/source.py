@@ -141,10 +141,11 @@ def _page(
     stated("publisher", meta.get("site"), {"cert": "low", "resp": RESP})
     published = str(meta.get("published") or "")
     stated("date", published, {"type": "published", "when": iso_date(published)})
-    if meta.get("url"):
-        parts.append(
-            leaf("ptr", {"type": "url", "target": quote(meta["url"], safe="/:?&=#%+,;@~.-_")})
-        )
+    given = speech.document.meta.get("given") or {}
+    if given.get("source"):
+        parts.append(leaf("note", {"type": "givenSource"}, markup.text(given["source"])))
+    if url := given.get("url") or meta.get("url"):
+        parts.append(leaf("ptr", {"type": "url", "target": quote(url, safe="/:?&=#%+,;@~.-_")}))
     else:
         note = "The address of the page is not recorded in the file."
         parts.append(leaf("note", {"type": "url", "xml:lang": "en"}, note))
