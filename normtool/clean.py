@@ -42,12 +42,14 @@ class Settings(NamedTuple):
 
     extend_safe   UNSAFE rules that are to be made unasked
     unsafe_fixes  make all UNSAFE rules
+    keep          strings that no edit may touch
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_safe: tuple[str, ...] = ()
     unsafe_fixes: bool = False
+    keep: tuple[str, ...] = ()
 
 
 #: Families whose rules are about prose; addresses, tables of values and code are none.
@@ -88,8 +90,13 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
     Raises Restless or Altered if the rules contradict each other: a bug, never
     the text's fault.
     """
-    scanner = _scanner()
-    plan = _plan(settings)
+    import normtool.rules  # noqa: F401  (fills the table)
+    from normtool.rule import RULES
+
+    # A plugin or a list of the user may have changed the table since.
+    rules = tuple(map(id, RULES.values()))
+    scanner = _scanner(rules)
+    plan = _plan(settings, rules)
     text = document.original
     layers: list[list[Edit]] = []
     scan = scanner.scan(text)
@@ -100,7 +107,7 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
         for number, stage in enumerate(plan.stages):
             if rested.get(number) is text:
                 continue
-            edits = _resolve(scan, stage, text)
+            edits = _resolve(scan, stage, text, settings.keep)
             if edits:
                 layers.append(edits)
                 text = apply(text, edits)
@@ -119,7 +126,7 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
         seen.add(text)
     made = _compose_all(layers)
     _guard(document, made, text)
-    offers = _offers(scan, plan.offers, text)
+    offers = _offers(scan, plan.offers, text, settings.keep)
     return document.replace(
         edits=tuple(made),
         suggestions=tuple(rebase(made, offers)),
@@ -139,8 +146,7 @@ def _compose_all(layers: list[list[Edit]]) -> list[Edit]:
 
 
 @lru_cache(maxsize=1)
-def _scanner() -> Scanner:
-    import normtool.rules  # noqa: F401  (fills the table)
+def _scanner(rules: tuple[int, ...]) -> Scanner:
     from normtool.rule import RULES
     from normtool.scan import Scanner
 
@@ -148,8 +154,7 @@ def _scanner() -> Scanner:
 
 
 @lru_cache(maxsize=16)
-def _plan(settings: Settings) -> _Plan:
-    import normtool.rules  # noqa: F401
+def _plan(settings: Settings, rules: tuple[int, ...]) -> _Plan:
     from normtool.rule import FAMILIES, RULES, chosen
 
     codes = chosen(RULES, settings.select, settings.ignore)
@@ -168,15 +173,25 @@ def _plan(settings: Settings) -> _Plan:
     )
 
 
-def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
+@lru_cache(maxsize=2)
+def _kept(text: str, keep: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where the strings that the user wants kept stand; the longest where two begin."""
+    longest = sorted(keep, key=len, reverse=True)
+    return tuple(m.span() for m in re.finditer("|".join(map(re.escape, longest)), text))
+
+
+def _resolve(
+    scan: Scan, rules: Iterable[Rule], text: str, keep: tuple[str, ...] = ()
+) -> list[Edit]:
     """Sound edits of one stage: where places overlap, the earliest, then the longest wins."""
     found = []
     spans = notation(text)
+    kept = _kept(text, keep) if keep else ()
     for order, rule in enumerate(rules):
         reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
         prose = spans and rule.family in _PROSE and rule.code not in _ANYWHERE
         for start, end, after, note in scan.find(rule.code):
-            if prose and inside(spans, start, end):
+            if (prose and inside(spans, start, end)) or (kept and inside(kept, start, end)):
                 continue
             found.append((start, -end, order, after, note, reason))
     if not found:
@@ -196,8 +211,9 @@ def _resolve(scan: Scan, rules: Iterable[Rule], text: str) -> list[Edit]:
     return fuse(edits)
 
 
-def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
+def _offers(scan: Scan, rules: Sequence[Rule], text: str, keep: tuple[str, ...] = ()) -> list[Edit]:
     spans = notation(text)
+    kept = _kept(text, keep) if keep else ()
     offers = [
         Edit(
             start,
@@ -212,6 +228,7 @@ def _offers(scan: Scan, rules: Sequence[Rule], text: str) -> list[Edit]:
         for rule in rules
         for start, end, after, note in scan.find(rule.code)
         if not (spans and rule.family in _PROSE and inside(spans, start, end))
+        and not (kept and inside(kept, start, end))
     ]
     offers.sort(key=lambda offer: (offer.start, -offer.end))
     return offers

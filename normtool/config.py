@@ -7,6 +7,7 @@ not merged. The command line wins, key by key.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +24,13 @@ KEYS: dict[str, tuple[str, ...] | bool] = {
     "extend-safe": (),
     "unsafe-fixes": False,
     "script": (),
+    "typos": (),
+    "keep": (),
+    "suffixes": (),
+    "plugins": (),
 }
+#: Keys that name files; those of a configuration file lie beside it.
+_FILES = ("typos", "keep", "suffixes")
 _CODES = ("select", "ignore", "extend-safe")
 
 
@@ -35,12 +42,14 @@ class Configuration(NamedTuple):
     """What holds now. ``origins`` has an entry for every key of ``KEYS``.
 
     file     the configuration file that was read, if any
+    lists    the files of word lists and the plugins, by their keys
     """
 
     settings: Settings
     script: tuple[str, ...]
     origins: Mapping[str, str]
     file: Path | None = None
+    lists: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def values(self) -> dict[str, tuple[str, ...] | bool]:
@@ -51,6 +60,7 @@ class Configuration(NamedTuple):
             "extend-safe": self.settings.extend_safe,
             "unsafe-fixes": self.settings.unsafe_fixes,
             "script": self.script,
+            **self.lists,
         }
 
 
@@ -87,14 +97,69 @@ def resolve(
             values[key], origins[key] = table[key], str(file)
         else:
             values[key], origins[key] = default, DEFAULT
+    folder = file.parent if file is not None else Path()
+    _load_plugins(values["plugins"], folder, origins["plugins"])
+    lists = {
+        key: tuple(
+            name if origins[key] == COMMAND_LINE else str(folder / name) for name in values[key]
+        )
+        for key in _FILES
+    }
+    keep = _use_lists(lists)
     for key in _CODES:
         values[key] = tuple(_known(code, key, origins[key]) for code in values[key])
     for name in values["script"]:
         _check_script(name, origins["script"])
     settings = Settings(
-        values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"]
+        values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"], keep
     )
-    return Configuration(settings, tuple(dict.fromkeys(values["script"])), origins, file)
+    lists["plugins"] = values["plugins"]
+    return Configuration(settings, tuple(dict.fromkeys(values["script"])), origins, file, lists)
+
+
+def _use_lists(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Make rules of the user's lists; return the strings to keep."""
+    if not any(lists.values()):
+        if "normtool.rules.own" in sys.modules:  # another configuration had lists
+            sys.modules["normtool.rules.own"].use({}, ())
+        return ()
+    import normtool.rules  # noqa: F401
+    from normtool.ownlists import BadList, Typos, read_names, read_typos
+    from normtool.rules.own import use
+
+    try:
+        typos: Typos = {}
+        for name in lists["typos"]:
+            typos |= read_typos(Path(name))
+        suffixes = [word for name in lists["suffixes"] for word in read_names(Path(name))]
+        keep = [word for name in lists["keep"] for word in read_names(Path(name))]
+    except BadList as error:
+        raise ConfigError(str(error)) from error
+    use(typos, suffixes)
+    return tuple(dict.fromkeys(keep))
+
+
+def _load_plugins(names: tuple[str, ...], folder: Path, origin: str) -> None:
+    """Import modules that register rules, from beside the configuration file or installed."""
+    if not names:
+        return
+    from importlib import import_module
+
+    import normtool.rules  # noqa: F401  (the stages first)
+
+    sys.path.insert(0, str(folder.resolve()))
+    try:
+        for name in names:
+            try:
+                import_module(name)
+            except Exception as error:
+                said = str(error).split("\n")[0]
+                raise ConfigError(
+                    f"{origin}: the plugin {name!r} cannot be imported: "
+                    f"{type(error).__name__}: {said}"
+                ) from error
+    finally:
+        sys.path.pop(0)
 
 
 def _nearest(start: Path) -> Path | None:

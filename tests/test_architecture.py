@@ -20,7 +20,17 @@ PACKAGE = ROOT / "normtool"
 
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
-    ("edits", "chinese", "signatures", "files", "triggers", "version", "word", "patterns"),
+    (
+        "edits",
+        "chinese",
+        "signatures",
+        "files",
+        "ownlists",
+        "triggers",
+        "version",
+        "word",
+        "patterns",
+    ),
     ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),
     ("edition",),
     ("scan", "rules", "read", "metadata"),

@@ -33,6 +33,9 @@ _RULES = (
         default=None,
         help="Make also the changes that may alter what was said.",
     ),
+    listed("--typos", metavar="FILE", help="Your own typos: wrong, tab, right on a line."),
+    listed("--keep", metavar="FILE", help="Strings that no change may touch, one a line."),
+    listed("--suffixes", metavar="FILE", help="More names of sites behind titles, one a line."),
     click.option(
         "--config",
         "config_file",
@@ -88,6 +91,9 @@ def configuration(
     config_file: Path | None,
     isolated: bool,
     script: tuple[str, ...] = (),
+    typos: tuple[str, ...] = (),
+    keep: tuple[str, ...] = (),
+    suffixes: tuple[str, ...] = (),
 ) -> Configuration:
     """What holds for these options; a mistake in it is a usage error."""
     if config_file is not None and isolated:
@@ -100,6 +106,9 @@ def configuration(
                 "extend-safe": extend_safe,
                 "unsafe-fixes": unsafe_fixes,
                 "script": script,
+                "typos": typos,
+                "keep": keep,
+                "suffixes": suffixes,
             },
             file=config_file,
             isolated=isolated,

@@ -30,14 +30,22 @@ _PERMISSION = {
     default="text",
     show_default=True,
 )
-def command(codes: tuple[str, ...], every: bool, output_format: str) -> int:
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+def command(codes: tuple[str, ...], every: bool, output_format: str, isolated: bool) -> int:
     """Explain rules: what they find, why, examples, and who must agree.
 
     CODE is a code (SPC101), the name of a rule or a prefix (SPC). Without any,
-    all rules are listed, one a line.
+    all rules are listed, one a line. Rules of plugins and of your own lists are
+    among them where the nearest configuration names these, unless --isolated.
     """
     import normtool.rules  # noqa: F401  (fills the table)
+    from normtool.config import ConfigError, resolve
     from normtool.rule import RULES
+
+    try:
+        resolve(isolated=isolated)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
 
     code = 0
     chosen: dict[str, Rule] = dict(RULES) if every or not codes else {}
