@@ -242,6 +242,7 @@ def test_config_tells_where_from(tmp_path: Path) -> None:
     assert tomllib.loads(result.stdout) == {
         "select": ["PUN"], "ignore": ["TYP"], "extend-safe": [], "unsafe-fixes": False,
         "script": ["tw"],
+        "typos": [], "keep": [], "suffixes": [], "plugins": [],
     }  # fmt: skip
     origins = {
         line.split(" = ")[0]: line.split("  # ")[1] for line in result.stdout.splitlines()[1:]
