@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from normtool.page.leftover import is_short, nothing
 from normtool.page.outline import Line, Outline, squeezed
 from normtool.patterns import later
 
@@ -32,8 +33,6 @@ _LINKED = 0.5
 _MOST_BYLINES, _LONGEST_BYLINE = 6, 120
 _SHORTEST_TITLE = 4
 _SHORTEST_TEXT = 40
-#: With less than this a page that has frames is taken for their frame.
-_SHORTEST_PAGE = 200
 #: So many lines that are not the text, and what follows is another part of the page.
 _FAR = 4
 
@@ -59,7 +58,8 @@ def page_text(text: str, data: bytes) -> tuple[str, dict[str, Any]]:
     and ``url``, where the page states them, and ``html``: the extractor, the
     title of the page and the declared encoding. The text begins with its
     heading where the page shows one, and the lines about date and source below
-    it. Raises NotPage if there is no main text, or trafilatura (the extra
+    it. Of a page of a few lines in which nothing is the main text all is taken
+    (``html`` says ``whole``). Raises NotPage if there is no main text, or trafilatura (the extra
     ``html``) is not installed.
     """
     bare_extraction, version = _extractor()
@@ -77,8 +77,11 @@ def page_text(text: str, data: bytes) -> tuple[str, dict[str, Any]]:
             config=_settings(),
         )
         main = main or _main(shown, Counter() if found is None else Counter(_pieces(found.body)))
+    whole = not main and is_short(tree, shown)
+    if whole:
+        main = list(range(len(shown)))
     if not main:
-        raise NotPage(_nothing(tree, shown))
+        raise NotPage(nothing(tree, shown))
     facts, title = _facts(tree)
     above = _above(shown, main[0], [title, tree.findtext(".//title") or ""])
     if above:
@@ -86,6 +89,8 @@ def page_text(text: str, data: bytes) -> tuple[str, dict[str, Any]]:
         main = main if above[0] == main[0] else above + main
     declared = _CHARSET.search(data[:4096].decode("latin-1"))
     facts["html"] = {"extractor": f"trafilatura {version}"}
+    if whole:
+        facts["html"]["whole"] = True
     if title:
         facts["html"]["title"] = title
     if declared:
@@ -269,23 +274,3 @@ def _facts(tree: Any) -> tuple[dict[str, Any], str]:
     facts = {"published": published, "site": site, "author": author, "url": found.url}
     lines = {key: " ".join(str(value or "").split()) for key, value in facts.items()}
     return {key: line for key, line in lines.items() if line}, " ".join(title.split())
-
-
-def _nothing(tree: Any, shown: list[Line]) -> str:
-    """Why there is no main text, and what to do."""
-    frames = [str(name) for name in tree.xpath("//frame/@src | //iframe/@src") if name.strip()]
-    size = sum(len(squeezed(line.words)) for line in shown)
-    if frames and size < _SHORTEST_PAGE:
-        return (
-            f"this page shows its text in a frame, another file ({', '.join(frames[:3])}); "
-            "open the frame by itself and save that page"
-        )
-    if not size:
-        return (
-            "no main text: this page shows nothing; if a program makes its text, "
-            "save it from the browser once it is shown, or copy it as text"
-        )
-    return (
-        f"no main text was found among the {size} characters that this page shows; "
-        "copy the text into a .txt file, or read the markup as text with -f text"
-    )
