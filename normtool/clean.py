@@ -69,6 +69,10 @@ class Altered(RuntimeError):
     """The guard saw a digit or Han character change outside a recorded edit."""
 
 
+#: The codes of the table of rules, and which objects they stand for.
+_Table = tuple[tuple[str, ...], tuple[int, ...]]
+
+
 class _Plan(NamedTuple):
     stages: tuple[tuple[Rule, ...], ...]
     offers: tuple[Rule, ...]
@@ -94,7 +98,7 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
     from normtool.rule import RULES
 
     # A plugin or a list of the user may have changed the table since.
-    rules = tuple(map(id, RULES.values()))
+    rules = (tuple(RULES), tuple(map(id, RULES.values())))
     scanner = _scanner(rules)
     plan = _plan(settings, rules)
     text = document.original
@@ -146,7 +150,7 @@ def _compose_all(layers: list[list[Edit]]) -> list[Edit]:
 
 
 @lru_cache(maxsize=1)
-def _scanner(rules: tuple[int, ...]) -> Scanner:
+def _scanner(rules: _Table) -> Scanner:
     from normtool.rule import RULES
     from normtool.scan import Scanner
 
@@ -154,7 +158,7 @@ def _scanner(rules: tuple[int, ...]) -> Scanner:
 
 
 @lru_cache(maxsize=16)
-def _plan(settings: Settings, rules: tuple[int, ...]) -> _Plan:
+def _plan(settings: Settings, rules: _Table) -> _Plan:
     from normtool.rule import FAMILIES, RULES, chosen
 
     codes = chosen(RULES, settings.select, settings.ignore)
