@@ -207,6 +207,15 @@ def test_twenty_own_changes_of_a_reviewer_come_back_as_edits(compilation) -> Non
     assert set(document.meta["reviewers"].values()) == {"田秀英"}
 
 
+def test_a_second_review_keeps_what_the_first_reviewer_did(compilation) -> None:
+    content, _ = reviewed_by_hand(review_bytes(compilation), 3)
+    first = decided(decide(content, "reviewed.docx"))
+    again = decided(decide(review_bytes(first, track="all"), "again.docx"))
+    assert again.edits == first.edits
+    assert again.meta["reviewers"] == first.meta["reviewers"]
+    assert len(first.meta["reviewers"]) == 3
+
+
 def test_tei_names_the_person_who_is_responsible(compilation) -> None:
     content, _ = reviewed_by_hand(review_bytes(compilation), 4)
     document = decided(decide(content, "reviewed.docx"))
@@ -460,7 +469,7 @@ def test_a_partial_review_in_libreoffice_gives_what_it_gives(tmp_path: Path, com
     path, out = tmp_path / "review.docx", tmp_path / "partial.docx"
     path.write_bytes(review_bytes(compilation, track="all"))
     rnd = random.Random(3)
-    office("partial", path, out, "--decide", ",".join(rnd.choice("akkr") for _ in range(60)))
+    office("partial", path, out, "--decide", ",".join(rnd.choice("akr") for _ in range(25)))
     reviewed = read_reviewed(out.read_bytes(), "partial.docx")
     assert reviewed.manifest is not None
     document = reviewed.manifest.document
@@ -473,7 +482,7 @@ def test_a_partial_review_in_libreoffice_gives_what_it_gives(tmp_path: Path, com
         text = apply(document.original, [change.edit for change in changes])
         assert text.rstrip("\n") == office(command, out).rstrip("\n")
     states = decide(out.read_bytes(), "partial.docx").counts
-    assert states["accepted"] + states["rejected"] + states["mixed"] > 10
+    assert states["accepted"] + states["rejected"] + states["mixed"] > 5
     assert states["overwritten"] == 0
 
 

@@ -198,7 +198,8 @@ def test_doubts_and_losses_and_suggestions_are_comments() -> None:
     offer = Edit(4, "帐", "账", ("TYP201",), LOW, UNSAFE, ERROR, "why it is so")
     content = review_bytes(Document("x", "同志们到帐了吗", suggestions=(offer,)))
     assert comments(content) == [
-        "【S1·TYP201·存疑】错别字\n说明：why it is so\n未改，因可能改变原意；建议：“帐”改为“账”。"
+        "【S1·TYP201·存疑】疑似错别字\n说明：why it is so\n"
+        "未改，因可能改变原意；建议：“帐”改为“账”。"
     ]
     assert not revisions(content)
     [paragraph] = part(content).iter(W + "p")

@@ -79,11 +79,14 @@ def decided(review: Review) -> Document:
     who made the change that begins at a place of the original.
     """
     edits = tuple(change.edit for change in review.changes)
-    authors = {
-        str(change.edit.start): change.marks[0].author
-        for change in review.own
-        if change.marks[0].author
-    }
+    # A file may be reviewed more than once; who spoke before is not forgotten.
+    before = review.document.meta.get("reviewers") or {}
+    authors = {}
+    for change in review.changes:
+        place = str(change.edit.start)
+        author = change.marks[0].author if change.own else before.get(place, "")
+        if author and BY_HAND in change.edit.codes:
+            authors[place] = author
     return from_changes(review.document, edits, authors)
 
 

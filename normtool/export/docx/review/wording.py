@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from normtool.chinese import LOST
 from normtool.edits import DISPLAY, FLAG, GAP, HIGH, LOW, MEDIUM, UNSAFE, Edit
 
 #: Every revision and comment is by an author whose name begins so.
@@ -21,6 +22,7 @@ FAMILIES = {
     "PUN": "标点",
     "SPC": "空格",
     "QLT": "提示",
+    "MAN": "人工",
 }
 
 #: What a rule found, where its family does not say enough.
@@ -31,6 +33,7 @@ _FOUND = {
     "BRK105": "标题与正文连在一行，分为两段",
     "BRK106": "网页硬换行，与下一行连成一段",
     "BRK109": "题目与正文连在一行，分为两段",
+    "BRK302": "题目与首句之间没有任何分隔",
     "BRK301": "此处话题转换，可另起一段",
     "FUR101": "网站名后缀",
     "FUR102": "网页信息行（日期、字数、来源等）",
@@ -59,10 +62,29 @@ _FOUND = {
     "GAP122": "部分内容被隐藏",
     "GAP123": "部分内容被省略",
     "GAP124": "试读结束，下文缺失",
+    "GAP115": "数字处为空白",
+    "PUN105": "半角句点，按语境应为句号",
+    "PUN109": "中文里的直引号",
+    "PUN301": "疑问句以句号结尾",
     "QLT101": "地名像是被替换过",
     "QLT102": "数字旁有问号",
     "QLT103": "百分号可能丢失",
     "QLT104": "数字像是机器改写的",
+    "QLT121": "整行变成了问号",
+    "QLT122": "无序的字符，像是防复制的干扰行",
+    "QLT123": "称呼语前有编号",
+    "QLT124": "词中孤立的字母或符号，可能是丢失字节的痕迹",
+    "QLT125": "像是“洗稿”程序塞入的词语",
+    "QLT126": "繁体文中的简体字",
+    "QLT127": "全文没有最常用的虚词",
+    "SPC102": "数字与单位之间的空格",
+    "SPC104": "句内的多个空格、全角空格或制表符",
+    "SPC105": "汉字与数字之间的空格",
+    "SPC106": "小数点旁的空格",
+    "SPC201": "数字中间可能有空格",
+    "SPC202": "数字前后空格不一致",
+    "TYP201": "疑似错别字",
+    "TYP203": "简繁转换选错或漏转的字",
     "TYP202": "词语可能缺字",
 }
 _KINDS = {FLAG: "需要核对", GAP: "有内容丢失"}
@@ -94,7 +116,9 @@ def remark(edit: Edit, ident: str, *, made: bool) -> list[str]:
     lines = [f"【{ident}·{codes}·{_CERTAINTY[edit.certainty]}】{_reason(edit)}"]
     if edit.note:
         lines.append(f"说明：{edit.note}")
-    if made:
+    if made and edit.kind == GAP and edit.after.strip(LOST) == edit.before:
+        lines.append("已以“□”标出。知道原文请填写，不同意请拒绝修订。")
+    elif made:
         lines.append(f"已改：{_change(edit)}。不同意请拒绝修订。")
     elif edit.before == edit.after or edit.applicability == DISPLAY:
         proposal = "" if edit.before == edit.after else f"，或可改：{_change(edit)}"
