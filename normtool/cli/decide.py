@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +14,6 @@ from normtool.cli.streams import put, say
 from normtool.files import STREAM, Unreadable, Unwritable, atomic, reason, shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from normtool.decide import Review
     from normtool.document import Document
 
@@ -39,12 +37,7 @@ def command(
     output: str | None,
     original: str | None,
     finalize: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    extend_safe: tuple[str, ...],
-    unsafe_fixes: bool | None,
-    config_file: Path | None,
-    isolated: bool,
+    **rules: Any,
 ) -> int:
     """Read back what people decided in a file of `convert -t docx --review`.
 
@@ -59,10 +52,7 @@ def command(
             return _finalize(data, reviewed, output)
         document = None
         if original is not None:
-            known = configuration(
-                select=select, ignore=ignore, extend_safe=extend_safe, unsafe_fixes=unsafe_fixes,
-                config_file=config_file, isolated=isolated,
-            )  # fmt: skip
+            known = configuration(**rules)
             from normtool.pipeline import prepare
             from normtool.read import read
 
