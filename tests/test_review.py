@@ -211,6 +211,26 @@ def test_doubts_and_losses_and_suggestions_are_comments() -> None:
     assert anchored == "帐"
 
 
+def test_a_traditional_text_is_reviewed_in_traditional_characters() -> None:
+    offer = Edit(4, "爲", "為", ("TYP203",), LOW, UNSAFE, ERROR)
+    edits = (Edit(6, ",", "，", ("PUN101",)),)
+    document = Document("x", "各位先生爲國,努力學習，發展經濟。", suggestions=(offer,), edits=edits)
+    content = review_bytes(document, track="all")
+    assert {author for _, author, _ in revisions(content)} == {"normtool 標點"}
+    assert comments(content) == [
+        "【S1·TYP203·存疑】簡繁轉換選錯或漏轉的字\n未改，因可能改變原意；建議：「爲」改為「為」。"
+    ]
+
+
+def test_lines_that_go_on_are_not_indented_and_the_last_one_keeps_its_looks() -> None:
+    joined = tuple(Edit(n, "\n", "", ("BRK106",), kind=BREAK) for n in (3, 7))
+    body = part(
+        review_bytes(structure(Document("x", "一二三\n四五六\n七八九。\n完。", edits=joined)))
+    )
+    indents = [p.find(f"{W}pPr/{W}ind") is not None for p in body.iter(W + "p")]
+    assert indents == [False, True, False, False]
+
+
 def test_two_runs_give_the_same_bytes_and_the_date_can_be_given(monkeypatch) -> None:
     document = prepared(DAMAGED)
     assert review_bytes(document) == review_bytes(document)

@@ -85,7 +85,11 @@ def write(
 
         core = core_xml(_title(document), language)
         looks = _looks(document)
-        write_review(document, stream, base, looks, core=core, track=track, embed=embed)
+        traditional = language.startswith("zh-Hant")
+        write_review(
+            document, stream, base, looks, core=core, traditional=traditional,
+            track=track, embed=embed,
+        )  # fmt: skip
         return
     section = base.section
     cover = ""

@@ -16,6 +16,7 @@ from normtool.export.docx.review.comments import STYLES, comments_xml, find_comm
 from normtool.export.docx.review.manifest import PART, manifest_parts
 from normtool.export.docx.review.revisions import Looks, Revisions
 from normtool.export.docx.review.superposed import TRACKS, is_silent, superpose
+from normtool.export.docx.review.wording import Wording
 
 #: Of every change and comment: two runs give the same bytes. SOURCE_DATE_EPOCH overrides it.
 DATE = "2000-01-01T00:00:00Z"
@@ -33,6 +34,7 @@ def write_review(
     looks: Looks,
     *,
     core: str,
+    traditional: bool = False,
     track: str = "uncertain",
     embed: bool = True,
 ) -> None:
@@ -41,6 +43,7 @@ def write_review(
     base    the template that gives styles and page
     looks   style and paragraph properties of each line of the text
     core    the properties of the file, as XML
+    traditional  authors and comments are written so
     track   "uncertain": what a person should judge; "all": every edit
     embed   keep the document itself in the file, so that it alone can be decided
 
@@ -57,11 +60,12 @@ def write_review(
         if track == "uncertain" and is_silent(document, edit)
     )
     shown = frozenset(range(len(document.edits))) - silent
-    comments, anchors = find_comments(document, shown)
+    wording = Wording(traditional=traditional)
+    comments, anchors = find_comments(document, shown, wording)
     date = _date()
     parts = {"word/comments.xml": comments_xml(comments, date)} if comments else {}
     parts |= manifest_parts(document, track, embed=embed)
-    revisions = Revisions(document.edits, silent, date)
+    revisions = Revisions(document.edits, silent, date, wording)
     paragraphs = revisions.paragraphs(superpose(document), anchors, looks)
     package = _with_parts(base, parts)
     package.write(stream, paragraphs, core, base.section)

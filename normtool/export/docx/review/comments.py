@@ -9,7 +9,7 @@ from normtool.document import Document
 from normtool.edits import BREAK, Edit
 from normtool.export.docx.markup import NAMESPACE, escape, run
 from normtool.export.docx.review.revisions import Anchors
-from normtool.export.docx.review.wording import author, is_remarkable, remark
+from normtool.export.docx.review.wording import Wording, is_remarkable
 
 #: What Word calls its own styles for comments.
 STYLES = (
@@ -29,7 +29,9 @@ class Comment(NamedTuple):
     lines: list[str]
 
 
-def find_comments(document: Document, shown: frozenset[int]) -> tuple[list[Comment], Anchors]:
+def find_comments(
+    document: Document, shown: frozenset[int], wording: Wording
+) -> tuple[list[Comment], Anchors]:
     """The comments of a document and their anchors.
 
     shown  numbers of the edits that are tracked changes in the file
@@ -44,14 +46,18 @@ def find_comments(document: Document, shown: frozenset[int]) -> tuple[list[Comme
         edit = document.edits[number]
         if is_remarkable(edit):
             edits[number] = len(comments)
-            comments.append(Comment(author(edit), remark(edit, f"E{number + 1}", made=True)))
+            comments.append(
+                Comment(wording.author(edit), wording.remark(edit, f"E{number + 1}", made=True))
+            )
     for number, edit in enumerate(document.suggestions, start=1):
         if is_optional(edit):
             continue
         start, end = _anchored(document, edit)
         starts.setdefault(start, []).append(len(comments))
         ends.setdefault(end, []).append(len(comments))
-        comments.append(Comment(author(edit), remark(edit, f"S{number}", made=False)))
+        comments.append(
+            Comment(wording.author(edit), wording.remark(edit, f"S{number}", made=False))
+        )
     return comments, Anchors(edits, starts, ends)
 
 

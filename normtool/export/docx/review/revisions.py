@@ -16,13 +16,17 @@ from normtool.chinese import LOST
 from normtool.edits import GAP, Edit
 from normtool.export.docx.markup import escape, has_hint, run
 from normtool.export.docx.review.superposed import Piece
-from normtool.export.docx.review.wording import author
+from normtool.export.docx.review.wording import Wording
 
 KEPT, DELETED, INSERTED = "", "del", "ins"
 
 #: Style and further paragraph properties, for every line of the text.
 Looks = Sequence[tuple[str, str]]
 _PLAIN = ("BodyText", "")
+#: What is removed may hold addresses, which no line of even ends can be made of.
+_REMOVED = ("BodyText", '<w:jc w:val="left"/>')
+#: A line of a page that goes on: no indent, it is no paragraph.
+_GOES_ON = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
 class Words(NamedTuple):
@@ -55,9 +59,12 @@ class Anchors(NamedTuple):
 class Revisions:
     """Writes the paragraphs of one review file; numbers its revisions."""
 
-    def __init__(self, edits: tuple[Edit, ...], silent: frozenset[int], date: str) -> None:
+    def __init__(
+        self, edits: tuple[Edit, ...], silent: frozenset[int], date: str, wording: Wording
+    ) -> None:
         self._edits = edits
         self._silent = silent
+        self._author = wording.author
         self._date = escape(date)
         self._count = 0
 
@@ -72,8 +79,13 @@ class Revisions:
                 continue
             standing = any(isinstance(one, Words) and one.state != DELETED for one in inside)
             gone = item.state == DELETED and not standing
-            style, more = _PLAIN if gone or line >= len(looks) else looks[line]
-            yield self._paragraph(style, more if fresh else "", inside, item)
+            style, more = _PLAIN if line >= len(looks) else looks[line]
+            if gone:
+                style, more = _REMOVED
+            elif not fresh:
+                # The last line stays as it is: Word gives its looks to the whole paragraph.
+                more = _GOES_ON if item.state == DELETED else ""
+            yield self._paragraph(style, more, inside, item)
             fresh = fresh and not standing
             if item.state != DELETED:
                 line, fresh = line + 1, True
@@ -153,7 +165,7 @@ class Revisions:
         self._count += 1
         return (
             f'<w:{words.state} w:id="{self._count}" '
-            f'w:author="{author(words.edit)}" w:date="{self._date}">'
+            f'w:author="{self._author(words.edit)}" w:date="{self._date}">'
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from normtool.chinese import LOST
 from normtool.edits import DISPLAY, FLAG, GAP, HIGH, LOW, MEDIUM, UNSAFE, Edit
 
@@ -93,55 +96,69 @@ _SIGNS = {"\n": "↵", "\t": "⇥", "\r": "", "\u3000": "␣", " ": "␣"}
 _LONGEST = 80
 
 
-def family(edit: Edit) -> str:
-    """What the change of an edit is about: ``标点``, ``错别字`` ..."""
+_QUOTES = str.maketrans("“”", "「」")
+
+
+class Wording:
+    """Says what stands in a review file, in the script of the text that is reviewed."""
+
+    def __init__(self, *, traditional: bool = False) -> None:
+        self._say: Callable[[str], str] = str
+        if traditional:
+            from normtool.script.conversion import converter
+
+            convert = converter("s2twp")
+            self._say = cache(lambda words: convert(words).translate(_QUOTES))
+
+    def author(self, edit: Edit) -> str:
+        """Whom Word names as the author of a change: ``normtool 标点``, one a family."""
+        return f"{AUTHOR} {self._say(_family(edit))}"
+
+    def remark(self, edit: Edit, ident: str, *, made: bool) -> list[str]:
+        """The lines of the comment on an edit: number, rule, how sure; why; what is proposed.
+
+        ident  number of the edit, ``E12``, or of the suggestion, ``S3``
+        made   the edit is a tracked change of the file; else it is only proposed here
+        """
+        say, change = self._say, self._change(edit)
+        codes = "、".join(edit.codes)
+        lines = [f"【{ident}·{codes}·{say(_CERTAINTY[edit.certainty])}】{say(_reason(edit))}"]
+        if edit.note:
+            lines.append(f"{say('说明')}：{edit.note}")
+        if made and edit.kind == GAP and edit.after.strip(LOST) == edit.before:
+            lines.append(say("已以“□”标出。知道原文请填写，不同意请拒绝修订。"))
+        elif made:
+            lines.append(f"{say('已改')}：{change}。{say('不同意请拒绝修订')}。")
+        elif edit.before == edit.after:
+            lines.append(say("未改，请核对。"))
+        elif edit.applicability == DISPLAY:
+            lines.append(f"{say('未改，请核对，或可改')}：{change}。")
+        else:
+            why = "未改，因可能改变原意；建议" if edit.applicability == UNSAFE else "未改；建议"
+            lines.append(f"{say(why)}：{change}。")
+        return lines
+
+    def _change(self, edit: Edit) -> str:
+        old, new = _quoted(edit.before), _quoted(edit.after)
+        if not edit.before:
+            return self._say("加“%s”") % new
+        if not edit.after:
+            return self._say("删“%s”") % old
+        return self._say("“%s”改为“%s”") % (old, new)
+
+
+def _family(edit: Edit) -> str:
     for code, name in FAMILIES.items():
         if any(one.startswith(code) for one in edit.codes):
             return name
     return "其他"
 
 
-def author(edit: Edit) -> str:
-    """Whom Word names as the author of a change."""
-    return f"{AUTHOR} {family(edit)}"
-
-
-def remark(edit: Edit, ident: str, *, made: bool) -> list[str]:
-    """The lines of the comment on an edit: number, rule, how sure; why; what is proposed.
-
-    ident  number of the edit, ``E12`` or of the suggestion, ``S3``
-    made   the edit is a tracked change of the file; else it is only proposed here
-    """
-    codes = "、".join(edit.codes)
-    lines = [f"【{ident}·{codes}·{_CERTAINTY[edit.certainty]}】{_reason(edit)}"]
-    if edit.note:
-        lines.append(f"说明：{edit.note}")
-    if made and edit.kind == GAP and edit.after.strip(LOST) == edit.before:
-        lines.append("已以“□”标出。知道原文请填写，不同意请拒绝修订。")
-    elif made:
-        lines.append(f"已改：{_change(edit)}。不同意请拒绝修订。")
-    elif edit.before == edit.after or edit.applicability == DISPLAY:
-        proposal = "" if edit.before == edit.after else f"，或可改：{_change(edit)}"
-        lines.append(f"未改，请核对{proposal}。")
-    else:
-        why = "，因可能改变原意" if edit.applicability == UNSAFE else ""
-        lines.append(f"未改{why}；建议：{_change(edit)}。")
-    return lines
-
-
 def _reason(edit: Edit) -> str:
     found = list(dict.fromkeys(_FOUND[code] for code in edit.codes if code in _FOUND))
     if found:
         return "；".join(found)
-    return _KINDS.get(edit.kind) or family(edit)
-
-
-def _change(edit: Edit) -> str:
-    if not edit.before:
-        return f"加“{_quoted(edit.after)}”"
-    if not edit.after:
-        return f"删“{_quoted(edit.before)}”"
-    return f"“{_quoted(edit.before)}”改为“{_quoted(edit.after)}”"
+    return _KINDS.get(edit.kind) or _family(edit)
 
 
 def _quoted(text: str) -> str:
