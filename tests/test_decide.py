@@ -384,6 +384,34 @@ def test_hostile_files_are_refused(document: bytes, sentence: str) -> None:
         decide(out.getvalue(), "x.docx")
 
 
+@pytest.mark.parametrize("part_name", ["../out.xml", "/out.xml", "word/../../out.xml"])
+def test_parts_that_lead_out_of_the_file_are_refused(part_name: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", b"<w/>")
+        archive.writestr(part_name, b"<w/>")
+    with pytest.raises(Unreadable, match="leads out of it"):
+        finalize(out.getvalue(), "x.docx")
+
+
+def test_elements_nested_without_end_are_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<a>" * 100_000 + b"</a>" * 100_000)
+    with pytest.raises(Unreadable, match="broken XML"):
+        decide(out.getvalue(), "x.docx")
+
+
+def test_a_converted_text_is_not_reviewed(files: Path) -> None:
+    run("convert", "speech.txt", "-t", "json", "--script", "tw", "-o", "tw.json", "-q")
+    said = run("convert", "tw.json", "-t", "docx", "--review", "-o", "x.docx", code=2).output
+    assert "the text that it was converted from" in said
+    options = ("--review", "--script", "tw")
+    assert "exclude" in run("convert", "speech.txt", "-t", "docx", *options, code=2).output
+    assert "-t docx" in run("convert", "speech.txt", "-t", "txt", "--review", code=2).output
+    assert "--review" in run("convert", "speech.txt", "--track", "all", code=2).output
+
+
 def test_an_archive_that_unpacks_to_gigabytes_is_refused(monkeypatch) -> None:
     monkeypatch.setattr("normtool.decide.reading.LIMIT", 1024 * 1024)
     out = io.BytesIO()

@@ -206,13 +206,18 @@ class _Work:
 
     def _prepared(self, source: Source, document: Document) -> Document:
         document = prepare(document, self.settings)
+        if document.cleaned is not None and self.options["docx"].get("review"):
+            raise Unreadable(
+                f"{document.name}: is converted to another script; "
+                "review the text that it was converted from"
+            )
+        if self.decisions:
+            from normtool.decide import apply_decisions
+
+            document = apply_decisions(document, self.decisions)
         if self.metadata is not None:
             document = self.metadata.add(document, source.relative)
-        if not self.decisions:
-            return document
-        from normtool.decide import apply_decisions
-
-        return apply_decisions(document, self.decisions)
+        return document
 
     def _write(self, output: Output, stream: Any) -> None:
         from normtool.export import write

@@ -62,7 +62,7 @@ def _manifest(parts: dict[str, bytes], name: str) -> set[str]:
     for part in parts:
         if not re.fullmatch(r"customXml/item\d+\.xml", part):
             continue
-        if parse(parts[part], name).tag.startswith(f"{{{NAMESPACE}}}"):
+        if parse(parts[part], name, huge=True).tag.startswith(f"{{{NAMESPACE}}}"):
             relations = f"customXml/_rels/{posixpath.basename(part)}.rels"
             found |= {part, relations}
             if relations in parts:

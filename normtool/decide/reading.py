@@ -26,7 +26,9 @@ _BLANKS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyph
 _SKIPPED = {_FALLBACK, _W + "pPr", _W + "rPr", _W + "sectPr"}
 
 #: Of all unpacked parts together, in bytes: a small archive may unpack to gigabytes.
-LIMIT = 256 * 1024 * 1024
+LIMIT = 128 * 1024 * 1024
+#: Word makes some dozen parts, and one a picture.
+_MOST_PARTS = 10_000
 
 
 class Mark(NamedTuple):
@@ -77,7 +79,7 @@ def read_reviewed(data: bytes, name: str) -> Reviewed:
     for part in sorted(parts):
         if part.startswith("customXml/item") and "Props" not in part:
             try:
-                manifest = manifest or read_manifest(parse(parts[part], name))
+                manifest = manifest or read_manifest(parse(parts[part], name, huge=True))
             except ValueError as error:
                 raise Unreadable(
                     f"{name}: what normtool kept inside is damaged ({error}); "
@@ -92,7 +94,14 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
     left = LIMIT
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
+            infos = archive.infolist()
+            if len(infos) > _MOST_PARTS:
+                raise Unreadable(f"{name}: has {len(infos)} parts, which no speech has")
+            for info in infos:
+                if info.filename.startswith("/") or ".." in info.filename.split("/"):
+                    raise Unreadable(
+                        f"{name}: has a part that leads out of it ({info.filename}); it was refused"
+                    )
                 if info.flag_bits & 1:
                     raise Unreadable(f"{name}: is encrypted; save it without a password")
                 with archive.open(info) as part:
@@ -111,14 +120,17 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
     return parts
 
 
-def parse(part: bytes, name: str) -> Any:
-    """The root of an XML part; raises Unreadable for what Word would never write."""
+def parse(part: bytes, name: str, *, huge: bool = False) -> Any:
+    """The root of an XML part; raises Unreadable for what Word would never write.
+
+    huge  one text may be larger than 10 MB, as that of a manifest
+    """
     from lxml import etree
 
     if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part:
         raise Unreadable(f"{name}: declares XML entities, which Word never does; it was refused")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge
     )
     try:
         return etree.fromstring(part, parser)
