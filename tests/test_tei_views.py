@@ -101,3 +101,41 @@ def test_sentences_are_segments_with_the_same_ids_in_both_scripts() -> None:
 def test_unknown_view_is_a_sentence() -> None:
     with pytest.raises(ValueError, match=r"no TEI view 'plain'; there are: edition, reading"):
         root_of(from_text("同志们"), view="plain")
+
+
+def markup_lines(element) -> list[bytes]:
+    """Its lines without their indent, which is deeper in a corpus."""
+    return [line.strip() for line in etree.tostring(element, method="c14n").splitlines()]
+
+
+@pytest.mark.parametrize("view", tei.VIEWS)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_corpus_holds_what_the_files_of_the_speeches_hold(path: Path, view: str) -> None:
+    document = prepare(read(path))
+    (bundle,) = outputs(document, "x", ("tei",), (), bundle=bool(document.speeches))
+    if not document.speeches:
+        return
+    assert bundle.name.count(".") == 2
+    root = root_of(bundle.document, **bundle.options, view=view)
+    assert root.tag == T + "teiCorpus"
+    alone = [
+        root_of(output.document, **output.options, view=view)
+        for output in outputs(document, "x", ("tei",), ())
+    ]
+    inside = root.findall(T + "TEI")
+    assert len(inside) == len(alone)
+    for one, other in zip(inside, alone, strict=True):
+        assert markup_lines(one.find(T + "text")) == markup_lines(other.find(T + "text"))
+    ids = [e.get(ID) for e in root.iter() if e.get(ID)]
+    assert len(ids) == len(set(ids))
+    pointers = [
+        target
+        for e in root.iter()
+        for name in ("ana", "resp", "who", "target", "corresp")
+        for target in (e.get(name) or "").split()
+        if target.startswith("#")
+    ]
+    assert {target[1:] for target in pointers} <= set(ids)
+    # What stands in no text is in a header, as in the single files: nothing falls between two.
+    told = {e.get("source") for e in root.iter(T + "note") if e.get("source")}
+    assert told == {e.get("source") for one in alone for e in one.iter(T + "note")} - {None}

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     default="edition",
     help="TEI: mark every change (default), or make it, for tools that print both branches.",
 )
+@click.option("--tei-corpus", is_flag=True, help="TEI: all speeches in one teiCorpus.")
 @click.option("--tei-sentences", is_flag=True, help="TEI: each sentence is a seg.")
 @click.option(
     "--meta",
@@ -68,6 +69,7 @@ def command(
     no_embed: bool,
     decisions: str | None,
     tei_view: str,
+    tei_corpus: bool,
     tei_sentences: bool,
     meta: str | None,
     publisher: str,
@@ -102,6 +104,7 @@ def command(
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     for_tei = {"publisher": publisher, "view": tei_view, "sentences": tei_sentences}
     work.options["tei"] = for_tei
+    work.bundle = tei_corpus
     if meta is not None:
         from normtool.metadata import read_metadata
 
@@ -172,11 +175,12 @@ class _Work:
         self.target = self.folder = self.last = self.decisions = ""
         self.stems: dict[str, str] = {}
         self.metadata: Metadata | None = None
+        self.bundle = False
         self.summary = Summary()
 
     def print(self, source: Source, document: Document) -> None:
         document = self._prepared(source, document)
-        found = outputs(document, "stdout", self.formats, self.scripts)
+        found = outputs(document, "stdout", self.formats, self.scripts, bundle=self.bundle)
         if len(found) > 1:
             raise Unwritable(
                 f"{document.name}: becomes {len(found)} {found[0].format} files, "
@@ -192,7 +196,7 @@ class _Work:
         else:
             folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
         document = self._prepared(source, document)
-        found = outputs(document, stem, self.formats, self.scripts)
+        found = outputs(document, stem, self.formats, self.scripts, bundle=self.bundle)
         for output in found:
             # The name that was asked for, if it can hold everything.
             name = output.name if not self.target or len(found) > 1 else Path(self.target).name

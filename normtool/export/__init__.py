@@ -43,13 +43,15 @@ def write(document: Document, stream: BinaryIO, format: str, **options: Any) -> 
 
 
 def names(
-    document: Document, stem: str, format: str, tagged: bool | None = None
+    document: Document, stem: str, format: str, tagged: bool | None = None, *, bundle: bool = False
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return the files that a document becomes: (file name, options for ``write``).
 
     tagged  whether the language stands in the name: ``stem.zh-Hant-TW.docx``; else it
             does if the document was converted. A format that makes one file a speech
             always has it: ``stem.2.zh-Hans.xml``.
+
+    bundle  a format that makes one file a speech makes one of all: ``stem.zh-Hans.xml``
 
     Raises ValueError if there is no such format.
     """
@@ -60,6 +62,9 @@ def names(
         name = f"{stem}.{_language(document)}" if tagged else stem
         return [(f"{name}.{writer.suffix}", {})]
     language = _language(document)
+    if bundle and document.speeches:
+        options = {"language": language, "corpus": True}
+        return [(f"{stem}.{language}.{writer.suffix}", options)]
     speeches = [(speech, {"speech": speech}) for speech in document.speeches] or [(1, {})]
     return [
         (f"{stem}.{number}.{language}.{writer.suffix}", options | {"language": language})

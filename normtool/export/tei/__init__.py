@@ -11,13 +11,16 @@ are declared in the header: nothing stands in for them and nothing is lost.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from normtool.document import Document
 from normtool.export.tei.body import Body
-from normtool.export.tei.header import Header, run_date
+from normtool.export.tei.corpus import MakeBody, MakeHeader, corpus_lines
+from normtool.export.tei.header import Header
 from normtool.export.tei.markup import Markup, format_attributes
 from normtool.export.tei.root import labels, tei_attributes
+from normtool.export.tei.run import run_date
 from normtool.export.tei.speech import Speech
 
 #: What ``view`` may be.
@@ -36,6 +39,7 @@ def write(
     publisher: str = "",
     view: str = "edition",
     sentences: bool = False,
+    corpus: bool = False,
 ) -> None:
     """Write one speech as TEI, UTF-8, to a binary stream.
 
@@ -47,6 +51,7 @@ def write(
     view       "edition": every change is marked; "reading": changes are made, for
                tools that print both branches of a choice. Ids are the same
     sentences  each sentence is a ``seg``; else the members of 一是…二是… are
+    corpus     all speeches in one ``teiCorpus``; ``speech`` does not matter
 
     Raises ValueError if there is no such speech, or several and none is named,
     and for another view.
@@ -55,49 +60,64 @@ def write(
 
     if view not in VIEWS:
         raise ValueError(f"there is no TEI view {view!r}; there are: {', '.join(VIEWS)}")
-    number = _number(document, speech)
-    part = Speech(document, number)
-    source_language = script.language(part.base)
-    language = language or script.language(document)
-    markup = Markup()
-    markup.counts["text"] = 1
-    body = Body(
-        part,
-        markup,
-        twin=twin,
-        source_language=source_language,
-        reading=view == "reading",
-        sentences=sentences,
-    )
-    header = Header(
-        part,
-        body,
-        language=language,
-        source_language=source_language,
-        date=run_date(date),
-        publisher=publisher,
-    )
-    ana = header.point(found) if (found := labels(part)) else ""
-    root = tei_attributes(part, language, twin, found, ana)
 
-    def put(line: str) -> None:
+    source_language = script.language(document.cleaned or document)
+    language = language or script.language(document)
+    run = run_date(date)
+
+    def make_body(part: Speech, other: str) -> Body:
+        return Body(
+            part,
+            Markup(),
+            twin=other,
+            source_language=source_language,
+            reading=view == "reading",
+            sentences=sentences,
+        )
+
+    def make_header(part: Speech, body: Body) -> Header:
+        return Header(
+            part,
+            body,
+            language=language,
+            source_language=source_language,
+            date=run,
+            publisher=publisher,
+        )
+
+    if corpus and document.speeches:
+        lines = corpus_lines(document, language, twin, make_body, make_header)
+    else:
+        part = Speech(document, _number(document, speech))
+        lines = _lines(part, language, twin, make_body, make_header)
+    for line in _prologue(lines):
         stream.write(line.encode("utf-8") + b"\n")
 
-    put('<?xml version="1.0" encoding="UTF-8"?>')
-    put(
+
+def _prologue(lines: Iterator[str]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
         f'<?xml-model href="{_SCHEMA}" type="application/xml"'
         ' schematypens="http://relaxng.org/ns/structure/1.0"?>'
     )
-    put(f"<TEI{format_attributes(root)}>")
-    for line in header.lines():
-        put("  " + line)
-    put("  <text>")
-    for line in body.lines:
-        put("    " + line)
-    put("  </text>")
-    for line in body.stand_off:
-        put("  " + line)
-    put("</TEI>")
+    yield from lines
+
+
+def _lines(
+    part: Speech, language: str, twin: str, make_body: MakeBody, make_header: MakeHeader
+) -> Iterator[str]:
+    """The lines of one speech in a file of its own."""
+    body = make_body(part, twin)
+    body.markup.counts["text"] = 1
+    header = make_header(part, body)
+    ana = header.point(found) if (found := labels(part)) else ""
+    yield f"<TEI{format_attributes(tei_attributes(part, language, twin, found, ana))}>"
+    yield from (f"  {line}" for line in header.lines())
+    yield "  <text>"
+    yield from (f"    {line}" for line in body.lines)
+    yield "  </text>"
+    yield from (f"  {line}" for line in body.stand_off)
+    yield "</TEI>"
 
 
 def _number(document: Document, speech: int | None) -> int:

@@ -65,7 +65,7 @@ def encoding_description(
             project,
         ),
         editorial_declaration(speech, body),
-        _tags(counts),
+        tag_usage(counts),
         _references(body),
         _prefixes(speech),
         _classes(body, codes),
@@ -74,7 +74,8 @@ def encoding_description(
     )
 
 
-def _tags(counts: Counter[str]) -> list[str]:
+def tag_usage(counts: Counter[str]) -> list[str]:
+    """``tagsDecl``: what each element of the text is used for, and how often."""
     usages = [
         leaf("tagUsage", {"gi": name, "occurs": str(count)}, escape(_USED_FOR.get(name, "")))
         for name, count in sorted(counts.items())
@@ -84,18 +85,25 @@ def _tags(counts: Counter[str]) -> list[str]:
 
 
 def _references(body: Body) -> list[str]:
-    """How to cite: by the numbers of the parts, or of the paragraphs where there are no parts."""
+    """How to cite: by the numbers of the parts, or of the paragraphs where there are no parts.
+
+    In a corpus by the number of the speech first.
+    """
+    corpus = not body.speech.number and bool(body.speech.document.speeches)
+    base = "text/body" if corpus else "/TEI/text/body"
+    delim = "." if corpus else ""
     if any("<div " in line for line in body.lines):
-        inner = leaf(
-            "citeStructure", {"unit": "subsection", "match": "div", "use": "@n", "delim": "."}
-        )
         nested = any('type="subsection"' in line for line in body.lines)
-        outer = {"unit": "section", "match": "/TEI/text/body/div", "use": "@n"}
-        cite = branch("citeStructure", outer, inner) if nested else leaf("citeStructure", outer)
+        inner = {"unit": "subsection", "match": "div", "use": "@n", "delim": "."}
+        parts = {"unit": "section", "match": f"{base}/div", "use": "@n", "delim": delim}
+        inside = leaf("citeStructure", inner) if nested else []
+        cite = branch("citeStructure", parts, inside) if nested else leaf("citeStructure", parts)
     else:
-        cite = leaf(
-            "citeStructure",
-            {"unit": "paragraph", "match": "/TEI/text/body/p", "use": "position()"},
+        parts = {"unit": "paragraph", "match": f"{base}/p", "use": "position()", "delim": delim}
+        cite = leaf("citeStructure", parts)
+    if corpus:
+        cite = branch(
+            "citeStructure", {"unit": "speech", "match": "/teiCorpus/TEI", "use": "@n"}, cite
         )
     return branch("refsDecl", None, cite)
 

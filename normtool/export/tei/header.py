@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import re
 from typing import Any
 
 from normtool.export.tei.body import Body
-from normtool.export.tei.declarations import encoding_description
+from normtool.export.tei.declarations import encoding_description, tag_usage
 from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.source import (
@@ -16,6 +14,7 @@ from normtool.export.tei.source import (
     iso_date,
     notes_statement,
     source_description,
+    source_of_speech,
     source_range,
 )
 from normtool.export.tei.speech import Speech
@@ -30,24 +29,6 @@ _LANGUAGES = {
     "zh-Hant-HK": "Chinese, traditional characters as in Hong Kong",
     "zh": "Chinese",
 }
-
-
-def run_date(date: str = "") -> str:
-    """The date of the run: what is given, else SOURCE_DATE_EPOCH, else today (UTC).
-
-    Raises ValueError for a date that is not YYYY-MM-DD or an epoch that is no number.
-    """
-    if date:
-        return datetime.date.fromisoformat(date).isoformat()
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.datetime.now(datetime.UTC).date().isoformat()
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        raise ValueError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}: set it to seconds since 1970, or unset it"
-        ) from error
 
 
 class Header:
@@ -71,6 +52,7 @@ class Header:
         self.publisher = publisher
         self.markup = Markup()
         self.codes = set(body.codes)
+        self.size = 0  # of the text, in characters, where it is not that of the lines
         facts = speech.document.meta.get("speeches", ())
         self.facts: dict[str, Any] = next(
             (fact for fact in facts if fact.get("n") == speech.number), {}
@@ -80,6 +62,24 @@ class Header:
             **(speech.document.meta.get("given") or {}),
             **(self.facts.get("given") or {}),
         }
+
+    def lines_in_corpus(self) -> list[str]:
+        """The header of a speech inside a ``teiCorpus``: what all share is in the corpus header."""
+        speech, markup = self.speech, self.markup
+        elsewhere = leaf("p", None, "见语料库文件头。")
+        file = branch(
+            "fileDesc",
+            None,
+            branch("titleStmt", None, *self._titles(), self._speaker()),
+            branch("extent", None, self._counted()),
+            branch("publicationStmt", None, elsewhere),
+            notes_statement(speech, self.body, markup, self.point, self.source_language),
+            source_of_speech(speech, markup, self.point, self.source_language),
+        )
+        encoding = branch("encodingDesc", None, tag_usage(self.body.markup.counts))
+        creation = self._creation()
+        profile = branch("profileDesc", None, creation) if creation else []
+        return branch("teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, profile)
 
     def lines(self) -> list[str]:
         """The header, line by line."""
@@ -133,7 +133,7 @@ class Header:
             source_description(speech, markup, self.point, self.source_language),
         )
 
-    def _title(self) -> list[str]:
+    def _titles(self) -> list[list[str]]:
         speech, markup, meta = self.speech, self.markup, self.speech.document.meta
         main = speech.words(speech.title).strip() if speech.title else ""
         main = self.given.get("title") or main or str(self.facts.get("title") or "")
@@ -148,12 +148,19 @@ class Header:
             source = source_range(speech.base, str(speech.base.meta.get("title") or ""))
             attributes = {"type": "collection", "source": source, "xml:lang": self.language}
             parts.append(leaf("title", attributes, markup.text(collection)))
+        return parts
+
+    def _speaker(self) -> list[str]:
         speaker = self.given.get("speaker") or str(self.facts.get("speaker") or "")
         if speaker:
             attributes = {"role": "speaker", "xml:lang": self.language}
-            parts.append(leaf("author", attributes, markup.text(speaker)))
-        else:
-            parts.append(leaf("author", {"role": "speaker", "cert": "unknown"}, "未详"))
+            return leaf("author", attributes, self.markup.text(speaker))
+        return leaf("author", {"role": "speaker", "cert": "unknown"}, "未详")
+
+    def _title(self) -> list[str]:
+        parts = self._titles()
+        if self.speech.lines:  # a corpus has many speakers
+            parts.append(self._speaker())
         responsible = branch(
             "respStmt",
             {"xml:id": RESP[1:]},
@@ -171,11 +178,14 @@ class Header:
         ]
         return branch("titleStmt", None, *parts, responsible, *people)
 
+    def _counted(self) -> list[str]:
+        count = self.size or sum(len(self.speech.words(line)) for line in self.speech.lines)
+        counted = {"type": "counted", "unit": "char", "quantity": str(count)}
+        return leaf("measure", counted, f"{count} 字符")
+
     def _extent(self) -> list[str]:
         speech = self.speech
-        count = sum(len(speech.words(line)) for line in speech.lines)
-        counted = {"type": "counted", "unit": "char", "quantity": str(count)}
-        parts = [leaf("measure", counted, f"{count} 字符")]
+        parts = [self._counted()]
         declared = speech.base.meta.get("declared_chars")
         if declared:
             words = re.search(
@@ -218,28 +228,30 @@ class Header:
             leaf("date", {"when": self.date}, self.date),
         )
 
-    def _profile(self) -> list[str]:
-        parts = []
+    def _creation(self) -> list[str]:
+        """When and where the speech was given: what the user says, else what the byline says."""
         said, place = str(self.facts.get("date") or ""), self.given.get("place", "")
         where = leaf("placeName", None, self.markup.text(place)) if place else []
         if given := self.given.get("date"):
-            parts.append(branch("creation", None, leaf("date", {"when": given}, given), where))
-        elif said:
+            return branch("creation", None, leaf("date", {"when": given}, given), where)
+        if said:
             date = leaf(
                 "date",
                 {"when": iso_date(said), "resp": RESP, "cert": "medium"},
                 self.markup.text(said),
             )
-            parts.append(branch("creation", None, date, where))
-        elif where:
-            parts.append(branch("creation", None, where))
+            return branch("creation", None, date, where)
+        return branch("creation", None, where) if where else []
+
+    def _profile(self) -> list[str]:
+        creation = self._creation()
         idents = dict.fromkeys((self.language, self.source_language, "zh-Hans", "en"))
         languages = [
             leaf("language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
             for ident in idents
             if ident
         ]
-        return branch("profileDesc", None, *parts, branch("langUsage", None, *languages))
+        return branch("profileDesc", None, creation, branch("langUsage", None, *languages))
 
     def _revision(self) -> list[str]:
         change = {"xml:id": "run1", "when": self.date, "who": RESP}

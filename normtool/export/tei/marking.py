@@ -136,7 +136,9 @@ class Marker:
         author = reviewers.get(str(start), "")
         if not author:
             return RESP
-        self.reviewers.setdefault(author, f"reviewer.{len(self.reviewers) + 1}")
+        # One name for a person in all speeches of the document.
+        number = list(dict.fromkeys(reviewers.values())).index(author) + 1
+        self.reviewers[author] = f"reviewer.{number}"
         return f"#{self.reviewers[author]}"
 
     def _source(self, element: str, item: Item) -> str:

@@ -76,6 +76,25 @@ def source_description(
     return branch("sourceDesc", None, *parts)
 
 
+def source_of_speech(
+    speech: Speech, markup: Markup, ana: Pointer, source_language: str
+) -> list[str]:
+    """``sourceDesc`` inside a corpus, whose header describes the page and the file."""
+    start, end = _title_line(speech)
+    parts = [_item(speech, markup, ana, source_language)] if speech.title else []
+    notes = _furniture(
+        [cut for cut in speech.removed if not start <= cut.start < end],
+        speech,
+        markup,
+        ana,
+        source_language,
+    )
+    if notes or not parts:
+        number = leaf("biblScope", {"unit": "item"}, str(speech.number))
+        parts.append(branch("bibl", {"corresp": "#src.page"}, number, *notes))
+    return branch("sourceDesc", None, *parts)
+
+
 def _item(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[str]:
     """The line of the page on which the title stood, label and site suffix included."""
     line = speech.title
@@ -124,8 +143,7 @@ def _page(
     speech: Speech, removed: list[Removed], markup: Markup, ana: Pointer, language: str
 ) -> list[str]:
     """The page: what it says of itself, and what was taken off it (``removed``)."""
-    base, original = speech.base, speech.base.original
-    meta = base.meta
+    base, meta = speech.base, speech.base.meta
     parts = []
 
     def stated(element: str, words: Any, more: dict[str, str]) -> None:
@@ -153,6 +171,16 @@ def _page(
     for label, value in (meta.get("other") or {}).items():
         words = markup.text(f"{label}：{value}")
         parts.append(leaf("note", {"type": "stated", "xml:lang": language}, words))
+    parts += _furniture(removed, speech, markup, ana, language)
+    return branch("bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
+
+
+def _furniture(
+    removed: list[Removed], speech: Speech, markup: Markup, ana: Pointer, language: str
+) -> list[list[str]]:
+    """A note for each thing that was taken off the page, and for each line outside the speech."""
+    parts = []
+    base, original = speech.base, speech.base.original
     for cut in removed:
         attributes = {
             "type": "pageFurniture",
@@ -163,14 +191,14 @@ def _page(
         parts.append(leaf("note", attributes, markup.text(original[cut.start : cut.end])))
     for line in speech.outside:
         words = original[line.start : line.end]
-        if words.strip() and words != meta.get("title"):
+        if words.strip() and words != base.meta.get("title"):
             attributes = {
                 "type": line.block.kind,
                 "source": f"src:{line.start},{line.end}",
                 "xml:lang": language,
             }
             parts.append(leaf("note", attributes, markup.text(words)))
-    return branch("bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
+    return parts
 
 
 def _file(base: Document, markup: Markup) -> list[str]:
