@@ -300,6 +300,27 @@ def test_refused_edits_are_gone_from_every_export(files: Path) -> None:
     assert "嚴竣" in Path("tw.txt").read_text("utf-8")
 
 
+def test_half_decided_edits_are_taken_as_they_stand_and_told_of(files: Path) -> None:
+    content = Path("review.docx").read_bytes()
+    body = part(content)
+    [gone] = [e for e in body.iter(W + "del") if "".join(e.itertext()) == "竣"]
+    parent, place = gone.getparent(), gone.getparent().index(gone)
+    parent[place : place + 1] = list(gone)  # the deletion rejected, the insertion still open
+    for words in parent[place].iter(W + "delText"):
+        words.tag = W + "t"
+    source = zipfile.ZipFile(io.BytesIO(content))
+    with zipfile.ZipFile("half.docx", "w") as archive:
+        for name in source.namelist():
+            made = etree.tostring(body) if name == "word/document.xml" else source.read(name)
+            archive.writestr(name, made)
+    assert re.search(r"mixed E\d+ TYP101", run("decide", "half.docx").output)
+    run("decide", "half.docx", "-o", "half.json")
+    for decisions in ("half.docx", "half.json"):
+        said = run("convert", "speech.txt", "--decisions", decisions, "-o", "half.txt").output
+        assert "half decided, taken as they stand in the reviewed file: E" in said
+        assert "形势严竣峻" in Path("half.txt").read_text("utf-8")
+
+
 def test_report_tells_what_is_not_accepted(files: Path) -> None:
     click_all("review.docx", "normtool 错别字", accept=False)
     told = run("decide", "review.docx").stdout
@@ -357,7 +378,12 @@ def test_another_file_and_a_rewritten_one_fail_loudly(files: Path, compilation) 
 def test_damaged_decisions_are_refused(files: Path) -> None:
     run("decide", "review.docx", "-o", "d.json")
     value = json.loads(Path("d.json").read_text("utf-8"))
-    for key, other in (("edits", [{"start": 1}]), ("edits", 3), ("suggestions", None)):
+    for key, other in (
+        ("edits", [{"start": 1}]),
+        ("edits", 3),
+        ("suggestions", None),
+        ("decisions", [1]),
+    ):
         Path("e.json").write_text(json.dumps(value | {key: other}), "utf-8")
         said = run("convert", "speech.txt", "--decisions", "e.json", "-o", "o.txt", code=2).output
         assert "damaged" in said

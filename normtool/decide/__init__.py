@@ -13,7 +13,7 @@ import json
 import os
 
 from normtool.decide.changes import BY_HAND, Change
-from normtool.decide.decisions import STATES, Decision, Review, judge
+from normtool.decide.decisions import MIXED, STATES, Decision, Review, judge
 from normtool.decide.final import finalize
 from normtool.decide.reading import read_reviewed
 from normtool.decide.saved import apply_saved, from_changes, to_json
@@ -87,7 +87,8 @@ def decided(review: Review) -> Document:
         author = change.marks[0].author if change.own else before.get(place, "")
         if author and BY_HAND in change.edit.codes:
             authors[place] = author
-    return from_changes(review.document, edits, authors)
+    halves = [f"E{one.number + 1}" for one in review.decisions if one.state == MIXED]
+    return from_changes(review.document, edits, authors, halves)
 
 
 def apply_decisions(document: Document, path: str | os.PathLike[str]) -> Document:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from normtool.decide.decisions import Review
+from normtool.decide.decisions import MIXED, Review
 from normtool.document import Document, edit_from_json, edit_to_json
 from normtool.edits import Edit, UnsoundEdits, apply
 from normtool.export.docx.review.manifest import fingerprint
@@ -66,18 +67,22 @@ def apply_saved(document: Document, value: Any, name: str) -> Document:
             str(edit["start"]): str(edit["author"]) for edit in value["edits"] if edit.get("author")
         }
         suggestions = tuple(edit_from_json(edit) for edit in value["suggestions"])
+        halves = [str(one["id"]) for one in value["decisions"] if one["state"] == MIXED]
         apply(document.original, edits)
     except (KeyError, TypeError, AttributeError, UnsoundEdits) as error:
         raise Unreadable(
             f"{name}: its decisions are damaged ({error}); make it anew with `normtool decide`"
         ) from None
-    return from_changes(document.replace(suggestions=suggestions), edits, authors)
+    return from_changes(document.replace(suggestions=suggestions), edits, authors, halves)
 
 
-def from_changes(document: Document, edits: tuple[Edit, ...], authors: dict[str, str]) -> Document:
+def from_changes(
+    document: Document, edits: tuple[Edit, ...], authors: dict[str, str], halves: Sequence[str]
+) -> Document:
     """The document with other edits, structured anew.
 
     authors  who made the edit that begins at a place of the original
+    halves   the ids of edits of which one half is decided: a warning tells of them
     """
     from normtool.structure import structure
 
@@ -98,4 +103,12 @@ def from_changes(document: Document, edits: tuple[Edit, ...], authors: dict[str,
             cleaned=None,
         )
     )
-    return made.replace(meta=made.meta | {"reviewers": authors}) if authors else made
+    meta = dict(made.meta)
+    if authors:
+        meta["reviewers"] = authors
+    if halves:
+        some = ", ".join(halves[:5]) + (" …" if len(halves) > 5 else "")
+        said = f"half decided, taken as they stand in the reviewed file: {some}"
+        warning = {"code": "half-decided", "speech": 0, "message": said}
+        meta["warnings"] = [*meta.get("warnings", ()), warning]
+    return made.replace(meta=meta)
