@@ -231,6 +231,14 @@ def test_lines_that_go_on_are_not_indented_and_the_last_one_keeps_its_looks() ->
     assert indents == [False, True, False, False]
 
 
+def test_places_for_new_paragraphs_are_commented_on_request_only() -> None:
+    offer = Edit(5, "", "\n", ("BRK301",), MEDIUM, UNSAFE, BREAK)
+    document = Document("x", "讲完了。下面讲二。", suggestions=(offer,))
+    assert "word/comments.xml" not in zipfile.ZipFile(io.BytesIO(review_bytes(document))).namelist()
+    [said] = comments(review_bytes(document, track="all"))
+    assert "此处话题转换" in said
+
+
 def test_two_runs_give_the_same_bytes_and_the_date_can_be_given(monkeypatch) -> None:
     document = prepared(DAMAGED)
     assert review_bytes(document) == review_bytes(document)

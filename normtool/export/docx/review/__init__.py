@@ -61,7 +61,7 @@ def write_review(
     )
     shown = frozenset(range(len(document.edits))) - silent
     wording = Wording(traditional=traditional)
-    comments, anchors = find_comments(document, shown, wording)
+    comments, anchors = find_comments(document, shown, wording, every=track == "all")
     date = _date()
     parts = {"word/comments.xml": comments_xml(comments, date)} if comments else {}
     parts |= manifest_parts(document, track, embed=embed)

@@ -30,11 +30,12 @@ class Comment(NamedTuple):
 
 
 def find_comments(
-    document: Document, shown: frozenset[int], wording: Wording
+    document: Document, shown: frozenset[int], wording: Wording, *, every: bool = False
 ) -> tuple[list[Comment], Anchors]:
     """The comments of a document and their anchors.
 
     shown  numbers of the edits that are tracked changes in the file
+    every  also suggestions that are a matter of taste
 
     The numbers ``E1``, ``E2`` count all edits of the document, shown or not.
     """
@@ -50,7 +51,7 @@ def find_comments(
                 Comment(wording.author(edit), wording.remark(edit, f"E{number + 1}", made=True))
             )
     for number, edit in enumerate(document.suggestions, start=1):
-        if is_optional(edit):
+        if is_optional(edit) and not every:
             continue
         start, end = _anchored(document, edit)
         starts.setdefault(start, []).append(len(comments))
