@@ -59,13 +59,19 @@ _PRINTS = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060]")
 
 
 def read(
-    path: str | os.PathLike[str], *, limit: int = LIMIT, encoding: str = "", format: str = ""
+    path: str | os.PathLike[str],
+    *,
+    limit: int = LIMIT,
+    encoding: str = "",
+    format: str = "",
+    changes: str = "accept",
 ) -> Document:
     """Read one file, or standard input for "-", into a Document.
 
     limit     in bytes; asked of the file before a byte is read
     encoding  a codec of Python to decode with; "" finds out
     format    one of FORMATS; "" goes by the suffix, and from a stream by how it begins
+    changes   tracked changes in a Word file are read as if to "accept" or "reject" all
 
     Raises Unreadable, one sentence that begins with the name: missing, a
     folder, permission denied, too large, empty, not text, not decodable,
@@ -76,7 +82,7 @@ def read(
         if sys.stdin is None or sys.stdin.closed:
             raise Unreadable("<stdin>: standard input is closed; give a file")
         data = _take(sys.stdin.buffer, "<stdin>", limit)
-        return read_bytes(data, "<stdin>", encoding=encoding, format=format)
+        return read_bytes(data, "<stdin>", encoding=encoding, format=format, changes=changes)
     try:
         status = os.stat(name)
         if stat.S_ISDIR(status.st_mode):
@@ -92,10 +98,12 @@ def read(
         raise Unreadable(f"{shown(name)}: {reason(error)}") from error
     except ValueError:
         raise Unreadable(f"{name!r}: a file name cannot hold a NUL character") from None
-    return read_bytes(data, shown(name), encoding=encoding, format=format)
+    return read_bytes(data, shown(name), encoding=encoding, format=format, changes=changes)
 
 
-def read_bytes(data: bytes, name: str, *, encoding: str = "", format: str = "") -> Document:
+def read_bytes(
+    data: bytes, name: str, *, encoding: str = "", format: str = "", changes: str = "accept"
+) -> Document:
     """Decode bytes into a Document that is called ``name``; raises Unreadable as ``read`` does.
 
     Of a Word file (.docx) the paragraphs are the original and ``encoding`` is
@@ -108,7 +116,7 @@ def read_bytes(data: bytes, name: str, *, encoding: str = "", format: str = "") 
         raise Unreadable(f"{name}: is empty (0 bytes)")
     try:
         if is_word(data):
-            text, found = word_text(data, LIMIT), "docx"
+            text, found = word_text(data, LIMIT, changes), "docx"
         else:
             text, found = decode(data, encoding)
     except NotWord as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+import tracemalloc
 import zipfile
 
 import docx
@@ -76,6 +78,31 @@ def test_tracked_changes_are_read_as_accepted():
         "<w:p><w:r><w:t>大家</w:t><w:tab/><w:t>高兴。</w:t></w:r></w:p>"
     )
     assert word_text(packed(body), LIMIT) == "今年收成\n很好，大家\t高兴。"
+    assert word_text(packed(body), LIMIT, "reject") == "今年去年\n很好，\n大家\t高兴。"
+
+
+def test_rejected_marks_join_and_moves_go_back(tmp_path):
+    body = (
+        '<w:p><w:pPr><w:rPr><w:ins w:id="1" w:author="a"/></w:rPr></w:pPr>'
+        '<w:moveTo w:id="2" w:author="a"><w:r><w:t>水库要先修。</w:t></w:r></w:moveTo>'
+        "<w:r><w:t>一是修渠。</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>二是修路。</w:t></w:r>"
+        '<w:moveFrom w:id="3" w:author="a"><w:r><w:t>水库要先修。</w:t></w:r></w:moveFrom></w:p>'
+    )
+    path = tmp_path / "讲话.docx"
+    path.write_bytes(packed(body))
+    assert read(path).text == "水库要先修。一是修渠。\n二是修路。"
+    assert read(path, changes="reject").text == "一是修渠。二是修路。水库要先修。"
+    call = ["convert", "-q", "-t", "txt", "--track-changes", "reject", str(path)]
+    assert CliRunner().invoke(main, call).stdout == "一是修渠。二是修路。水库要先修。\n"
+
+
+def test_a_table_of_contents_is_no_text():
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>讲话</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>讲话</w:t></w:r></w:p>"
+    )
+    assert word_text(packed(body), LIMIT) == "讲话"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +110,14 @@ def test_tracked_changes_are_read_as_accepted():
     [
         (packed("<w:p>" + "<w:r><w:t>好</w:t></w:r>" * 40 + "</w:p>"), "more than the limit"),
         (packed("<w:p/>", '<!DOCTYPE x [<!ENTITY a "b">]>'), "declares XML entities"),
+        (packed("<w:p/>", "<!--" + "x" * 5000 + "--><!DOCTYPE w>"), "declares XML entities"),
+        (packed("<w:p/>", '<!DOCTYPE x SYSTEM "file:///etc/passwd">'), "declares XML entities"),
+        (packed("<w:p/>", "<!DOCTYPE x>".encode("utf-16").decode("latin-1")), "broken XML"),
+        (packed("<w:p>" * 5000 + "</w:p>" * 5000), "broken XML"),
+        (packed("<w:p/>", **{"word/../../evil.xml": b"x"}), "leads out of it"),
+        (packed("<w:p/>", **{"/etc/passwd": b"x"}), "leads out of it"),
+        (packed("<w:p/>", **{"word\\..\\..\\x.xml": b"x"}), "leads out of it"),
+        (packed("<w:p/>", **{f"word/{n}.xml": b"" for n in range(10_000)}), "10,001 parts"),
         (packed("<w:p>"), "broken XML"),
         (packed("<w:p/>")[:-30], "damaged"),
         (b"PK\x03\x04 word/document.xml", "damaged"),
@@ -103,6 +138,24 @@ def test_a_bomb_is_not_unpacked():
             part.write(b"\0" * 1_000_000)
     with pytest.raises(NotWord, match="more than the limit"):
         word_text(stream.getvalue(), 1_000_000)
+
+
+def test_a_gigabyte_of_zeros_is_refused_in_little_time_and_memory():
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(1024):
+            part.write(bytes(2**20))
+    start = time.perf_counter()
+    tracemalloc.start()
+    with pytest.raises(NotWord, match="more than the limit"):
+        word_text(stream.getvalue(), 64 * 2**20)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 200 * 2**20
+    assert time.perf_counter() - start < 10
 
 
 def test_command_line(tmp_path):

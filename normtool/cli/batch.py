@@ -34,6 +34,7 @@ class Batch:
         skip: Iterable[str] = (),
         encoding: str = "",
         source_format: str | None = None,
+        changes: str = "accept",
         limit: int | None = None,
         quiet: bool = False,
         debug: bool = False,
@@ -41,7 +42,11 @@ class Batch:
         self.sources = list(find_files(paths, skip=skip))
         self.code = 0
         self.failures = 0
-        self._reading = {"encoding": encoding, "format": source_format or ""}
+        self._reading = {
+            "encoding": encoding,
+            "format": source_format or "",
+            "changes": changes,
+        }
         self._limit = limit * _MEGABYTE if limit else LIMIT
         self._debug = debug
         self._progress = Progress(len(self.sources), quiet=quiet)

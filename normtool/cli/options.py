@@ -58,6 +58,12 @@ _READING = (
         "--encoding", default="", metavar="NAME", help="Decode with this; else found out."
     ),
     click.option(
+        "--track-changes",
+        type=click.Choice(("accept", "reject")),
+        default="accept",
+        help="Read other people's tracked changes in Word files so. Default: accept.",
+    ),
+    click.option(
         "--limit",
         type=click.IntRange(min=1),
         metavar="MB",
