@@ -4,8 +4,8 @@
         if source.error is None:
             document = read(source.path)
 
-A document that normtool saved as JSON comes back as it was saved, with its
-edits and blocks: nothing is run again.
+A document that normtool saved as JSON or TEI comes back as it was saved, with
+its edits and blocks: nothing is run again.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from normtool.decode import Undecodable, decode
 from normtool.document import Document
+from normtool.edition import NotTei, is_tei, read_tei
 from normtool.files import (
     STREAM,
     SUFFIXES,
@@ -108,17 +109,24 @@ def read_bytes(
 
     Of a Word file (.docx) the paragraphs are the original and ``encoding`` is
     "docx"; of a page (.html) the main text is the original, and what the page
-    says of itself is in ``meta``. The sha256 is always that of the file.
+    says of itself is in ``meta``. The sha256 is always that of the file. TEI
+    that normtool wrote comes back as it was saved, with the name of its source;
+    of other TEI the paragraphs are the original.
     """
     from hashlib import sha256
 
     if not data:
         raise Unreadable(f"{name}: is empty (0 bytes)")
     try:
+        if not format and is_tei(data):
+            return read_tei(data, name)
         if is_word(data):
             text, found = word_text(data, LIMIT, changes), "docx"
         else:
             text, found = decode(data, encoding)
+    except NotTei as error:
+        place = f"{name}:{error.line}" if error.line else name
+        raise Unreadable(f"{place}: {error}") from error
     except NotWord as error:
         raise Unreadable(f"{name}: {error}") from error
     except Undecodable as error:

@@ -424,7 +424,7 @@ def test_the_command(tmp_path):
     number = EDITION[: EDITION.index("<corr ")].count("\n") + 1
     assert run.returncode == 1
     assert f"{bad}:{number}: empty corr is empty; put in" in run.stdout.decode()
-    assert run.stderr.decode() == "2 problems in 1 of 2 files.\n"
+    assert run.stderr.decode() == "3 problems in 1 of 2 files.\n"
     run = command(str(bad))
     assert re.search(rf"(?m)^{number} \| ….*<choice", run.stdout.decode())
     run = command(str(tmp_path / "none.xml"), str(good))

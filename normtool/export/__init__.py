@@ -6,6 +6,7 @@ line in ``WRITERS``.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple
 
@@ -24,6 +25,9 @@ class Writer(NamedTuple):
     suffix: str
     by_speech: bool = False
 
+
+#: Number and language in the name of a file that holds one speech.
+_TAGS = re.compile(r"\.\d+\.(?:zh|und)(?:-\w+)*$")
 
 #: Every format by the name that ``-t`` knows it by.
 WRITERS = {
@@ -62,6 +66,7 @@ def names(
         name = f"{stem}.{_language(document)}" if tagged else stem
         return [(f"{name}.{writer.suffix}", {})]
     language = _language(document)
+    stem = _TAGS.sub("", stem)  # it was made of such a file
     if bundle and document.speeches:
         options = {"language": language, "corpus": True}
         return [(f"{stem}.{language}.{writer.suffix}", options)]

@@ -42,6 +42,7 @@ def validate(data: bytes, *, schema: str = "", twin: bytes | None = None) -> lis
 
 
 def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Problem]:
+    from normtool.edition.ledger import has_ledger, restore
     from normtool.validate import header, marks, places, profile, wording
     from normtool.validate.edition import editions
 
@@ -73,6 +74,11 @@ def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Probl
             yield from check(edition)
         if twin is not None:
             yield from marks.same(edition, twin)
+    if has_ledger(root):
+        try:
+            restore(root)
+        except NotTei as error:
+            yield Problem(error.line, "ledger", str(error))
 
 
 def twin_of(data: bytes) -> str:

@@ -12,6 +12,7 @@ are declared in the header: nothing stands in for them and nothing is lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import BinaryIO
 
 from normtool.document import Document
@@ -60,6 +61,8 @@ def write(
 
     if view not in VIEWS:
         raise ValueError(f"there is no TEI view {view!r}; there are: {', '.join(VIEWS)}")
+    # What a rule says is told in the header, even of a document that was cleaned elsewhere.
+    import_module("normtool.rules")
 
     source_language = script.language(document.cleaned or document)
     language = language or script.language(document)

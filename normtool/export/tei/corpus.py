@@ -53,6 +53,7 @@ def corpus_lines(
         shared.lines = [*shared.lines, *(line for line in body.lines if "<div " in line)][:99]
     header = make_header(whole, shared)
     header.size = size
+    header.keeps_ledger = False  # each speech has its own
     root = {
         "xmlns": "http://www.tei-c.org/ns/1.0",
         "xml:id": "corpus",

@@ -7,6 +7,7 @@ from typing import Any
 
 from normtool.export.tei.body import Body
 from normtool.export.tei.declarations import encoding_description, tag_usage
+from normtool.export.tei.ledger import ledger
 from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.source import (
@@ -52,6 +53,7 @@ class Header:
         self.publisher = publisher
         self.markup = Markup()
         self.codes = set(body.codes)
+        self.keeps_ledger = not body.reading
         self.size = 0  # of the text, in characters, where it is not that of the lines
         facts = speech.document.meta.get("speeches", ())
         self.facts: dict[str, Any] = next(
@@ -79,7 +81,8 @@ class Header:
         encoding = branch("encodingDesc", None, tag_usage(self.body.markup.counts))
         creation = self._creation()
         profile = branch("profileDesc", None, creation) if creation else []
-        return branch("teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, profile)
+        kept = ledger(speech) if self.keeps_ledger else []
+        return branch("teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, profile, kept)
 
     def lines(self) -> list[str]:
         """The header, line by line."""
@@ -95,7 +98,13 @@ class Header:
             self.given.get("project", ""),
         )
         return branch(
-            "teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, self._profile(), self._revision()
+            "teiHeader",
+            {"xml:lang": "zh-Hans"},
+            file,
+            encoding,
+            self._profile(),
+            ledger(self.speech) if self.keeps_ledger else [],
+            self._revision(),
         )
 
     def point(self, codes: tuple[str, ...]) -> str:
@@ -145,7 +154,7 @@ class Header:
         parts = [leaf("title", attributes, markup.text(main))]
         collection = str(meta.get("title") or "")
         if collection and collection != main:
-            source = source_range(speech.base, str(speech.base.meta.get("title") or ""))
+            source = source_range(speech, str(speech.base.meta.get("title") or ""))
             attributes = {"type": "collection", "source": source, "xml:lang": self.language}
             parts.append(leaf("title", attributes, markup.text(collection)))
         return parts

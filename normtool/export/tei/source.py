@@ -46,10 +46,13 @@ def iso_date(words: str) -> str:
         return ""
 
 
-def source_range(document: Document, words: str) -> str:
-    """``src:a,b`` of the first place where the words stand in the original, or ""."""
-    place = document.original.find(words) if words else -1
-    return f"src:{place},{place + len(words)}" if place >= 0 else ""
+def source_range(speech: Speech, words: str) -> str:
+    """``src:a,b`` of the first place where this file tells of the words, or ""."""
+    for start, end in speech.regions() if words else ():
+        place = speech.base.original.find(words, start, end)
+        if place >= 0:
+            return f"src:{place},{place + len(words)}"
+    return ""
 
 
 def file_name(document: Document) -> str:
@@ -148,7 +151,7 @@ def _page(
 
     def stated(element: str, words: Any, more: dict[str, str]) -> None:
         if words:
-            source = {**more, "source": source_range(base, str(words)), "xml:lang": language}
+            source = {**more, "source": source_range(speech, str(words)), "xml:lang": language}
             parts.append(leaf(element, source, markup.text(str(words))))
 
     stated("title", meta.get("title"), {"level": "m"})

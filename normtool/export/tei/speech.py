@@ -34,6 +34,7 @@ class Speech:
         self.base = document.cleaned or document
         self.number = number
         lines, removed = split_lines(self.base)
+        self.all_lines = lines
         self._zones = _zones(lines, removed, self.base.original)
         layout = set_apart(self.base)
         self.lines = [
@@ -73,6 +74,24 @@ class Speech:
         zone = bisect_right(self._zones, (start, len(self.base.original))) - 1
         return zone < 0 or self._zones[zone][1] == self.number
 
+    def regions(self) -> list[tuple[int, int]]:
+        """The parts of the original that are told of in this file: half-open, in order.
+
+        All of it, if the lines of several speeches stand among one another.
+        """
+        if "regions" in self.base.meta:  # it was read from a file that holds no more
+            return [(start, end) for start, end in self.base.meta["regions"]]
+        size = len(self.base.original)
+        order = [line.block.speech for line in self.all_lines if line.block.speech]
+        own = next((i for i, zone in enumerate(self._zones) if zone[1] == self.number), -1)
+        if own < 0 or order != sorted(order):
+            return [(0, size)]
+        start, last = self._zones[own][0], own == len(self._zones) - 1
+        end = size if last else self._zones[own + 1][0]
+        # All speeches are cut at the same places, so that they can be put together again.
+        head = self._zones[0][0]
+        return [(0, head), (start, end)] if head else [(start, end)]
+
     def words(self, line: Line) -> str:
         """The line as it is written, converted if the document is."""
         return self.converted(line.block.start, line.block.end)
@@ -103,6 +122,10 @@ def places(document: Document) -> Callable[[int], int]:
     return place_of
 
 
+def _belongs(cut: Removed) -> bool:
+    return any(code in _BEFORE for code in cut.edit.codes)
+
+
 def _zones(lines: list[Line], removed: list[Removed], original: str) -> list[tuple[int, int]]:
     """Where each speech begins in the original, with its label: sorted (start, speech)."""
     zones: list[tuple[int, int]] = []
@@ -121,7 +144,8 @@ def _zones(lines: list[Line], removed: list[Removed], original: str) -> list[tup
             nearest = None
             while cut is not None and cut.start < start:
                 nearest, cut = cut, next(cuts, None)
-            if nearest is not None and any(code in _BEFORE for code in nearest.edit.codes):
+            labelled = cut is not None and cut.end <= line.start and _belongs(cut)
+            if nearest is not None and _belongs(nearest) and not labelled:
                 start = nearest.start  # a label or a second title on a line of its own
             zones.append((start, speech))
         last_end = line.end

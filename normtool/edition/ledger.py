@@ -1,0 +1,241 @@
+"""A TEI file that normtool wrote, back to the Document that it was written from.
+
+The words come from the markup; the ledger in the header (``xenoData``) tells
+which edits led to them. Undoing these gives the source, at its own offsets:
+what belongs to other speeches of the same source is not in the file, and blank.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from normtool.document import BLANK, Block, Document
+from normtool.edition.parsing import NotTei, line_of, local
+from normtool.edition.views import ID, T, blocks, reading
+from normtool.edits import Applicability, Certainty, Edit, apply, compose, fuse, invert
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SCHEMA = "normtool-ledger/1"
+
+
+def has_ledger(root: _Element) -> bool:
+    """Whether normtool wrote the file, in edition view."""
+    return next(_ledgers(root), None) is not None
+
+
+def restore(root: _Element) -> Document:
+    """The document of a file with a ledger: a TEI, or a teiCorpus of speeches of one source.
+
+    Raises NotTei with a sentence and the line, if the text was changed since.
+    """
+    try:
+        return _restore(root)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        if isinstance(error, NotTei):
+            raise
+        line = next((line_of(one) for one, _ in _ledgers(root)), 0)
+        raise NotTei(
+            "its ledger (xenoData) is damaged or does not fit the text; convert the source again",
+            line,
+        ) from error
+
+
+def _ledgers(root: _Element) -> Iterator[tuple[_Element, _Element]]:
+    """Each ledger and the speech that it tells of."""
+    for tei in root.iter(T + "TEI"):
+        found = tei.find(f"{T}teiHeader/{T}xenoData[@type='normtool-ledger']")
+        if found is not None:
+            yield found, tei
+
+
+def _restore(root: _Element) -> Document:
+    parts: list[dict[str, Any]] = []
+    for found, tei in _ledgers(root):
+        value = json.loads(found.text or "")
+        if value["schema"] != SCHEMA:
+            raise NotTei(
+                f"its ledger is {value['schema']}, which this version does not know; take the "
+                "normtool that wrote it, or a newer one",
+                line_of(found),
+            )
+        _fill(value, tei)
+        parts.append(value)
+    first = parts[0]
+    if any((one["name"], one["size"]) != (first["name"], first["size"]) for one in parts):
+        raise NotTei("its speeches come from several sources; give the file of one speech", 1)
+    runs = _Runs(parts)
+    common = {key: first[key] for key in ("name", "encoding", "sha256")}
+    # What is not told of is blank: whoever writes the document again must know.
+    part = {"regions": runs.regions} if runs.is_part else {}
+    document = Document(
+        original=apply(runs.text, invert(runs.edits)),
+        edits=tuple(runs.edits),
+        suggestions=tuple(_once(edit for one in parts for edit in _edits(one["suggestions"]))),
+        blocks=tuple(runs.blocks(runs.text)),
+        meta=_merged([one["meta"] for one in parts]) | part,
+        **common,
+    )
+    if "script" not in first:
+        return document
+    text = apply(runs.text, runs.script)
+    return Document(
+        original=document.original,
+        edits=tuple(compose(runs.edits, runs.script)),
+        suggestions=document.suggestions,
+        blocks=tuple(runs.blocks(text)),
+        meta=_merged([one["script_meta"] for one in parts]) | part,
+        script=first["script"],
+        script_edits=tuple(runs.script),
+        cleaned=document,
+        **common,
+    )
+
+
+def _fill(value: dict[str, Any], tei: _Element) -> None:
+    """Put the words of the markup into the lines of a ledger that have none."""
+    found = iter(blocks(tei))
+    for run in value["runs"]:
+        for line in run["lines"]:
+            if isinstance(line[0], str):
+                continue
+            block = next(found, None)
+            if block is None:
+                raise NotTei(
+                    "lines are missing in the text; convert the source again", line_of(tei)
+                )
+            words = reading(block)
+            if crc32(words.encode("utf-8", "surrogatepass")) != line[0]:
+                raise NotTei(
+                    f"the words of {block.get(ID)} ({local(block)}) were changed after normtool "
+                    "wrote it, so that the edits no longer lead to them; undo that, or make the "
+                    "change in the source or in a reviewed Word file",
+                    line_of(block),
+                )
+            line[0] = words
+    extra = next(found, None)
+    if extra is not None:
+        raise NotTei(
+            f"{local(extra)} was put in after normtool wrote the file; take it out", line_of(extra)
+        )
+
+
+class _Runs:
+    """The parts of the source that are in the file, with blanks for those that are not.
+
+    text    the cleaned text, not converted
+    edits   lead to it from the original
+    script  lead from it to the converted text
+    """
+
+    def __init__(self, parts: list[dict[str, Any]]) -> None:
+        edits = _once(e for one in parts for e in _edits(one["edits"]))
+        self.script: list[Edit] = []
+        self._kinds: dict[int, list[Any]] = {}  # by the number of the line
+        self._filled: set[int] = set()  # numbers of lines that hold nothing but blanks for others
+        self._lines = 0  # newlines so far
+        self._size = 0
+        self._pieces: list[str] = []
+        self._apart = parts[0]["apart"]
+        runs = {run["start"]: run for one in parts for run in one["runs"]}
+        self.regions = [[run["start"], run["end"]] for _, run in sorted(runs.items())]
+        end = 0
+        for start, run in sorted(runs.items()):
+            if start > end:
+                self._fill(start - end, run["glued"])
+            elif self._pieces and not run["glued"] and not self._at_line_start():
+                # The edit that was cut here had the break.
+                whole = next(edit for edit in edits if edit.end == start)
+                edits.append(whole._replace(start=start, before="", after="\n"))
+                self._put("\n")
+            self._add(run)
+            end = run["end"]
+        if parts[0]["size"] > end:
+            self._fill(parts[0]["size"] - end, True)
+        self.is_part = bool(self._filled)
+        self.edits = fuse(sorted(edits))
+        self.text = "".join(self._pieces)
+
+    def _at_line_start(self) -> bool:
+        last = next((piece for piece in reversed(self._pieces) if piece), "\n")
+        return last.endswith("\n")
+
+    def _put(self, words: str) -> None:
+        self._pieces.append(words)
+        self._lines += words.count("\n")
+        self._size += len(words)
+
+    def _add(self, run: dict[str, Any]) -> None:
+        converted = "\n".join(line[0] for line in run["lines"])
+        script = [edit for edit in _edits(run.get("script", ())) if edit.before != edit.after]
+        script.sort()
+        text = apply(converted, invert(script))
+        self.script += [edit._replace(start=edit.start + self._size) for edit in script]
+        for number, line in enumerate(run["lines"]):
+            if len(line) > 1:
+                self._kinds[self._lines + number] = line[1:]
+        self._put(text)
+
+    def _fill(self, size: int, glued: bool) -> None:
+        """Blanks for what the file does not tell of, on a line of their own."""
+        before = "" if self._at_line_start() else "\n"
+        after = "" if glued else "\n"
+        if self._apart:  # blank lines between all lines stay between all lines
+            odd = (self._lines + len(before)) % 2
+            before, after = before + "\n" * odd, after * 2
+        if size < len(before) + len(after):
+            before, after = before[:1], after[:1]
+        if size < len(before) + len(after):
+            before = ""
+        self._filled.add(self._lines + len(before))
+        self._put(before + " " * (size - len(before) - len(after)) + after)
+
+    def blocks(self, text: str) -> Iterator[Block]:
+        """What each line is, at its place in ``text``, which may be converted."""
+        start = 0
+        for number, words in enumerate(text.split("\n")):
+            end = start + len(words)
+            if number in self._kinds:
+                kind, level, speech, certainty = self._kinds[number]
+                yield Block(kind, start, end, level, speech, Certainty(certainty))
+            elif number in self._filled:
+                yield Block(BLANK, start, end)
+            start = end + 1
+
+
+def _edits(groups: Iterable[list[Any]]) -> Iterator[Edit]:
+    for before, after, codes, certainty, applicability, kind, note, places in groups:
+        for place in places:
+            yield Edit(
+                place,
+                before,
+                after,
+                tuple(codes),
+                Certainty(certainty),
+                Applicability(applicability),
+                kind,
+                note,
+            )
+
+
+def _once(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits in order; what stands in several files of one source is there once."""
+    return sorted(dict.fromkeys(edits))
+
+
+def _merged(metas: list[dict[str, Any]]) -> dict[str, Any]:
+    """The facts of several speeches of one source."""
+    meta = dict(metas[0])
+    for other in metas[1:]:
+        for key in ("speeches", "warnings"):
+            known = meta.get(key, [])
+            new = [fact for fact in other.get(key, []) if fact not in known]
+            if key in other:
+                meta[key] = known + new
+        if "reviewers" in other:
+            meta["reviewers"] = meta.get("reviewers", {}) | other["reviewers"]
+    return meta

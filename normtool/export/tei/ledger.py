@@ -1,0 +1,156 @@
+"""The ledger of a TEI file: what its markup does not carry, so that it can be read back.
+
+The words stand in the text alone. The ledger tells how they came about, in the
+terms of normtool: the edits with their codes and offsets, what each line is,
+the facts. ``normtool.edition.ledger`` goes the way back. What belongs to other
+speeches of the same source is left out; the offsets stay those of the source.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from zlib import crc32
+
+from normtool.document import BLANK
+from normtool.edits import Edit
+from normtool.export.blocks import set_apart
+from normtool.export.tei.markup import NO_XML, escape
+from normtool.export.tei.speech import Speech
+
+SCHEMA = "normtool-ledger/1"
+
+
+def ledger(speech: Speech) -> list[str]:
+    """``xenoData`` with the ledger of a speech, on one line."""
+    words = json.dumps(_ledger(speech), ensure_ascii=False, separators=(",", ":"))
+    # JSON has escapes for what XML cannot hold.
+    words = NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
+    return [f'<xenoData type="normtool-ledger">{escape(words)}</xenoData>']
+
+
+def _ledger(speech: Speech) -> dict[str, Any]:
+    base, document = speech.base, speech.document
+    regions = speech.regions()
+    runs = [_Run(speech, start, end) for start, end in regions]
+    value: dict[str, Any] = {
+        "schema": SCHEMA,
+        "name": base.name,
+        "encoding": base.encoding,
+        "sha256": base.sha256,
+        "size": len(base.original),
+        "speech": speech.number,
+        "apart": set_apart(base),
+        "meta": _facts(base.meta, speech.number, regions),
+        "runs": [run.value for run in runs],
+        "edits": _grouped(edit for run in runs for edit in run.edits),
+        "suggestions": _grouped(
+            edit
+            for edit in base.suggestions
+            if any(start <= edit.start <= edit.end <= end for start, end in regions)
+        ),
+    }
+    if document.cleaned is not None:
+        value["script"] = document.script
+        value["script_meta"] = _facts(document.meta, speech.number, regions)
+    return value
+
+
+class _Run:
+    """An unbroken part of the source that the file tells of, and its lines.
+
+    Edits that reach over its ends are cut there.
+    """
+
+    def __init__(self, speech: Speech, start: int, end: int) -> None:
+        base = speech.base
+        lines = [line for line in speech.all_lines if start <= line.start < max(end, start + 1)]
+        first = lines[0].block.start if lines else 0
+        last = lines[-1].block.end if lines else 0
+        # A speech that is glued to the one before has its break from an edit.
+        lead = 1 if start and lines and lines[0].inferred is not None else 0
+        self.edits: list[Edit] = []
+        pieces: list[str] = []
+        place = began = 0
+        for edit in base.edits:
+            at = edit.start + began  # where the edit stands in the text
+            began += len(edit.after) - len(edit.before)
+            if edit.end < start or (edit.end == start and edit.start < start):
+                continue
+            if edit.start > end or (edit.start == end < len(base.original)):
+                break
+            inside = edit
+            if edit.start < start or edit.end > end:
+                stop = at + len(edit.after)
+                low = max(at, first - lead) if edit.start < start else at
+                high = min(stop, max(last, low)) if edit.end > end else stop
+                a, b = max(start, edit.start), min(end, edit.end)
+                before = edit.before[a - edit.start : b - edit.start]
+                after = edit.after[low - at : high - at]
+                inside = edit._replace(start=a, before=before, after=after)
+            kept = base.original[max(place, start) : inside.start]
+            pieces += (kept, inside.after)
+            place = inside.end
+            if inside.before != inside.after:
+                self.edits.append(inside)
+        pieces.append(base.original[max(place, start) : end])
+        text = "".join(pieces)
+        self.value: dict[str, Any] = {"start": start, "end": end, "glued": bool(lead)}
+        self._name_lines(speech, text, first - lead if start else 0)
+
+    def _name_lines(self, speech: Speech, text: str, place: int) -> None:
+        """Say of each line what it is; of those in the body the words are left to the markup."""
+        base, document = speech.base, speech.document
+        blocks = {block.start: block for block in base.blocks}
+        body = {line.block.start for line in speech.lines if line.block.kind != BLANK}
+        lines: list[list[Any]] = []
+        script: list[Edit] = []
+        here = 0
+        for words in text.split("\n"):
+            block = blocks.get(place)
+            if block is not None and block.end - block.start != len(words):
+                block = None  # what is left of a line of another speech, at a cut
+            known = [block.kind, block.level, block.speech, int(block.certainty)] if block else []
+            shown = speech.converted(place, place + len(words))
+            if place in body and words:
+                lines.append([crc32(shown.encode("utf-8", "surrogatepass")), *known])
+            else:
+                lines.append([shown, *known])
+            place += len(words) + 1
+            here += len(words) + 1
+        self.value["lines"] = lines
+        if document.cleaned is not None:
+            begin = place - here
+            for edit in document.script_edits:
+                if begin <= edit.start and edit.end < place:
+                    script.append(edit._replace(start=edit.start - begin))
+            self.value["script"] = _grouped(script)
+
+
+def _grouped(edits: Iterable[Edit]) -> list[list[Any]]:
+    """Edits that differ only in their places are told once, with all of these at the end."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for edit in edits:
+        groups.setdefault(tuple(edit[1:]), []).append(edit.start)
+    return [
+        [before, after, list(codes), int(certainty), int(applicability), kind, note, places]
+        for (before, after, codes, certainty, applicability, kind, note), places in groups.items()
+    ]
+
+
+def _facts(meta: dict[str, Any], number: int, regions: list[tuple[int, int]]) -> dict[str, Any]:
+    """The facts of the page and of this speech."""
+    found = {key: value for key, value in meta.items() if key != "regions"}
+    if number:
+        for key, name, general in (("speeches", "n", ()), ("warnings", "speech", (0,))):
+            if key in found:
+                mine = (number, *general)
+                found[key] = [fact for fact in found[key] if fact.get(name, 0) in mine]
+        if "reviewers" in found:
+            found["reviewers"] = {
+                place: name
+                for place, name in found["reviewers"].items()
+                if any(start <= int(place) <= end for start, end in regions)
+            }
+    return found
