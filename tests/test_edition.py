@@ -102,7 +102,7 @@ def test_words_of_one_speech_in_other_formats(tmp_path):
     assert again == (tmp_path / "one/秋收.2.zh-Hans.xml").read_bytes()
     words = (tmp_path / "two.txt").read_text("utf-8")
     assert words.startswith(
-        "秋收动员讲话范文2篇\n\n在秋收总结会上的讲话\n\n同志们：\n\n秋收结束了，"
+        "12\n\n秋收动员讲话范文2篇\n\n在秋收总结会上的讲话\n\n同志们：\n\n秋收结束了，"
     )
     assert "收割" not in words
     assert read(tmp_path / "two.docx").original.split("\n")[-1] == "谢谢大家！"

@@ -16,10 +16,13 @@ from zlib import crc32
 from normtool.document import BLANK
 from normtool.edits import Edit
 from normtool.export.blocks import set_apart
+from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape
 from normtool.export.tei.speech import Speech
 
 SCHEMA = "normtool-ledger/1"
+#: Of a line whose words the ledger has, although it stands in the text.
+IN_BODY = "in-body"
 
 
 def ledger(speech: Speech) -> list[str]:
@@ -103,7 +106,7 @@ class _Run:
         """Say of each line what it is; of those in the body the words are left to the markup."""
         base, document = speech.base, speech.document
         blocks = {block.start: block for block in base.blocks}
-        body = {line.block.start for line in speech.lines if line.block.kind != BLANK}
+        body = {line.block.start: line for line in speech.lines if line.block.kind != BLANK}
         lines: list[list[Any]] = []
         script: list[Edit] = []
         here = 0
@@ -113,7 +116,10 @@ class _Run:
                 block = None  # what is left of a line of another speech, at a cut
             known = [block.kind, block.level, block.speech, int(block.certainty)] if block else []
             shown = speech.converted(place, place + len(words))
-            if place in body and words:
+            if place in body and words and _is_suspected(speech, body[place]):
+                # A lone sic has the words of the source, whatever the script: tell all.
+                lines.append([shown, *known, IN_BODY])
+            elif place in body and words:
                 lines.append([crc32(shown.encode("utf-8", "surrogatepass")), *known])
             else:
                 lines.append([shown, *known])
@@ -126,6 +132,12 @@ class _Run:
                 if begin <= edit.start and edit.end < place:
                     script.append(edit._replace(start=edit.start - begin))
             self.value["script"] = _grouped(script)
+
+
+def _is_suspected(speech: Speech, line: Line) -> bool:
+    return speech.document.cleaned is not None and any(
+        line.start <= edit.start < line.end for edit in speech.suggestions
+    )
 
 
 def _grouped(edits: Iterable[Edit]) -> list[list[Any]]:
