@@ -135,6 +135,17 @@ def test_what_is_rewritten_untracked_is_exact_all_the_same(compilation) -> None:
         assert review.own
 
 
+def test_a_passage_that_was_moved_is_nobodys_and_exact(compilation) -> None:
+    signs = read_reviewed(review_bytes(compilation, track="all"), "x").signs
+    moved = signs[700:900]
+    assert any(sign.inserted for sign in moved)
+    signs = [*signs[:700], *signs[900:1200], *moved, *signs[1200:]]
+    reviewed = Reviewed("x", signs, None)
+    review = judge(reviewed, compilation)
+    assert apply(compilation.original, edits_of(review)) == reviewed.accepted
+    assert {mark.author for change in review.own for mark in change.marks} == {""}
+
+
 def test_a_text_that_repeats_itself_is_decided_in_time(compilation) -> None:
     document = normtool.prepare(normtool.from_text(compilation.original * 8))
     rnd = random.Random(9)

@@ -99,8 +99,7 @@ def _atoms(
                 same = before == after
                 yield _Atom(before, after, -1 if same else run.number, None)
             elif run.kind == KEPT:
-                mark = sign.deleted if sign is not None else _UNKNOWN
-                yield _Atom(before, "", -1, mark or _UNKNOWN)
+                yield _Atom(before, "", -1, _person(sign.deleted if sign is not None else None))
             else:
                 mark = sign.deleted if sign is not None else None
                 ours = mark is None or mark.author.startswith(AUTHOR)
@@ -111,7 +110,12 @@ def _atoms(
 def _own(reviewed: Reviewed, start: int, end: int, reject: bool) -> Iterator[_Atom]:
     for sign in reviewed.signs[start:end]:
         if not (sign.inserted if reject else sign.deleted):
-            yield _Atom("", sign.text, -1, sign.inserted or _UNKNOWN)
+            yield _Atom("", sign.text, -1, _person(sign.inserted))
+
+
+def _person(mark: Mark | None) -> Mark:
+    """Who did it; our own marks in a passage that was moved tell nothing of that."""
+    return _UNKNOWN if mark is None or mark.author.startswith(AUTHOR) else mark
 
 
 def _raw(lattice: Lattice, run: Run) -> tuple[list[str], list[str]]:
