@@ -56,18 +56,22 @@ def outputs(
     scripts: Iterable[str] = (),
     *,
     bundle: bool = False,
+    split: bool = False,
 ) -> list[Output]:
     """Return the files that a prepared document becomes, in all formats and scripts.
 
     The TEI files of a speech in two scripts name each other as twins. With
-    ``bundle`` TEI is one file of all speeches, a ``teiCorpus``.
+    ``bundle`` TEI is one file of all speeches, a ``teiCorpus``;
+    with ``split`` Word is one file a speech.
     """
     from normtool.export import names
 
     documents = [prepare(document, script=script) for script in tuple(scripts) or ("",)]
     found = []
     for format in formats:
-        ways = [(one, list(names(one, stem, format, bundle=bundle))) for one in documents]
+        ways = [
+            (one, list(names(one, stem, format, bundle=bundle, split=split))) for one in documents
+        ]
         for index, (one, files) in enumerate(ways):
             other = ways[index - 1][1] if len(ways) > 1 else []
             for place, (name, options) in enumerate(files):

@@ -95,7 +95,11 @@ def test_paragraphs_are_the_blocks(document: Document) -> None:
 def test_paragraphs_of_a_sample_are_its_text(sample: str, request) -> None:
     path = request.config.rootpath / "samples" / f"{sample}.txt"
     document = normtool.prepare(normtool.read(path))
-    read_back = "\n".join(paragraph.text for paragraph in opened(document).paragraphs)
+    read_back = "\n".join(
+        paragraph.text
+        for paragraph in opened(document).paragraphs
+        if not paragraph.style.style_id.startswith("TOC")
+    )
     kept = [document.line(b) for b in document.blocks if b.kind not in ("noise", "blank")]
     assert read_back == "\n".join(kept)
 
@@ -226,7 +230,7 @@ def test_runs_with_han_have_the_hint_and_english_lines_have_not() -> None:
 def shaded(document: Document) -> list[tuple[str, bool]]:
     return [
         (run.text, run._r.find(f"{W}rPr/{W}shd") is not None)
-        for one in opened(document).paragraphs
+        for one in opened(document, comments=False).paragraphs
         for run in one.runs
     ]
 
@@ -352,7 +356,7 @@ def test_styles_of_a_template_are_those_of_the_table(language: str) -> None:
 
 
 #: The sequence that the schema asks for (CT_PPrBase, CT_RPr), as far as it is used.
-P_ORDER = "pStyle keepNext keepLines pageBreakBefore widowControl snapToGrid spacing ind jc"
+P_ORDER = "pStyle keepNext keepLines pageBreakBefore widowControl tabs snapToGrid spacing ind jc"
 P_ORDER += " outlineLvl sectPr"
 R_ORDER = "rFonts b bCs spacing sz szCs shd lang"
 

@@ -13,6 +13,7 @@ from normtool.clean import Settings
 from normtool.cli.batch import Batch
 from normtool.cli.formats import known_format, suffix_of, wanted_formats
 from normtool.cli.options import configuration, listed, reading_options, rule_options
+from normtool.cli.page import page, page_options
 from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import colored, say
 from normtool.files import shown
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     help="With --review: all edits, or those to be judged (default).",
 )
 @click.option("--no-embed", is_flag=True, help="With --review: keep the original out of the file.")
+@page_options
 @click.option(
     "--decisions",
     type=click.Path(),
@@ -67,6 +69,11 @@ def command(
     review: bool,
     track: str | None,
     no_embed: bool,
+    layout: str | None,
+    fonts: str | None,
+    template: str | None,
+    no_comments: bool,
+    split: bool,
     decisions: str | None,
     tei_view: str,
     tei_corpus: bool,
@@ -93,6 +100,7 @@ def command(
     _check_languages(known.script)
     formats = wanted_formats(to, output)
     for_word = _review(review, track, no_embed, formats, known.script)
+    for_word |= page(layout, fonts, template, no_comments, split, formats, review=review)
     batch = Batch(
         files,
         skip=inside(output, files),
@@ -106,7 +114,7 @@ def command(
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     for_tei = {"publisher": publisher, "view": tei_view, "sentences": tei_sentences}
     work.options["tei"] = for_tei
-    work.bundle = tei_corpus
+    work.bundle, work.split = tei_corpus, split
     if meta is not None:
         from normtool.metadata import read_metadata
 
@@ -177,12 +185,12 @@ class _Work:
         self.target = self.folder = self.last = self.decisions = ""
         self.stems: dict[str, str] = {}
         self.metadata: Metadata | None = None
-        self.bundle = False
+        self.bundle = self.split = False
         self.summary = Summary()
 
     def print(self, source: Source, document: Document) -> None:
         document = self._prepared(source, document)
-        found = outputs(document, "stdout", self.formats, self.scripts, bundle=self.bundle)
+        found = self._outputs(document, "stdout")
         if len(found) > 1:
             raise Unwritable(
                 f"{document.name}: becomes {len(found)} {found[0].format} files, "
@@ -198,7 +206,7 @@ class _Work:
         else:
             folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
         document = self._prepared(source, document)
-        found = outputs(document, stem, self.formats, self.scripts, bundle=self.bundle)
+        found = self._outputs(document, stem)
         for output in found:
             # The name that was asked for, if it can hold everything.
             name = output.name if not self.target or len(found) > 1 else Path(self.target).name
@@ -209,6 +217,11 @@ class _Work:
             self.summary.written += 1
             self.last = path
         self.summary.add(document)
+
+    def _outputs(self, document: Document, stem: str) -> list[Output]:
+        return outputs(
+            document, stem, self.formats, self.scripts, bundle=self.bundle, split=self.split
+        )
 
     def _prepared(self, source: Source, document: Document) -> Document:
         document = prepare(document, self.settings)

@@ -47,7 +47,13 @@ def write(document: Document, stream: BinaryIO, format: str, **options: Any) -> 
 
 
 def names(
-    document: Document, stem: str, format: str, tagged: bool | None = None, *, bundle: bool = False
+    document: Document,
+    stem: str,
+    format: str,
+    tagged: bool | None = None,
+    *,
+    bundle: bool = False,
+    split: bool = False,
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return the files that a document becomes: (file name, options for ``write``).
 
@@ -57,13 +63,21 @@ def names(
 
     bundle  a format that makes one file a speech makes one of all: ``stem.zh-Hans.xml``
 
+    split   Word, which makes one file of all, makes one a speech: ``stem.2.docx``
+
     Raises ValueError if there is no such format.
     """
     writer = _writer(format)
     if tagged is None:
         tagged = bool(document.script)
     if not writer.by_speech:
-        name = f"{stem}.{_language(document)}" if tagged else stem
+        language = f".{_language(document)}" if tagged else ""
+        if split and format == "docx" and len(document.speeches) > 1:
+            return [
+                (f"{stem}.{number}{language}.{writer.suffix}", {"speech": number})
+                for number in document.speeches
+            ]
+        name = stem + language
         return [(f"{name}.{writer.suffix}", {})]
     language = _language(document)
     stem = _TAGS.sub("", stem)  # it was made of such a file

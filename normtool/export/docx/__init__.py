@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from normtool.chinese import LOST
 from normtool.document import (
     BLANK,
     BYLINE,
@@ -27,12 +26,14 @@ from normtool.document import (
     Block,
     Document,
 )
-from normtool.edits import GAP
 from normtool.export.blocks import readable
-from normtool.export.docx.markup import core_xml, paragraph
-from normtool.export.docx.package import load_template
+from normtool.export.docx.contents import contents_paragraphs, entries, marked
+from normtool.export.docx.layouts import LINE, find_layout
+from normtool.export.docx.losses import find_losses, remarks
+from normtool.export.docx.markup import commented, paragraph
+from normtool.export.docx.package import Template, load_template, numbered_from_one
+from normtool.export.docx.properties import properties_xml
 from normtool.export.docx.regions import find_region
-from normtool.export.docx.styles import LINE
 
 _STYLES = {
     TITLE: "Title",
@@ -61,6 +62,11 @@ def write(
     stream: BinaryIO,
     *,
     language: str = "",
+    layout: str = "gbt9704",
+    fonts: str = "",
+    template: Template | None = None,
+    speech: int = 0,
+    comments: bool = True,
     review: bool = False,
     track: str = "uncertain",
     embed: bool = True,
@@ -69,66 +75,153 @@ def write(
 
     language  BCP 47 tag of the text; found out if not given. It decides about fonts
               and about the language that Word is told.
+    layout    gbt9704, tw, hk or plain; see ``layouts``
+    fonts     gb2312, the names of older Windows, on the mainland's page; else ""
+    template  of ``own.own_template``, in place of layout and fonts
+    speech    write this one only; 0 is all
+    comments  say at every loss what is known of it
     review    with every edit as a tracked change; see ``review.write_review``, also
               for ``track`` and ``embed``
 
-    Several speeches begin on a page each; then what stands before the first of them
-    is a cover of its own, and pages are counted from the first speech on.
+    Several speeches begin on a page each. What stands before the first of them is a
+    cover of its own, more than two have a table of contents, and pages are counted from
+    the first speech on. Raises ValueError for a layout or fonts that are none.
     """
     if not language:
         from normtool import script
 
         language = script.language(document)
-    base = load_template(find_region(language).language)
+    region = find_region(language).language
+    page, preset = find_layout(layout, fonts, region)
+    base = template or load_template(region, page.name, preset)
+    core = properties_xml(document, language, speech)
+    traditional = language.startswith("zh-Hant")
     if review:
         from normtool.export.docx.review import write_review
 
-        core = core_xml(_title(document), language)
-        looks = _looks(document)
-        traditional = language.startswith("zh-Hant")
+        looks = [(base.styles.get(style, style), more) for style, more in _looks(document)]
         write_review(
             document, stream, base, looks, core=core, traditional=traditional,
             track=track, embed=embed,
         )  # fmt: skip
         return
+    body = _Body(document, base, traditional, speech)
+    if comments and body.comment():
+        base = body.base
     section = base.section
-    cover = ""
-    if _has_cover(document):
+    front = ""
+    if body.front:
         # The same page without a number; the count begins after it.
-        cover = re.sub("<w:footerReference[^>]*>", "", section)
-        section = section.replace("<w:cols ", '<w:pgNumType w:start="1"/><w:cols ')
-    paragraphs = _paragraphs(document, cover)
-    base.write(stream, paragraphs, core_xml(_title(document), language), section)
+        front = re.sub("<w:footerReference[^>]*>", "", section)
+        section = numbered_from_one(section)
+    base.write(stream, body.paragraphs(front), core, section)
 
 
-def _paragraphs(document: Document, cover: str) -> Iterator[str]:
-    """Every paragraph; ``cover`` is the section that ends with the cover, "" for none."""
-    text = document.text
-    lost = _lost(document)
-    several = len(document.speeches) > 1
-    speech = 0
-    blocks = readable(document)
-    block, first = next(blocks, None), True
-    while block is not None:
-        following = next(blocks, None)
-        style = _style(document, block, following)
-        properties = ""
-        if block.speech and block.speech != speech:
-            # The first one is on a new page already, or on the first.
-            properties += _NEW_PAGE if several and speech else ""
-            speech = block.speech
-        on_cover = bool(cover) and not speech
-        if on_cover and first:
-            properties += _COVER_TOP
-        elif block.kind in _HEAD and following is not None and following.kind in _HEAD:
-            # Title, date and speaker are one head, with a blank line below it only.
-            properties += _CLOSE_UP if following.speech == block.speech else ""
-        if on_cover and (following is None or following.speech):
-            properties += cover
-        yield paragraph(style, text[block.start : block.end], properties, lost, block.start)
-        block, first = following, False
-    if first:
-        yield paragraph("BodyText", "")  # Word wants one
+class _Body:
+    """The paragraphs of a document, or of one of its speeches.
+
+    base   the template, with the comments once they are made
+    front  whether something stands before the first speech: a cover or a table
+    """
+
+    def __init__(self, document: Document, base: Template, traditional: bool, speech: int) -> None:
+        self.base = base
+        self._document = document
+        self._traditional = traditional
+        self._speech = speech
+        self._several = not speech and len(document.speeches) > 1
+        self._losses = find_losses(document)
+        self._comments: dict[int, int] = {}
+        self._entries = [] if speech else entries(document)
+        first = next(readable(document), None)
+        self._cover = first is not None and not first.speech and self._several
+        self.front = self._cover or bool(self._entries)
+
+    def comment(self) -> bool:
+        """Make the comments; whether there are any."""
+        from normtool.export.docx.review import comment_date
+        from normtool.export.docx.review.comments import STYLES as LOOKS
+        from normtool.export.docx.review.comments import comments_xml
+        from normtool.export.docx.review.wording import Wording
+
+        if not self._losses.edits and not self._document.meta.get("warnings"):
+            return False
+        found = remarks(self._document, self._losses, Wording(traditional=self._traditional))
+        if self._speech:
+            kept = [b for b in self._document.blocks if b.speech == self._speech]
+            found = {
+                place: said
+                for place, said in found.items()
+                if any(block.start <= place <= block.end for block in kept)
+            }
+        if not found:
+            return False
+        places = sorted(found)
+        self._comments = {place: number for number, place in enumerate(places)}
+        said = comments_xml([found[place] for place in places], comment_date())
+        self.base = self.base.having({"comments.xml": said}, {"comments.xml": "comments"})
+        held = self.base.parts["word/styles.xml"].decode("utf-8")
+        for style in LOOKS:
+            if style.split('"')[3] not in held:
+                self.base.insert("word/styles.xml", "</w:styles>", style)
+        return True
+
+    def paragraphs(self, front: str) -> Iterator[str]:
+        """Every paragraph; ``front`` is the section that ends before the first speech."""
+        document, text = self._document, self._document.text
+        waiting = self._entries
+        bookmarks = {entry.speech: entry for entry in waiting}
+        speech = 0
+        blocks = readable(document)
+        if self._speech:
+            blocks = (block for block in blocks if block.speech == self._speech)
+        block, first = next(blocks, None), True
+        if waiting and not self._cover:
+            yield from self._contents(front)
+        while block is not None:
+            following = next(blocks, None)
+            style = _style(document, block, following)
+            properties = ""
+            begins = bool(block.speech) and block.speech != speech
+            if begins:
+                # The first one is on a new page already, or on the first.
+                properties += _NEW_PAGE if self._several and speech else ""
+                speech = block.speech
+            on_cover = self._cover and not speech
+            if on_cover and first:
+                properties += _COVER_TOP
+            elif block.kind in _HEAD and following is not None and following.kind in _HEAD:
+                # Title, date and speaker are one head, with a blank line below it only.
+                properties += _CLOSE_UP if following.speech == block.speech else ""
+            ends_cover = on_cover and (following is None or following.speech)
+            if ends_cover and not waiting:
+                properties += front
+            made = paragraph(
+                self.base.styles.get(style, style),
+                text[block.start : block.end],
+                properties,
+                self._losses.signs,
+                block.start,
+                self._comments,
+            )
+            if block.start in self._comments and block.start not in self._losses.signs:
+                head, runs = made.removesuffix("</w:p>").split("</w:pPr>", 1)
+                made = f"{head}</w:pPr>{commented(runs, self._comments[block.start])}</w:p>"
+            if begins and speech in bookmarks:
+                made = marked(made, bookmarks[speech])
+            yield made
+            if ends_cover and waiting:
+                yield from self._contents(front)
+            block, first = following, False
+        if first:
+            yield paragraph(self.base.styles.get("BodyText", "BodyText"), "")  # Word wants one
+
+    def _contents(self, front: str) -> Iterator[str]:
+        names = self.base.styles
+        heading = "目\u3000錄" if self._traditional else "目\u3000录"
+        yield from contents_paragraphs(
+            self._entries, heading, front, new_page=self._cover, styles=names
+        )
 
 
 def _looks(document: Document) -> list[tuple[str, str]]:
@@ -165,36 +258,3 @@ def _style(document: Document, block: Block, following: Block | None) -> str:
         if _DATE.fullmatch(below) and words and words[-1] not in _SENTENCE_END:
             return "Signature"
     return _STYLES.get(block.kind, "BodyText")
-
-
-def _has_cover(document: Document) -> bool:
-    first = next(readable(document), None)
-    return first is not None and not first.speech and len(document.speeches) > 1
-
-
-def _lost(document: Document) -> frozenset[int]:
-    """Where in the text signs stand that edits put there for something lost (code points)."""
-    base = document.cleaned or document
-    if not any(edit.kind == GAP for edit in base.edits):
-        return frozenset()
-    places: list[int] = []
-    count = 0
-    for _, after, edit in base.segments():
-        signs = after.count(LOST)
-        if edit is not None and edit.kind == GAP:
-            places += range(count, count + signs)
-        count += signs
-    # Conversion to another script moves the signs and leaves their order.
-    found = [match.start() for match in re.finditer(LOST, document.text)]
-    return frozenset(found[place] for place in places if place < len(found))
-
-
-def _title(document: Document) -> str:
-    """What the file is called: the collection, else the first title."""
-    collection: Any = document.meta.get("title")
-    if isinstance(collection, str) and len(document.speeches) > 1:
-        return collection
-    for block in document.blocks:
-        if block.kind == TITLE:
-            return document.line(block)
-    return collection if isinstance(collection, str) else ""

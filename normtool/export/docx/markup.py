@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.export.blocks import name_character
@@ -51,13 +52,19 @@ def has_hint(text: str) -> bool:
 
 
 def paragraph(
-    style: str, text: str, properties: str = "", lost: Container[int] = (), start: int = 0
+    style: str,
+    text: str,
+    properties: str = "",
+    lost: Container[int] = (),
+    start: int = 0,
+    comments: Mapping[int, int] = MappingProxyType({}),
 ) -> str:
     """A ``w:p`` of unescaped text without newlines.
 
     properties  more of ``w:pPr``, in the order of the schema
     lost        places in the whole document of signs for something lost, shaded here
     start       place of ``text`` in the document
+    comments    numbers of comments by the place of the sign that they are about
     """
     head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
     if not text:
@@ -72,16 +79,33 @@ def paragraph(
             if match.start() > end:
                 runs.append(run(text[end : match.start()], hint=hint))
             end = match.end()
-            runs.append(run(LOST, hint=hint, shaded=True))
+            sign = run(LOST, hint=hint, shaded=True)
+            number = comments.get(start + match.start())
+            runs.append(sign if number is None else commented(sign, number))
     if end < len(text):
         runs.append(run(text[end:], hint=hint))
     return f"{head}{''.join(runs)}</w:p>"
 
 
-def core_xml(title: str = "", language: str = "") -> str:
-    """The whole of ``docProps/core.xml``. No dates: two runs give the same bytes."""
-    inside = f"<dc:title>{escape(title)}</dc:title>" if title else ""
-    inside += f"<dc:language>{escape(language)}</dc:language>" if language else ""
+def commented(runs: str, number: int) -> str:
+    """Runs with the comment of this number on them."""
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>'
+        '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+        f'<w:commentReference w:id="{number}"/></w:r>'
+    )
+
+
+def core_xml(title: str = "", language: str = "", **more: str) -> str:
+    """The whole of ``docProps/core.xml``. No dates: two runs give the same bytes.
+
+    more  other elements of Dublin Core that Word has: creator, description, identifier
+    """
+    inside = "".join(
+        f"<dc:{name}>{escape(words)}</dc:{name}>"
+        for name, words in (("title", title), ("language", language), *more.items())
+        if words
+    )
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -57,6 +57,10 @@ FONTS = {
     "宋体": Font("SimSun", "86", "auto"),
     "方正小标宋简体": Font("FZXiaoBiaoSong-B05S", "86", "script", "fixed"),
     "標楷體": Font("DFKai-SB", "88", "script", "fixed"),
+    "仿宋_GB2312": Font("仿宋", "86", "modern", "fixed"),
+    "楷体_GB2312": Font("楷体", "86", "modern", "fixed"),
+    "方正小标宋_GBK": Font("方正小标宋简体", "86", "script", "fixed"),
+    "新細明體": Font("PMingLiU", "88", "roman"),
     LATIN: Font("", "00", "roman"),
 }
 

@@ -14,17 +14,11 @@ import sys
 import zipfile
 from typing import Any
 
+from normtool.export.docx.layouts import GBT9704, PAPER, Layout, dressed, find_layout, variants
 from normtool.export.docx.markup import NAMESPACE, core_xml
-from normtool.export.docx.package import FOLDER, entry
+from normtool.export.docx.package import entry, template_path
 from normtool.export.docx.regions import FONTS, LATIN, REGIONS, Region
-from normtool.export.docx.styles import LINE, styles_xml
-
-#: GB/T 9704-2012: A4, 37 mm above, 28 mm at the spine, 156 x 225 mm of text (twips).
-#: The foot is where the dashes of the page number come to stand 7 mm below the text.
-_PAGE = f"""<w:sectPr xmlns:w="{NAMESPACE}">\
-<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" \
-w:left="1587" w:header="851" w:footer="1406" w:gutter="0"/><w:cols w:space="425"/>\
-<w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>"""
+from normtool.export.docx.styles import styles_xml
 
 #: Relations of python-docx's own template that are kept.
 _KEPT = ("officeDocument", "core-properties", "settings", "styles")
@@ -37,10 +31,11 @@ _NOT_AT_START = (
 )
 
 
-def build(region: Region) -> bytes:
-    """The template for a region, a whole .docx file; the same bytes every time."""
+def build(region: Region, layout: Layout = GBT9704, preset: str = "") -> bytes:
+    """The template for a region and a page, a whole .docx file; the same bytes every time."""
     import docx
 
+    region = dressed(region, layout, preset)
     document = docx.Document()
     package, main = document.part.package, document.part
     for owner in (package, main):
@@ -48,59 +43,74 @@ def build(region: Region) -> bytes:
             if relation.reltype.rpartition("/")[2] not in _KEPT:
                 del owner.rels[key]
     for part, content in (
-        (main._styles_part, styles_xml(region)),
-        (main._settings_part, _settings(region)),
+        (main._styles_part, styles_xml(region, layout)),
+        (main._settings_part, _settings(region, layout)),
         (package._core_properties_part, core_xml()),
     ):
         part._element = _parsed(content)
-    _set_page(document, region)
+    _set_page(document, layout)
     _add_fonts(main, region)
     stream = io.BytesIO()
     document.save(stream)
     return _packed(stream)
 
 
-def _set_page(document: Any, region: Region) -> None:
+def _page(layout: Layout) -> str:
+    top, right, bottom, left = layout.margins
+    return (
+        f'<w:sectPr xmlns:w="{NAMESPACE}"><w:pgSz w:w="{PAPER[0]}" w:h="{PAPER[1]}"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'w:header="851" w:footer="{layout.footer}" w:gutter="0"/><w:cols w:space="425"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{layout.line}"/></w:sectPr>'
+    )
+
+
+def _set_page(document: Any, layout: Layout) -> None:
     body = document.element.body
     body.clear()
-    body.append(_parsed(_PAGE))
+    body.append(_parsed(_page(layout)))
     section = document.sections[0]
-    for footer, align, side in (
-        (section.footer, "right", "right"),
-        (section.even_page_footer, "left", "left"),
-    ):
+    footers = [(section.footer, "right" if layout.facing else "center")]
+    if layout.facing:
+        footers.append((section.even_page_footer, "left"))
+    for footer, align in footers:
         footer.is_linked_to_previous = False
         footer._element.clear()
-        footer._element.append(_parsed(_footer(align, side)))
+        footer._element.append(_parsed(_footer(align, layout.number)))
 
 
-def _footer(align: str, side: str) -> str:
-    """A paragraph — 1 — at the outer edge of the page, a character away from it."""
+def _footer(align: str, number: str) -> str:
+    """A paragraph — 1 —; at an edge of the page it is a character away from it."""
+    before, after = (
+        f'<w:t xml:space="preserve">{words}</w:t>' if words else "" for words in number.split("{}")
+    )
+    indent = "" if align == "center" else f'<w:ind w:{align}Chars="100" w:{align}="280"/>'
     hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
     pieces = "".join(
         f"<w:r>{hint}{content}</w:r>"
         for content in (
-            '<w:t xml:space="preserve">— </w:t>',
+            before,
             '<w:fldChar w:fldCharType="begin"/>',
             '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
             '<w:fldChar w:fldCharType="separate"/>',
             "<w:t>1</w:t>",
             '<w:fldChar w:fldCharType="end"/>',
-            '<w:t xml:space="preserve"> —</w:t>',
+            after,
         )
+        if content
     )
     return (
         f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Footer"/>'
-        f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
-        f'<w:jc w:val="{align}"/></w:pPr>{pieces}</w:p>'
+        f'{indent}<w:jc w:val="{align}"/></w:pPr>{pieces}</w:p>'
     )
 
 
-def _settings(region: Region) -> str:
+def _settings(region: Region, layout: Layout) -> str:
+    facing = "<w:evenAndOddHeaders/>" if layout.facing else ""
     word = "http://schemas.microsoft.com/office/word"
     return f"""<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/>\
 <w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
-<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>\
+<w:defaultTabStop w:val="420"/>{facing}\
 <w:characterSpacingControl w:val="compressPunctuation"/>\
 <w:noLineBreaksAfter w:lang="{region.language}" w:val="{_NOT_AT_END}"/>\
 <w:noLineBreaksBefore w:lang="{region.language}" w:val="{_NOT_AT_START}"/>\
@@ -160,9 +170,12 @@ def _packed(stream: io.BytesIO) -> bytes:
 def main() -> int:
     """Write all templates anew."""
     for language, region in REGIONS.items():
-        path = FOLDER / f"{language}.docx"
-        path.write_bytes(build(region))
-        print(path.name, path.stat().st_size, "bytes")
+        for layout, preset in variants():
+            if find_layout(layout.name, preset, language)[1] != preset:
+                continue
+            path = template_path(language, layout.name, preset)
+            path.write_bytes(build(region, layout, preset))
+            print(path.name, path.stat().st_size, "bytes")
     return 0
 
 

@@ -62,7 +62,7 @@ def write_review(
     shown = frozenset(range(len(document.edits))) - silent
     wording = Wording(traditional=traditional)
     comments, anchors = find_comments(document, shown, wording, every=track == "all")
-    date = _date()
+    date = comment_date()
     parts = {"word/comments.xml": comments_xml(comments, date)} if comments else {}
     parts |= manifest_parts(document, track, embed=embed)
     revisions = Revisions(document.edits, silent, date, wording)
@@ -71,7 +71,8 @@ def write_review(
     package.write(stream, paragraphs, core, base.section)
 
 
-def _date() -> str:
+def comment_date() -> str:
+    """The date of every change and comment."""
     import os
     from datetime import UTC, datetime
 

@@ -110,6 +110,18 @@ class Wording:
             convert = converter("s2twp")
             self._say = cache(lambda words: convert(words).translate(_QUOTES))
 
+    def say(self, words: str) -> str:
+        """Words of the program in the script of the text."""
+        return self._say(words)
+
+    def reason(self, edit: Edit) -> str:
+        """What was found, without a full stop."""
+        return self._say(_reason(edit))
+
+    def summary_author(self) -> str:
+        """Who speaks of all losses of a speech."""
+        return f"{AUTHOR} {self._say(FAMILIES['GAP'])}"
+
     def author(self, edit: Edit) -> str:
         """Whom Word names as the author of a change: ``normtool 标点``, one a family."""
         return f"{AUTHOR} {self._say(_family(edit))}"

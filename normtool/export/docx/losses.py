@@ -1,0 +1,118 @@
+"""What is lost in a text, and what a reader of the clean file is told about it.
+
+Only what the text itself says: how a number was lost, and which numbers stand before
+and after it with the same unit in the same sentence. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from normtool.chinese import HAN_RANGES, LOST
+from normtool.document import BLANK, NOISE, TITLE, Document
+from normtool.edits import GAP, Edit
+from normtool.export.docx.review.comments import Comment
+from normtool.export.docx.review.wording import Wording
+
+_SENTENCE = re.compile(r"[。！？!?\n]")
+_NUMBER = r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*[万亿]?"
+_UNIT = re.compile(rf"[%％‰{HAN_RANGES}]")
+
+
+class Losses(NamedTuple):
+    """Where something is lost in the text.
+
+    signs     places of the signs that edits put there (code points of the text)
+    edits     the edit whose first sign stands at a place
+    """
+
+    signs: frozenset[int]
+    edits: dict[int, Edit]
+
+
+def find_losses(document: Document) -> Losses:
+    """The losses of a document, also of one in another script."""
+    base = document.cleaned or document
+    if not any(edit.kind == GAP for edit in base.edits):
+        return Losses(frozenset(), {})
+    places: list[int] = []
+    owners: dict[int, Edit] = {}
+    count = 0
+    for _, after, edit in base.segments():
+        signs = after.count(LOST)
+        if edit is not None and edit.kind == GAP and signs:
+            owners[count] = edit
+            places += range(count, count + signs)
+        count += signs
+    # Conversion to another script moves the signs and leaves their order.
+    found = [match.start() for match in re.finditer(LOST, document.text)]
+    return Losses(
+        frozenset(found[place] for place in places if place < len(found)),
+        {found[place]: edit for place, edit in owners.items() if place < len(found)},
+    )
+
+
+def remarks(document: Document, losses: Losses, wording: Wording) -> dict[int, Comment]:
+    """The comments on losses, by place in the text, and on the titles by the place of the title.
+
+    The comment on a title sums up: how many losses, and whether the page broke off.
+    """
+    made = {
+        place: Comment(wording.author(edit), _told(document.text, place, edit, wording))
+        for place, edit in losses.edits.items()
+    }
+    cut = {
+        warning.get("speech"): str(warning.get("message", ""))
+        for warning in document.meta.get("warnings") or ()
+        if isinstance(warning, dict) and warning.get("code") in _CUT
+    }
+    counts: dict[int, int] = {}
+    heads: dict[int, int] = {}
+    places = sorted(losses.edits)
+    for block in document.blocks:
+        if block.kind in (BLANK, NOISE):
+            continue
+        if block.speech and (block.kind == TITLE or block.speech not in heads):
+            heads.setdefault(block.speech, block.start)
+        inside = bisect_left(places, block.end) - bisect_left(places, block.start)
+        counts[block.speech] = counts.get(block.speech, 0) + inside
+    for speech, start in heads.items():
+        said = []
+        if speech in cut or (cut and set(cut) == {0}):
+            said.append(wording.say("网页没有给出全文：下文或部分内容缺失，无法复原。"))
+        if counts.get(speech) and (said or counts[speech] > 1):
+            said.append(
+                wording.say("全文共有 %d 处内容丢失，以“□”标出，未作任何猜补。") % counts[speech]
+            )
+        if said and start not in made:
+            made[start] = Comment(wording.summary_author(), said)
+    return made
+
+
+#: Warnings of ``structure.metadata`` about a text that is not whole.
+_CUT = ("truncated",)
+
+
+def _told(text: str, place: int, edit: Edit, wording: Wording) -> list[str]:
+    known = _neighbours(text, place, wording)
+    return [wording.reason(edit) + (f"；{known}" if known else "") + wording.say("。")]
+
+
+def _neighbours(text: str, place: int, wording: Wording) -> str:
+    """The nearest numbers with the same unit in the sentence: ``前后为 43个、29个``."""
+    end = place
+    while text[end : end + 1] == LOST:
+        end += 1
+    unit = _UNIT.match(text, end)
+    if unit is None:
+        return ""
+    start = max((match.end() for match in _SENTENCE.finditer(text, 0, place)), default=0)
+    stop = _SENTENCE.search(text, end)
+    counted = re.compile(_NUMBER + re.escape(unit[0]))
+    before = counted.findall(text[start:place])
+    after = counted.findall(text[end : stop.start() if stop else len(text)])
+    numbers = [*before[-1:], *after[:1]]
+    where = "前后为" if before and after else "前为" if before else "后为"
+    return f"{wording.say(where)} {'、'.join(numbers)}" if numbers else ""
