@@ -1,0 +1,95 @@
+"""How fast TEI is written: ``python tests/benchmarks/tei.py [FILE]``.
+
+The text (by default the samples) is repeated to 1 MB. Printed in one run, as
+MB of UTF-8 a second of CPU time, the best of three: normtool's writer alone,
+with cleaning and structure, and trafilatura's ``xmltei`` for the same
+paragraphs (its own conversion of a finished tree, without extraction). Then
+the peak memory of writing a document of 1, 100 and 10,000 speeches, one file a
+speech, and of the same as one ``teiCorpus``.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+from lxml import etree
+
+from normtool.decode import decode
+from normtool.export import tei
+from normtool.pipeline import outputs, prepare
+from normtool.read import from_text
+
+ROOT = Path(__file__).parents[2]
+SIZE = 1_000_000
+SPEECH = "篇{n}：在春耕会议上的讲话\n同志们:今天开会,研究春耕工作。\n一、提高认识\n要抓好落实。\n"
+
+
+def timed(run, times=3):
+    """The least CPU seconds of a few runs, and what the run returned."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.process_time()
+        result = run()
+        best = min(best, time.process_time() - start)
+    return best, result
+
+
+class Nowhere(io.RawIOBase):
+    """A stream that keeps nothing."""
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return len(data)
+
+
+def write_all(document, **options):
+    for output in outputs(document, "x", ("tei",), (), bundle=bool(options)):
+        tei.write(output.document, Nowhere(), **output.options)
+
+
+def by_trafilatura(paragraphs):
+    from trafilatura.settings import Document
+    from trafilatura.xml import build_tei_output
+
+    body = etree.Element("body")
+    for words in paragraphs:
+        etree.SubElement(body, "p").text = words
+    page = Document(title="x", body=body, commentsbody=etree.Element("body"))
+    return etree.tostring(build_tei_output(page), encoding="utf-8")
+
+
+def main(path=None):
+    files = [Path(path)] if path else sorted((ROOT / "samples").rglob("*.txt"))
+    text = "\n".join(decode(file.read_bytes())[0] for file in files)
+    text = "\n".join([text] * -(-SIZE // len(text.encode())))
+    size = len(text.encode()) / 1e6
+    cleaning, document = timed(lambda: prepare(from_text(text)), 1)
+    writing, _ = timed(lambda: write_all(document))
+    paragraphs = [line for line in document.text.split("\n") if line]
+    theirs, _ = timed(lambda: by_trafilatura(paragraphs))
+    print(f"{size:.1f} MB, {len(document.speeches)} speeches, {len(document.edits)} edits")
+    for name, seconds in (
+        ("write", writing),
+        ("clean and write", cleaning + writing),
+        ("trafilatura xmltei", theirs),
+    ):
+        print(f"{name:20}{size / seconds:8.2f} MB/s{theirs / seconds:8.1f} x")
+    for speeches in (1, 100, 10_000):
+        document = prepare(from_text("".join(SPEECH.format(n=n + 1) for n in range(speeches))))
+        peaks = []
+        for options in ({}, {"bundle": True}):
+            tracemalloc.start()
+            write_all(document, **options)
+            peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
+            tracemalloc.stop()
+        print(f"{speeches:6} speeches: {peaks[0]:6.1f} MB in files, {peaks[1]:6.1f} MB as a corpus")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
