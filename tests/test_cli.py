@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -212,9 +213,9 @@ def test_check_concise_and_statistics(dirty: Path) -> None:
 
 def test_rule_explains() -> None:
     text = call("rule", "SPC101").stdout
-    assert "利用外资84.12万美␣元；完成 → 利用外资84.12万美元；完成" in text
+    assert re.search("\n    利用外资84.12万美␣元；完成 +→ 利用外资84.12万美元；完成\n", text)
     assert "李␣明 ✓" in text
-    assert "safe (made unasked)" in text
+    assert "Applicability: safe, made unasked" in text
     assert call("rule", "blank-between-han").stdout == text
     (value,) = json.loads(call("rule", "spc101", "--output-format", "json").stdout)
     assert {"before": "李 明", "after": "李 明"} in value["examples"]

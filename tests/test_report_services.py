@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,32 @@ def test_manual_is_current(accept):
     if accept:
         path.write_text(result.stdout, encoding="utf-8")
     assert path.read_text("utf-8") == result.stdout, "run pytest --accept"
+
+
+def test_manual_gives_every_rule_its_examples_and_a_way_from_the_index():
+    import normtool.rules  # noqa: F401
+    from normtool.rule import RULES, seen
+
+    text = (ROOT / "RULES.md").read_text("utf-8")
+    anchors = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall("(?m)^#+ (.*)$", text)
+    }
+    linked = re.findall(r"\]\(#([^)]*)\)", text)
+    assert len(linked) == len(set(linked)) >= len(RULES)
+    assert set(linked) <= anchors
+    for rule in RULES.values():
+        page = text.partition(f"### {rule.code} {rule.name}\n")[2].partition("\n### ")[0]
+        rows = [re.split(r"(?<!\\) \| ", row[2:-2]) for row in re.findall(r"(?m)^\| .* \|$", page)]
+        told = [[seen(cell.replace("\\|", "|").strip("`")) for cell in row] for row in rows[1:]]
+        meant = [
+            [
+                example.before.strip("`"),
+                "✓" if example.stays else "⚑" if example.after is None else example.after,
+            ]
+            for example in rule.examples
+        ]
+        assert sorted(told) == sorted([one, two or "*nothing*"] for one, two in meant), rule.code
 
 
 def test_pre_commit_hooks_name_commands_that_exist():

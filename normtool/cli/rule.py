@@ -12,13 +12,7 @@ from normtool.cli.streams import colored, put, say
 from normtool.report.color import BOLD, CYAN, RED, paint
 
 if TYPE_CHECKING:
-    from normtool.rule import Example, Rule
-
-_PERMISSION = {
-    "SAFE": "made unasked",
-    "UNSAFE": "made with --unsafe-fixes or --extend-safe",
-    "DISPLAY": "shown, never made",
-}
+    from normtool.rule import Rule
 
 
 @click.command("rule")
@@ -40,6 +34,7 @@ def command(codes: tuple[str, ...], every: bool, output_format: str, isolated: b
     """
     import normtool.rules  # noqa: F401  (fills the table)
     from normtool.config import ConfigError, resolve
+    from normtool.report.manual import lines, manual, page
     from normtool.rule import RULES
 
     try:
@@ -60,11 +55,15 @@ def command(codes: tuple[str, ...], every: bool, output_format: str, isolated: b
     if output_format == "json":
         put(_json(rules))
     elif output_format == "markdown":
-        put(_manual(rules) if every else (line for rule in rules for line in _markdown(rule)))
+        put(manual(rules) if every else (line for rule in rules for line in page(rule)))
     elif not codes and not every:
         put(_index(rules, color))
     else:
-        put(line for rule in rules for line in _text(rule, color))
+        put(
+            line
+            for n, rule in enumerate(rules)
+            for line in ([""] * (n > 0) + [*lines(rule, color)])
+        )
     return code
 
 
@@ -106,58 +105,6 @@ def _index(rules: Iterable[Rule], color: bool) -> Iterator[str]:
     yield "[*] made unasked, [?] made with --unsafe-fixes, [ ] shown, never made"
 
 
-def _text(rule: Rule, color: bool) -> Iterator[str]:
-    yield f"{paint(rule.code, RED, color)} {paint(rule.name, BOLD, color)}"
-    yield ""
-    yield from rule.explanation.split("\n")
-    yield ""
-    for example in rule.examples:
-        yield f"    {_example(example)}"
-    yield ""
-    permission = rule.applicability.name
-    yield f"Applicability: {permission.lower()} ({_PERMISSION[permission]})"
-    yield f"Certainty: {rule.certainty.name.lower()}"
-    yield f"Kind: {rule.kind}"
-    yield ""
-
-
-def _manual(rules: Iterable[Rule]) -> Iterator[str]:
-    """All rules as one page, family by family."""
-    from normtool.rule import FAMILIES
-
-    yield "# Rules"
-    yield ""
-    yield "Made by `normtool rule --all --output-format markdown` from the docstrings of the rules,"
-    yield "which are also their tests. In examples `→` is a change, `✓` stays, `⚑` is pointed at;"
-    yield "`␣ ⏎ ⇥` are a blank, a newline and a tab, `⟨U+200B⟩` is a character that cannot be seen."
-    yield ""
-    listed = sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.family), rule.code))
-    family = ""
-    for rule in listed:
-        if rule.family != family:
-            family = rule.family
-            yield f"## {family}: {FAMILIES[family]}"
-            yield ""
-        yield from _markdown(rule)
-
-
-def _markdown(rule: Rule) -> Iterator[str]:
-    yield f"### {rule.code} {rule.name}"
-    yield ""
-    yield (
-        f"*{rule.applicability.name.lower()}: {_PERMISSION[rule.applicability.name]}; "
-        f"certainty {rule.certainty.name.lower()}; kind {rule.kind}*"
-    )
-    yield ""
-    yield from rule.explanation.split("\n")
-    yield ""
-    yield "```text"
-    for example in rule.examples:
-        yield _example(example)
-    yield "```"
-    yield ""
-
-
 def _json(rules: Iterable[Rule]) -> Iterator[str]:
     import json
 
@@ -178,15 +125,3 @@ def _json(rules: Iterable[Rule]) -> Iterator[str]:
         for rule in rules
     ]
     yield json.dumps(values, ensure_ascii=False, indent=2)
-
-
-def _example(example: Example) -> str:
-    """As it stands in the docstring, with every blank visible."""
-    from normtool.report import visible
-
-    before = visible(example.before)
-    if example.after is None:
-        return f"{before} ⚑"
-    if example.stays:
-        return f"{before} ✓"
-    return f"{before} → {visible(example.after)}".rstrip()

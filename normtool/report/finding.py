@@ -146,13 +146,14 @@ def visible(text: str) -> str:
     """The text with blanks, controls and what does not print shown as signs.
 
     ``␣ ⏎ ⇥`` as in the examples of the rules, everything else that cannot be
-    seen as ``⟨U+200B⟩``. No escape of a terminal gets through.
+    seen, or told from another, as ``⟨U+200B⟩``. No escape of a terminal gets through.
     """
     return "".join(_BLANKS.get(sign) or _printed(sign) for sign in text)
 
 
 def _printed(sign: str) -> str:
-    if sign.isprintable() and unicodedata.category(sign) not in ("Cf", "Co", "Mn", "Me"):
+    seen = sign.isprintable() and unicodedata.category(sign) not in ("Cf", "Co", "Mn", "Me")
+    if seen and unicodedata.normalize("NFC", sign) == sign:  # U+F90A looks like 金
         return sign
     return f"⟨U+{ord(sign):04X}⟩"
 
