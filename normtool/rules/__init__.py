@@ -26,4 +26,5 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     typos,
     quality,
     wreckage,
+    balance,
 )
