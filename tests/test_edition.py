@@ -15,7 +15,6 @@ from test_export_tei import documents
 
 from normtool.document import Document
 from normtool.edition import NotTei, is_tei, read_tei
-from normtool.export import json as saved
 from normtool.export import tei, text
 from normtool.pipeline import prepare
 from normtool.read import Unreadable, from_text, read, read_bytes
@@ -55,9 +54,9 @@ def test_samples_come_back(path, script):
         assert written(back, speech=speech) == data
         assert back.speeches == [speech]
         if len(document.speeches) == 1:
-            assert back.to_json() == document.to_json()
+            assert back.name == path.name  # its folder is nobody else's concern
+            assert back.to_json() == document.to_json() | {"name": path.name}
             assert written(back, text) == written(document, text)
-            assert written(back, saved) == written(document, saved)
 
 
 @pytest.mark.parametrize("script", ["", "tw"])
@@ -166,7 +165,8 @@ FOREIGN = """<?xml version="1.0"?>
     <body>
       <div><head>一、备耕</head>
         <p>今年春耕<note>编者注</note>要早，种子要
-           好。<choice><sic>浇火</sic><corr>浇水</corr></choice>要勤<del>吗</del>。</p>
+           好。<choice><sic>浇火</sic><corr>浇水</corr></choice>要勤<del>吗</del>。
+           共<gap reason="inaudible"><desc>掌声</desc></gap>亩。</p>
         <list><item>选种</item><item><p>翻地</p></item></list>
         <lg><l>春种一粒粟，</l><l>秋收万颗子。</l></lg>
         <u><seg>主席 Wang Ming
@@ -184,7 +184,7 @@ def test_tei_of_other_people_is_read_by_paragraphs():
     assert document.original.split("\n") == [
         "春耕讲话",
         "一、备耕",
-        "今年春耕要早，种子要好。浇水要勤。",
+        "今年春耕要早，种子要好。浇水要勤。共□亩。",
         "选种",
         "翻地",
         "春种一粒粟，",
@@ -225,3 +225,15 @@ def test_the_ledger_holds_no_words_of_the_text_twice():
     ledger = root.find(f"{T}teiHeader/{T}xenoData").text
     assert "任务不轻" not in ledger
     assert "严竣" in ledger or "竣" in ledger
+
+
+def test_a_reading_view_is_read_as_it_reads():
+    document = prepare(from_text(COMPILATION, "秋收.txt"))
+    back = read_tei(written(document, speech=2, view="reading"), "x.xml")
+    assert back.edits == ()
+    assert back.original.split("\n") == [
+        "在秋收总结会上的讲话",
+        "同志们：",
+        "秋收结束了，收粮*.*万斤。",
+        "谢谢大家！",
+    ]

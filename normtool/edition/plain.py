@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from normtool.chinese import LOST
 from normtool.edition.parsing import local
 from normtool.edition.views import T
 
@@ -56,6 +57,8 @@ def _words(element: _Element) -> str:
         resolved = local(element) == "choice" and name in _OLD
         if name == "lb":
             pieces.append("\n")
+        elif name == "gap":  # its desc is a remark, unless it has the signs of the source
+            pieces.append(_words(child) if child.get("reason") == "masked" else LOST)
         elif name and name not in _LEFT_OUT and not resolved:
             pieces.append(_words(child))
         if local(element) != "choice":

@@ -18,6 +18,7 @@ from normtool.edits import Edit
 from normtool.export.blocks import set_apart
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape
+from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
 
 SCHEMA = "normtool-ledger/1"
@@ -39,7 +40,7 @@ def _ledger(speech: Speech) -> dict[str, Any]:
     runs = [_Run(speech, start, end) for start, end in regions]
     value: dict[str, Any] = {
         "schema": SCHEMA,
-        "name": base.name,
+        "name": file_name(base),
         "encoding": base.encoding,
         "sha256": base.sha256,
         "size": len(base.original),
