@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from normtool.document import Document
 from normtool.edits import DISPLAY, GAP, UNSAFE
 from normtool.report.color import BOLD, RED, YELLOW, paint
 
+#: What each kind of evidence says of one file, and what it is called for many.
+_EVIDENCE = {
+    "folded": "marks folded to ASCII throughout ({half_width}, and {full_width} full-width)",
+    "wrapped": "hard wraps at {width} characters ({lines} lines joined)",
+    "pinyin": "a reading behind every character ({readings} taken out)",
+    "spun": "words replaced by a program ({places} places)",
+    "deleted": "not one {words[0]}, {words[1]} or {words[2]}: small words were deleted",
+    "scripts": "both scripts ({simplified} lines simplified, {traditional} traditional)",
+}
+_KINDS = {
+    "folded": "marks folded to ASCII throughout",
+    "wrapped": "hard wraps",
+    "pinyin": "readings behind every character",
+    "spun": "words replaced by a program",
+    "deleted": "small words deleted",
+    "scripts": "both scripts",
+}
 #: Lines of a terminal.
 _SCREEN = 24
 
@@ -29,6 +47,8 @@ class Summary:
         self.gaps = 0
         self.characters = 0
         self.warnings: list[str] = []
+        #: Of each kind of evidence: how many files, and what the last of them says.
+        self.evidence: dict[str, tuple[int, dict[str, Any]]] = {}
 
     def add(self, document: Document) -> None:
         """Count one document, as it was before the conversion of its script."""
@@ -43,6 +63,8 @@ class Summary:
         for edit in document.suggestions:
             self.unsafe += edit.applicability == UNSAFE
             self.look += edit.applicability == DISPLAY
+        for kind, facts in (document.meta.get("evidence") or {}).items():
+            self.evidence[kind] = (self.evidence.get(kind, (0, {}))[0] + 1, facts)
         for warning in document.meta.get("warnings") or ():
             self.warnings.append(f"{document.name}: {warning.get('message', '')}")
 
@@ -51,6 +73,7 @@ class Summary:
         lines = [*self._head(where, color), *self._families()]
         if self.gaps:
             lines.append(f"  {_count(self.gaps, 'gap')} marked □: something is lost there")
+        lines += self._evidence()
         see = "see `normtool check`"
         if self.unsafe:
             lines.append(
@@ -76,6 +99,14 @@ class Summary:
         wrote = f"; {_count(self.written, 'file')} written{where}" if self.written else ""
         read = f"{_count(self.files, 'file')}, {_count(self.speeches, 'speech', 'speeches')}, "
         yield paint(f"{read}{_count(self.characters, 'character')}{wrote}", BOLD, color)
+
+    def _evidence(self) -> Iterator[str]:
+        """What is true of whole files: of one with its figures, of several with their number."""
+        for kind, (files, facts) in self.evidence.items():
+            said = _EVIDENCE[kind].format(**facts) if self.files == 1 else _KINDS[kind]
+            yield f"  evidence: {said}" + (
+                "" if self.files == 1 else f" in {_count(files, 'file')}"
+            )
 
     def _families(self) -> Iterator[str]:
         from normtool.rule import FAMILIES

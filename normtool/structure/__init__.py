@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from normtool.document import Block, Document
+from normtool.structure.evidence import evidence
 from normtool.structure.lines import Line, read_lines
 from normtool.structure.metadata import gather
 from normtool.structure.speeches import divide
@@ -22,7 +23,10 @@ def structure(document: Document) -> Document:
         for line in lines
     )
     labelled = document.replace(blocks=blocks)
-    return labelled.replace(meta=gather(labelled, lines))
+    meta = gather(labelled, lines)
+    if found := evidence(document):
+        meta["evidence"] = found
+    return labelled.replace(meta=meta)
 
 
 def _marked(document: Document, lines: list[Line]) -> list[int]:

@@ -1,0 +1,77 @@
+"""What is true of a file as a whole: it says more of the source than any single edit.
+
+Found once, from what cleaning did and pointed at, so that the evidence and the
+edits cannot disagree; kept in ``meta["evidence"]`` and shown in the summary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from normtool.document import Document
+from normtool.variants import HANS, HANT, MIXED, line_script, signs
+
+_HALF, _FULL = ",;:!?", "，；：！？"
+#: So many half-width marks in Chinese are no slips,
+_MANY = 10
+#: and so few full-width ones among them are what the fold left out.
+_FEW = 20
+#: Fewer joined lines may be an accident.
+_WRAPS = 3
+#: A line of the other script may be a quotation.
+_LINES = 2
+
+
+def evidence(document: Document) -> dict[str, dict[str, Any]]:
+    """Return the evidence of a cleaned document, by kind; {} where nothing is remarkable.
+
+    folded   marks were folded to ASCII throughout (NFKC): how many, and how many were not
+    wrapped  lines end at a regular width: how many were joined, and at how many characters
+    pinyin   a reading stands behind every character: how many were taken out
+    spun     a program replaced words by synonyms: the places
+    deleted  words that no text is without do not occur
+    scripts  lines in simplified and in traditional characters: how many of each
+    """
+    edits = Counter(code for edit in document.edits for code in edit.codes)
+    shown = Counter(code for edit in document.suggestions for code in edit.codes)
+    found: dict[str, dict[str, Any]] = {}
+    half = sum(
+        edit.before.count(mark)
+        for edit in document.edits
+        if "PUN101" in edit.codes or "PUN102" in edit.codes
+        for mark in _HALF
+    )
+    full = sum(map(document.original.count, _FULL))
+    if half >= _MANY and full * _FEW <= half:
+        found["folded"] = {"half_width": half, "full_width": full}
+    if edits["BRK106"] >= _WRAPS:
+        found["wrapped"] = {"lines": edits["BRK106"], "width": _width(document)}
+    if edits["ADS113"]:
+        found["pinyin"] = {"readings": edits["ADS113"]}
+    if shown["QLT125"]:
+        found["spun"] = {"places": shown["QLT125"]}
+    if shown["QLT127"]:
+        found["deleted"] = {"words": ["的", "在", "是"]}
+    both = signs(document.text)
+    if both.script() == MIXED:
+        found |= _scripts(document.text, both.majority)
+    return found
+
+
+def _width(document: Document) -> int:
+    """The most usual length of the lines that were joined to the next, in characters."""
+    original = document.original
+    lengths = Counter(
+        edit.start - (original.rfind("\n", 0, edit.start) + 1)
+        for edit in document.edits
+        if "BRK106" in edit.codes
+    )
+    return lengths.most_common(1)[0][0]
+
+
+def _scripts(text: str, majority: str) -> dict[str, dict[str, Any]]:
+    lines = Counter(line_script(line, majority) for line in text.split("\n") if line.strip())
+    if min(lines[HANS], lines[HANT]) < _LINES:
+        return {}
+    return {"scripts": {"simplified": lines[HANS], "traditional": lines[HANT]}}
