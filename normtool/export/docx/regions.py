@@ -35,7 +35,7 @@ class Font(NamedTuple):
 
 
 _KAI = ("標楷體",) * 5
-_BOLD = frozenset({"Title", "CollectionTitle", "Heading1", "Heading3"})
+_BOLD = frozenset({"Title", "CollectionTitle", "TOCHeading", "Heading1", "Heading3"})
 
 REGIONS = {
     region.language: region
