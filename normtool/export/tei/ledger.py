@@ -9,14 +9,15 @@ speeches of the same source is left out; the offsets stay those of the source.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
-from normtool.document import BLANK
+from normtool.document import BLANK, Block, Document
 from normtool.edits import Edit
-from normtool.export.blocks import set_apart
-from normtool.export.tei.lines import Line
+from normtool.export.tei.lines import Line, split_lines
 from normtool.export.tei.markup import NO_XML, escape
 from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
@@ -45,13 +46,13 @@ def _ledger(speech: Speech) -> dict[str, Any]:
         "sha256": base.sha256,
         "size": len(base.original),
         "speech": speech.number,
-        "apart": set_apart(base),
+        "apart": speech.division.apart,
         "meta": _facts(base.meta, speech.number, regions),
         "runs": [run.value for run in runs],
         "edits": _grouped(edit for run in runs for edit in run.edits),
         "suggestions": _grouped(
             edit
-            for edit in base.suggestions
+            for edit in speech.suggestions
             if any(start <= edit.start <= edit.end <= end for start, end in regions)
         ),
     }
@@ -69,17 +70,21 @@ class _Run:
 
     def __init__(self, speech: Speech, start: int, end: int) -> None:
         base = speech.base
-        lines = [line for line in speech.all_lines if start <= line.start < max(end, start + 1)]
+        lines = speech.division.told(speech.division.lines, speech.number)
+        lines = [line for line in lines if start <= line.start < max(end, start + 1)]
+        if not speech.division.in_order:
+            lines = split_lines(base)[0]
         first = lines[0].block.start if lines else 0
         last = lines[-1].block.end if lines else 0
         # A speech that is glued to the one before has its break from an edit.
         lead = 1 if start and lines and lines[0].inferred is not None else 0
         self.edits: list[Edit] = []
         pieces: list[str] = []
-        place = began = 0
-        for edit in base.edits:
-            at = edit.start + began  # where the edit stands in the text
-            began += len(edit.after) - len(edit.before)
+        place = 0
+        starts, shifts = _laid_out(base)
+        for index in range(max(0, bisect_left(starts, start) - 1), len(starts)):
+            edit = base.edits[index]
+            at = edit.start + shifts[index]  # where the edit stands in the text
             if edit.end < start or (edit.end == start and edit.start < start):
                 continue
             if edit.start > end or (edit.start == end < len(base.original)):
@@ -106,7 +111,7 @@ class _Run:
     def _name_lines(self, speech: Speech, text: str, place: int) -> None:
         """Say of each line what it is; of those in the body the words are left to the markup."""
         base, document = speech.base, speech.document
-        blocks = {block.start: block for block in base.blocks}
+        blocks = _blocks(base)
         body = {line.block.start: line for line in speech.lines if line.block.kind != BLANK}
         lines: list[list[Any]] = []
         script: list[Edit] = []
@@ -129,10 +134,27 @@ class _Run:
         self.value["lines"] = lines
         if document.cleaned is not None:
             begin = place - here
-            for edit in document.script_edits:
-                if begin <= edit.start and edit.end < place:
-                    script.append(edit._replace(start=edit.start - begin))
+            first = bisect_left(document.script_edits, (begin,))
+            for index in range(first, len(document.script_edits)):
+                edit = document.script_edits[index]
+                if edit.end >= place:
+                    break
+                script.append(edit._replace(start=edit.start - begin))
             self.value["script"] = _grouped(script)
+
+
+@lru_cache(maxsize=1)
+def _laid_out(base: Document) -> tuple[list[int], list[int]]:
+    """Where each edit starts, and by how much the text is longer there than the original."""
+    shifts = [0]
+    for edit in base.edits:
+        shifts.append(shifts[-1] + len(edit.after) - len(edit.before))
+    return [edit.start for edit in base.edits], shifts[:-1]
+
+
+@lru_cache(maxsize=1)
+def _blocks(base: Document) -> dict[int, Block]:
+    return {block.start: block for block in base.blocks}
 
 
 def _is_suspected(speech: Speech, line: Line) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from normtool.document import BLANK, META, NOISE, TITLE, Document, _share
 from normtool.edits import Edit
 from normtool.export.blocks import set_apart
 from normtool.export.tei.lines import Line, Removed, split_lines
+
+Thing = TypeVar("Thing", Line, Removed, Edit)
 
 #: Rules whose removals stand before the text that they belong to: labels, titles.
 _BEFORE = ("FUR101", "FUR104", "FUR105")
@@ -33,29 +36,21 @@ class Speech:
         self.document = document
         self.base = document.cleaned or document
         self.number = number
-        lines, removed = split_lines(self.base)
-        self.all_lines = lines
-        self._zones = _zones(lines, removed, self.base.original)
-        layout = set_apart(self.base)
+        self.division = division = divide(self.base)
         self.lines = [
             line
-            for line in lines
-            if line.block.speech == number
-            and line.block.kind not in _ABOUT
-            and not (layout and line.block.kind == BLANK)
+            for line in division.by_speech.get(number, ())
+            if line.block.kind not in _ABOUT and not (division.apart and line.block.kind == BLANK)
         ]
         self.outside = [
             line
-            for line in lines
+            for line in division.told(division.lines, number)
             if (line.block.kind in _ABOUT or line.block.speech != number)
             and (line.block.speech == number or not line.block.speech)
             and line.block.kind != BLANK
-            and self.owns(line.start)
         ]
-        self.removed = [cut for cut in removed if self.owns(cut.start)]
-        self.suggestions: list[Edit] = [
-            edit for edit in self.base.suggestions if self.owns(edit.start)
-        ]
+        self.removed = division.told(division.removed, number)
+        self.suggestions = division.told(division.suggestions, number)
         self.place = places(document)
 
     @property
@@ -69,10 +64,7 @@ class Speech:
 
     def owns(self, start: int) -> bool:
         """Whether a place of the original is told of in this file: the page's head is in all."""
-        if not self._zones:
-            return True
-        zone = bisect_right(self._zones, (start, len(self.base.original))) - 1
-        return zone < 0 or self._zones[zone][1] == self.number
+        return self.division.owner(start) in (0, self.number)
 
     def regions(self) -> list[tuple[int, int]]:
         """The parts of the original that are told of in this file: half-open, in order.
@@ -81,15 +73,14 @@ class Speech:
         """
         if "regions" in self.base.meta:  # it was read from a file that holds no more
             return [(start, end) for start, end in self.base.meta["regions"]]
-        size = len(self.base.original)
-        order = [line.block.speech for line in self.all_lines if line.block.speech]
-        own = next((i for i, zone in enumerate(self._zones) if zone[1] == self.number), -1)
-        if own < 0 or order != sorted(order):
+        size, zones = len(self.base.original), self.division.zones
+        own = self.division.index.get(self.number, -1)
+        if own < 0 or not self.division.in_order:
             return [(0, size)]
-        start, last = self._zones[own][0], own == len(self._zones) - 1
-        end = size if last else self._zones[own + 1][0]
+        start = zones[own][0]
+        end = size if own == len(zones) - 1 else zones[own + 1][0]
         # All speeches are cut at the same places, so that they can be put together again.
-        head = self._zones[0][0]
+        head = zones[0][0]
         return [(0, head), (start, end)] if head else [(start, end)]
 
     def words(self, line: Line) -> str:
@@ -99,6 +90,55 @@ class Speech:
     def converted(self, place: int, stop: int) -> str:
         """What became of ``base.text[place:stop]``."""
         return self.document.text[self.place(place) : self.place(stop)]
+
+
+class Division:
+    """Which parts of a document belong to which speech; made once for a book of many.
+
+    zones      where each speech begins in the original: sorted (start, speech)
+    index      the place of a speech in ``zones``
+    in_order   whether no speech stands inside another
+    apart      whether blank lines stand between all lines
+    by_speech  the lines of each speech
+    lines, removed, suggestions   by the speech whose zone they stand in; 0 is
+               the head of the page, which all speeches tell of
+    """
+
+    def __init__(self, base: Document) -> None:
+        lines, removed = split_lines(base)
+        self._end = len(base.original)
+        self.zones = _zones(lines, removed, base.original)
+        self.index = {speech: place for place, (_, speech) in enumerate(self.zones)}
+        self.apart = set_apart(base)
+        self.by_speech: dict[int, list[Line]] = {}
+        for line in lines:
+            self.by_speech.setdefault(line.block.speech, []).append(line)
+        order = [line.block.speech for line in lines if line.block.speech]
+        self.in_order = order == sorted(order)
+        self.lines = self._by_zone(lines)
+        self.removed = self._by_zone(removed)
+        self.suggestions = self._by_zone(base.suggestions)
+
+    def owner(self, start: int) -> int:
+        """The speech that tells of a place of the original; 0 if all do."""
+        zone = bisect_right(self.zones, (start, self._end)) - 1
+        return self.zones[zone][1] if zone >= 0 else 0
+
+    def _by_zone(self, things: Sequence[Thing]) -> dict[int, list[Thing]]:
+        found: dict[int, list[Thing]] = {}
+        for thing in things:
+            found.setdefault(self.owner(thing.start), []).append(thing)
+        return found
+
+    def told(self, things: dict[int, list[Thing]], speech: int) -> list[Thing]:
+        """What a speech tells of: the head of the page, and what is its own."""
+        return things.get(0, []) + (things.get(speech, []) if speech else [])
+
+
+@lru_cache(maxsize=1)
+def divide(document: Document) -> Division:
+    """How a document that is not converted is divided among its speeches."""
+    return Division(document)
 
 
 @lru_cache(maxsize=2)
