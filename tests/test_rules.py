@@ -118,6 +118,7 @@ LEFT_TO = {
     ("HTM107", "HTM207"),  # a script without the name of a counter
     ("GAP101", "QLT102"),  # ? before digits
     ("PUN102", "QLT102"),  # ? between numerals, ? for a middle dot
+    ("PUN110", "QLT132"),  # a quotation mark without its partner
 }
 
 

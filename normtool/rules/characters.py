@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from normtool.chinese import CHINESE, is_traditional
-from normtool.edits import CONVENTION, HIGH, SAFE
+from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
 from normtool.rule import rule
 from normtool.rules.lists import read_list
 
@@ -201,3 +201,25 @@ def compatibility_ideograph(match: re.Match[str]) -> str:
         葛⟨U+E0100⟩城镇金融  ✓
     """
     return unicodedata.normalize("NFC", match[0])
+
+
+@rule("CHR110", SAFE, MEDIUM, ERROR, "[\ue78d-\ue796\ue7c7\ue816-\ue864]")
+def private_use_of_gb18030(match: re.Match[str]) -> tuple[str, str] | None:
+    """Private use character that has a code of its own today.
+
+    Twenty-five characters of GB 18030-2000 were not in Unicode yet; programs of
+    that edition wrote private use code points for them (``gb18030_private.tsv``),
+    and Python still does. Any other private use character is a loss (GAP110).
+
+        ⟨U+E81E⟩城镇  →  龴城镇
+        姓⟨U+E854⟩的同志  →  姓龺的同志
+        坐标⟨U+E7C7⟩  →  坐标ḿ
+        龴城镇、龺城镇  ✓
+        □城镇  ✓
+        私用区以外的生僻字𠀀、㐀  ✓
+    """
+    meant = _PRIVATE.get(match[0])
+    return (meant, "a private use code point of GB 18030-2000") if meant else None
+
+
+_PRIVATE = {entry[0]: entry[1] for entry in read_list("gb18030_private")}
