@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from normtool.document import BLANK, NOISE, PARAGRAPH, Block, Document
 
@@ -32,25 +33,53 @@ def readable(document: Document) -> Iterator[Block]:
 
 def set_apart(document: Document) -> bool:
     """Whether blank lines stand between all lines: then none of them says anything."""
-    lines = document.text.rstrip("\n").split("\n")
-    return len(lines) > 2 and not any(lines[1::2]) and all(lines[::2])
+    count = 0
+    for start, end in _spans(document.text.rstrip("\n")):
+        if (start == end) != bool(count % 2):
+            return False
+        count += 1
+    return count > 2
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end; one at a time, for a text may have very many."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(text)
 
 
 def _lines(document: Document) -> Iterator[Block]:
-    known = {block.start: block for block in document.blocks}
-    start = speech = 0
-    for line in document.text.split("\n"):
-        end = start + len(line)
-        block = known.get(start)
+    text = document.text
+    known = iter(_ordered(document))
+    upcoming = next(known, None)
+    speech = 0
+    for start, end in _spans(text):
+        block = None
+        while upcoming is not None and upcoming.start <= start:
+            block = upcoming if upcoming.start == start else None
+            upcoming = next(known, None)
         if block is None:
-            block = Block(PARAGRAPH if line.strip() else BLANK, start, end, speech=speech)
-        elif block.end != end or (block.kind == BLANK and line.strip()):
+            kind = BLANK if _is_blank(text, start, end) else PARAGRAPH
+            block = Block(kind, start, end, speech=speech)
+        elif block.end != end or (block.kind == BLANK and not _is_blank(text, start, end)):
             # Not what structure saw: nothing may be lost all the same.
             kind = PARAGRAPH if block.kind == BLANK else block.kind
             block = block._replace(kind=kind, end=end)
         speech = block.speech
         yield block
-        start = end + 1
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return not text[start:end].strip()
+
+
+def _ordered(document: Document) -> Sequence[Block]:
+    blocks = document.blocks
+    if all(one.start <= two.start for one, two in pairwise(blocks)):
+        return blocks
+    return sorted(blocks, key=lambda block: block.start)
 
 
 def name_character(character: str) -> str:
