@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -164,6 +165,21 @@ def test_more_than_two_speeches_have_contents_with_fields(meta) -> None:
 def test_two_speeches_have_no_contents() -> None:
     content = written(speeches(2), language="zh-Hans")
     assert part(content).find(f".//{W}instrText") is None
+
+
+def test_memory_does_not_grow_with_the_text() -> None:
+    line = "堤要修牢，树要栽活，路要常养。" * 8
+    most = []
+    for count in (2_000, 20_000):
+        document = Document("made.txt", "\n".join([line] * count))
+        _ = document.text
+        stream = io.BytesIO()
+        normtool.write(document, stream, "docx", language="zh-Hans")  # loads what is loaded once
+        tracemalloc.start()
+        normtool.write(document, stream, "docx", language="zh-Hans")
+        most.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert most[1] < most[0] + 2**20
 
 
 LOST = Document(

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.document import BLANK, NOISE, TITLE, Document
 from normtool.edits import GAP, Edit
-from normtool.export.docx.review.comments import Comment
-from normtool.export.docx.review.wording import Wording
+
+if TYPE_CHECKING:  # a text that has lost nothing needs neither
+    from normtool.export.docx.review.comments import Comment
+    from normtool.export.docx.review.wording import Wording
 
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NUMBER = r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*[万亿]?"
@@ -59,6 +61,8 @@ def remarks(document: Document, losses: Losses, wording: Wording) -> dict[int, C
 
     The comment on a title sums up: how many losses, and whether the page broke off.
     """
+    from normtool.export.docx.review.comments import Comment
+
     made = {
         place: Comment(wording.author(edit), _told(document.text, place, edit, wording))
         for place, edit in losses.edits.items()
