@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import note as show
 from lxml import etree
 from test_export_tei import documents
 
@@ -110,6 +111,7 @@ def test_words_of_one_speech_in_other_formats(tmp_path):
 @settings(max_examples=150, deadline=None)
 @given(documents())
 def test_any_document_comes_back(document):
+    show(repr((document.original, document.edits, document.blocks)))
     data = written(document, speech=document.speeches[0])
     back = read_tei(data, "x.xml")
     assert back.to_json() == document.to_json()

@@ -18,13 +18,17 @@ class Edition:
     root       of the file
     tei        the speech
     headers    its own header, then that of the corpus
+    categories of the whole file, by their xml:id
     lines      the elements that hold one line of the text each
     is_reading whether it is a reading view, in which no change is marked
     converted  whether the text is in another script than its source
     """
 
-    def __init__(self, root: _Element, tei: _Element) -> None:
+    def __init__(
+        self, root: _Element, tei: _Element, categories: dict[str | None, _Element]
+    ) -> None:
         self.root = root
+        self.categories = categories
         self.tei = tei
         self.headers = [
             h for h in (tei.find(T + "teiHeader"), root.find(T + "teiHeader")) if h is not None
@@ -65,9 +69,10 @@ class Edition:
 
 def editions(root: _Element) -> list[Edition]:
     """The speeches of a file."""
+    categories = {e.get(ID): e for e in root.iter(T + "category")}
     if local(root) == "teiCorpus":
-        return [Edition(root, tei) for tei in root.iterfind(T + "TEI")]
-    return [Edition(root, root)]
+        return [Edition(root, tei, categories) for tei in root.iterfind(T + "TEI")]
+    return [Edition(root, root, categories)]
 
 
 def at(element: _Element) -> tuple[int, str]:

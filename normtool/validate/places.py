@@ -174,13 +174,12 @@ def silent(edition: Edition) -> Iterator[Problem]:
             "in the header",
             stand_off.get(ID) or "",
         )
-    categories = {e.get(ID): e for e in edition.root.iter(T + "category")}
     text = {} if edition.converted else _characters(edition)
     lines = [span for line in edition.lines for span in ranges(line.get("source"))]
     seen: set[int] = set()
     for annotation in stand_off.iter(T + "annotation"):
         number, ident = at(annotation)
-        category = categories.get((annotation.get("ana") or "")[1:])
+        category = edition.categories.get((annotation.get("ana") or "")[1:])
         old, new = _pair(category)
         if category is not None and (len(old) != 1 or len(new) != 1):
             yield Problem(

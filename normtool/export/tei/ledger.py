@@ -77,7 +77,10 @@ class _Run:
         first = lines[0].block.start if lines else 0
         last = lines[-1].block.end if lines else 0
         # A speech that is glued to the one before has its break from an edit.
-        lead = 1 if start and lines and lines[0].inferred is not None else 0
+        broken = lines[0].inferred if start and lines else None
+        lead = int(broken is not None and not broken.start < start == broken.end)
+        # An edit that ends where the part ends may go on in the next line.
+        limit = last + 1 if lines else 0
         self.edits: list[Edit] = []
         pieces: list[str] = []
         place = 0
@@ -85,15 +88,18 @@ class _Run:
         for index in range(max(0, bisect_left(starts, start) - 1), len(starts)):
             edit = base.edits[index]
             at = edit.start + shifts[index]  # where the edit stands in the text
-            if edit.end < start or (edit.end == start and edit.start < start):
+            stop = at + len(edit.after)
+            ends_before = edit.end == start and edit.start < start
+            if edit.end < start or (ends_before and (not lines or stop <= first)):
                 continue
             if edit.start > end or (edit.start == end < len(base.original)):
                 break
             inside = edit
-            if edit.start < start or edit.end > end:
-                stop = at + len(edit.after)
+            goes_on = edit.end == end < len(base.original) and stop > limit
+            if edit.start < start or edit.end > end or goes_on:
                 low = max(at, first - lead) if edit.start < start else at
                 high = min(stop, max(last, low)) if edit.end > end else stop
+                high = max(low, limit) if goes_on else high
                 a, b = max(start, edit.start), min(end, edit.end)
                 before = edit.before[a - edit.start : b - edit.start]
                 after = edit.after[low - at : high - at]
@@ -101,7 +107,7 @@ class _Run:
             kept = base.original[max(place, start) : inside.start]
             pieces += (kept, inside.after)
             place = inside.end
-            if inside.before != inside.after:
+            if inside.before or inside.after:  # what a cut left unchanged is a part all the same
                 self.edits.append(inside)
         pieces.append(base.original[max(place, start) : end])
         text = "".join(pieces)
