@@ -7,12 +7,12 @@ not merged. The command line wins, key by key.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from normtool.clean import Settings
+from normtool.extensions import ConfigError, load_plugins, nearest, use_lists, use_options
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
@@ -32,10 +32,8 @@ KEYS: dict[str, tuple[str, ...] | bool] = {
 #: Keys that name files; those of a configuration file lie beside it.
 _FILES = ("typos", "keep", "suffixes")
 _CODES = ("select", "ignore", "extend-safe")
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used; the message is one sentence with its place."""
+#: The table of tables with the options of rules: ``[rules.QLT134]``.
+_RULES = "rules"
 
 
 class Configuration(NamedTuple):
@@ -43,6 +41,7 @@ class Configuration(NamedTuple):
 
     file     the configuration file that was read, if any
     lists    the files of word lists and the plugins, by their keys
+    options  of rules, by code and name: those that the file sets
     """
 
     settings: Settings
@@ -50,6 +49,7 @@ class Configuration(NamedTuple):
     origins: Mapping[str, str]
     file: Path | None = None
     lists: Mapping[str, tuple[str, ...]] = {}
+    options: Mapping[str, Mapping[str, int]] = {}
 
     @property
     def values(self) -> dict[str, tuple[str, ...] | bool]:
@@ -98,14 +98,16 @@ def resolve(
         else:
             values[key], origins[key] = default, DEFAULT
     folder = file.parent if file is not None else Path()
-    _load_plugins(values["plugins"], folder, origins["plugins"])
+    load_plugins(values["plugins"], folder, origins["plugins"])
     lists = {
         key: tuple(
             name if origins[key] == COMMAND_LINE else str(folder / name) for name in values[key]
         )
         for key in _FILES
     }
-    keep = _use_lists(lists)
+    keep = use_lists(lists)
+    of_rules = table.get(_RULES, {})
+    use_options(of_rules, str(file))
     for key in _CODES:
         values[key] = tuple(_known(code, key, origins[key]) for code in values[key])
     for name in values["script"]:
@@ -114,52 +116,8 @@ def resolve(
         values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"], keep
     )
     lists["plugins"] = values["plugins"]
-    return Configuration(settings, tuple(dict.fromkeys(values["script"])), origins, file, lists)
-
-
-def _use_lists(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Make rules of the user's lists; return the strings to keep."""
-    if not any(lists.values()):
-        if "normtool.rules.own" in sys.modules:  # another configuration had lists
-            sys.modules["normtool.rules.own"].use({}, ())
-        return ()
-    import normtool.rules  # noqa: F401
-    from normtool.ownlists import BadList, Typos, read_names, read_typos
-    from normtool.rules.own import use
-
-    try:
-        typos: Typos = {}
-        for name in lists["typos"]:
-            typos |= read_typos(Path(name))
-        suffixes = [word for name in lists["suffixes"] for word in read_names(Path(name))]
-        keep = [word for name in lists["keep"] for word in read_names(Path(name))]
-    except BadList as error:
-        raise ConfigError(str(error)) from error
-    use(typos, suffixes)
-    return tuple(dict.fromkeys(keep))
-
-
-def _load_plugins(names: tuple[str, ...], folder: Path, origin: str) -> None:
-    """Import modules that register rules, from beside the configuration file or installed."""
-    if not names:
-        return
-    from importlib import import_module
-
-    import normtool.rules  # noqa: F401  (the stages first)
-
-    sys.path.insert(0, str(folder.resolve()))
-    try:
-        for name in names:
-            try:
-                import_module(name)
-            except Exception as error:
-                said = str(error).split("\n")[0]
-                raise ConfigError(
-                    f"{origin}: the plugin {name!r} cannot be imported: "
-                    f"{type(error).__name__}: {said}"
-                ) from error
-    finally:
-        sys.path.pop(0)
+    script = tuple(dict.fromkeys(values["script"]))
+    return Configuration(settings, script, origins, file, lists, of_rules)
 
 
 def _nearest(start: Path) -> Path | None:
@@ -211,8 +169,10 @@ def _read(path: Path) -> dict[str, Any]:
     if table is None:
         raise ConfigError(f"{path}: has no [tool.normtool] table")
     for key, value in table.items():
+        if key == _RULES:
+            continue
         if key not in KEYS:
-            near = nearest(key, KEYS) or nearest(key.replace("_", "-").lower(), KEYS)
+            near = nearest(key, (*KEYS, _RULES)) or nearest(key.replace("_", "-").lower(), KEYS)
             known = f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
             raise ConfigError(f"{path}: unknown key {key!r}; {known}")
         if isinstance(KEYS[key], bool):
@@ -225,13 +185,6 @@ def _read(path: Path) -> dict[str, Any]:
             raise ConfigError(f"{path}: {key} must be a list of strings, not {value!r}")
         table[key] = tuple(value)
     return table
-
-
-def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """The known words that a mistyped one may have meant, the most similar first, at most three."""
-    from difflib import get_close_matches
-
-    return get_close_matches(word, list(known), n=3, cutoff=0.6)
 
 
 def nearest_codes(code: str) -> list[str]:

@@ -27,5 +27,9 @@ def command(**options: Any) -> int:
         shown = json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
         rows.append((f"{key} = {shown}", found.origins[key]))
     width = max(len(row) for row, _ in rows)
-    put([where, *(f"{row.ljust(width)}  # {origin}" for row, origin in rows)])
+    lines = [where, *(f"{row.ljust(width)}  # {origin}" for row, origin in rows)]
+    for code, given in found.options.items():
+        lines += ["", f"[rules.{code}]  # {found.file}"]
+        lines += [f"{name} = {value}" for name, value in given.items()]
+    put(lines)
     return 0

@@ -25,7 +25,7 @@ def wanted_formats(to: tuple[str, ...], output: str | None) -> tuple[str, ...]:
     for name in to:
         found = known_format(name)
         if not found:
-            from normtool.config import nearest
+            from normtool.extensions import nearest
 
             near = nearest(name.lower(), (*writers(), *_ALIASES))
             hint = f"did you mean {near[0]}?" if near else f"known are {all_formats()}."

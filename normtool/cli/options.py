@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from normtool.config import ConfigError, Configuration, resolve
+from normtool.config import Configuration, resolve
+from normtool.extensions import ConfigError
 from normtool.read import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -50,7 +50,7 @@ class Program(click.Group):
                     f"did you mean `normtool convert {args[0]}`?",
                     ctx,
                 ) from error
-            from normtool.config import nearest
+            from normtool.extensions import nearest
 
             near = nearest(args[0], COMMANDS)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}."

@@ -33,7 +33,8 @@ def command(codes: tuple[str, ...], every: bool, output_format: str, isolated: b
     among them where the nearest configuration names these, unless --isolated.
     """
     import normtool.rules  # noqa: F401  (fills the table)
-    from normtool.config import ConfigError, resolve
+    from normtool.config import resolve
+    from normtool.extensions import ConfigError
     from normtool.report.manual import lines, manual, page
     from normtool.rule import RULES
 

@@ -16,6 +16,7 @@ from normtool.report.full import width
 
 if TYPE_CHECKING:
     from normtool.rule import Example, Rule
+    from normtool.rule_options import Option
 
 #: Who must agree, by the name of the applicability: in a word, and in a sentence.
 PERMISSION = {
@@ -88,6 +89,9 @@ def page(rule: Rule) -> Iterator[str]:
     yield f"**{message}**"
     yield from rest
     yield ""
+    for known in _options(rule):
+        yield f"Option `{known.name}` = {known.default}: {known.doc}."
+        yield ""
     yield "| before | after |"
     yield "|---|---|"
     for example in _sorted(rule.examples):
@@ -122,6 +126,14 @@ def lines(rule: Rule, color: bool) -> Iterator[str]:
     yield f"Applicability: {rule.applicability.name.lower()}, {_permission(rule)}".replace("`", "")
     yield f"Certainty: {rule.certainty.name.lower()}"
     yield f"Kind: {rule.kind}, {KINDS[rule.kind]}"
+    for known in _options(rule):
+        yield f"Option: [rules.{rule.code}] {known.name} = {known.value}, {known.doc}"
+
+
+def _options(rule: Rule) -> list[Option]:
+    from normtool.rule_options import OPTIONS
+
+    return list(OPTIONS.get(rule.code, {}).values())
 
 
 def _counts(rules: list[Rule]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
 from normtool.rule import rule
+from normtool.rule_options import option
 
 
 @rule(
@@ -112,6 +113,9 @@ def impossible_date(match: re.Match[str]) -> tuple[str, str]:
     return match[0], "no such date"
 
 
+_LENGTH = option("QLT134", "length", 40, "the shortest paragraph, in characters", least=10)
+
+
 @rule("QLT134", DISPLAY, LOW, FLAG)
 def paragraph_said_twice(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Paragraph that stands in the file twice.
@@ -130,7 +134,7 @@ def paragraph_said_twice(text: str) -> Iterator[tuple[int, int, str, str]]:
     place = 0
     for line in text.split("\n"):
         words = line.strip(" \t\u3000")
-        if len(words) >= 40:
+        if len(words) >= _LENGTH.value:
             if words in seen:
                 yield place, place + len(line), line, f"as at character {seen[words]}"
             else:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
+from normtool.rule_options import option
 from normtool.rules.lists import any_of, read_list
 
 #: Blanks, given up for nothing: what follows never begins with one.
@@ -177,6 +178,9 @@ def page_of_pages_behind_title(match: re.Match[str]) -> str:
     return ""
 
 
+_TIMES = option("FUR116", "times", 3, "the line stands in the file so often at least", least=2)
+
+
 @rule("FUR116", SAFE, MEDIUM, REMOVAL)
 def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
     """Name of the site, printed again and again.
@@ -197,7 +201,7 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
     often = {
         words
         for words, times in Counter(line.strip(" \t\u3000") for line in lines).items()
-        if times >= 3
+        if times >= _TIMES.value
         and 3 < len(words) <= 40
         and _SITE.search(words)
         and not _SENTENCE.search(words)

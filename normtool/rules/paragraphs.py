@@ -11,7 +11,11 @@ from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.numbering import PATTERNS
 from normtool.patterns import later
 from normtool.rule import line_around, rule
+from normtool.rule_options import option
 from normtool.rules.titles import GENRE
+
+_LINES = option("BRK106", "lines", 4, "so many lines at least have the usual length", least=3)
+_TOPICS = option("BRK301", "length", 80, "shorter lines stay whole, in characters", least=40)
 
 
 @rule("BRK106", SAFE, MEDIUM, BREAK)
@@ -33,7 +37,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     lines = text.split("\n")
     # Wrapped lines are 15 to 100 characters long, and most lines of the file are.
     short = [line for line in lines if 15 <= len(line) <= 100]
-    if len(short) < 4 or len(text) > 200 * len(lines):
+    if len(short) < _LINES.value or len(text) > 200 * len(lines):
         return
     open_ended = [line for line in short if not _ENDED.search(line)]
     indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
@@ -46,7 +50,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     widths = [measure(line) if len(line) <= 100 else len(line) for line in lines]
     filled = sum(n > 0 for n in widths)
     longer = sum(n > usual + 4 for n in widths)
-    if regular < 4 or regular * 5 < len(open_ended) * 3 or longer * 10 > filled:
+    if regular < _LINES.value or regular * 5 < len(open_ended) * 3 or longer * 10 > filled:
         return
     # Nothing but full lines without a mark: verse, or a list of titles of one length.
     if all(width == usual for width in widths if width) and len(open_ended) == filled:
@@ -168,7 +172,7 @@ def paragraph_by_topic(text: str) -> Iterator[tuple[int, int, str]]:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end - start > 80:
+        if end - start > _TOPICS.value:
             last = start
             turns = list(_TURN.finditer(text, start, end))
             for turn, following in zip_longest(turns, turns[1:]):

@@ -14,6 +14,7 @@ from normtool.chinese import HAN_RANGES, is_traditional
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
 from normtool.rule import rule
+from normtool.rule_options import option
 
 _H = f"[{HAN_RANGES}]"
 
@@ -194,6 +195,9 @@ _SIMPLIFIED_ONLY = later(
 )
 
 
+_ENOUGH = option("QLT127", "characters", 150, "shorter texts say nothing, in Han", least=80)
+
+
 @rule("QLT127", DISPLAY, LOW, FLAG)
 def small_words_deleted(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Text without the words no text is without.
@@ -212,7 +216,11 @@ def small_words_deleted(text: str) -> Iterator[tuple[int, int, str, str]]:
     if any(word in text for word in "的在是嘅喺"):
         return
     han = len(_ONE_HAN.findall(text))
-    if han >= 150 and len(_OLD.findall(text)) * 50 < han and len(_CLAUSE.findall(text)) * 20 > han:
+    if (
+        han >= _ENOUGH.value
+        and len(_OLD.findall(text)) * 50 < han
+        and len(_CLAUSE.findall(text)) * 20 > han
+    ):
         first = _ONE_HAN.search(text)
         if first is not None:
             yield first.start(), first.end(), first[0], "not one 的, 在 or 是 in the whole text"
