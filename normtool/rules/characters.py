@@ -203,17 +203,18 @@ def compatibility_ideograph(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", match[0])
 
 
-@rule("CHR110", SAFE, MEDIUM, ERROR, "[\ue78d-\ue796\ue7c7\ue816-\ue864]")
+@rule("CHR110", SAFE, MEDIUM, ERROR, "[\ue78d-\ue796\ue816-\ue864]")
 def private_use_of_gb18030(match: re.Match[str]) -> tuple[str, str] | None:
     """Private use character that has a code of its own today.
 
-    Twenty-five characters of GB 18030-2000 were not in Unicode yet; programs of
+    Two dozen characters of GB 18030-2000 were not in Unicode yet; programs of
     that edition wrote private use code points for them (``gb18030_private.tsv``),
-    and Python still does. Any other private use character is a loss (GAP110).
+    and Python still does. Any other private use character is a loss (GAP110), and
+    so is U+E7C7: it would be a Latin ḿ, and stands for lost Han in old pages.
 
         ⟨U+E81E⟩城镇  →  龴城镇
         姓⟨U+E854⟩的同志  →  姓龺的同志
-        坐标⟨U+E7C7⟩  →  坐标ḿ
+        《⟨U+E864⟩城志》  →  《龻城志》
         龴城镇、龺城镇  ✓
         □城镇  ✓
         私用区以外的生僻字𠀀、㐀  ✓
