@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import stat
 import sys
@@ -200,10 +201,15 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
         raise Unwritable(f"{shown(name)}: the folder {shown(folder)} does not exist; create it")
     if old is not None and not os.access(target, os.W_OK):
         raise Unwritable(f"{shown(name)}: permission denied; it is write-protected")
-    with _explained(name):
-        handle, temporary = _temporary(folder)
     done = False
+    temporary = ""
+    # The name is known before the file is there: an interrupt between the two leaves nothing.
     try:
+        with _explained(name):
+            for temporary in _temporary_names(folder):
+                with contextlib.suppress(FileExistsError):
+                    handle = os.open(temporary, _NEW, 0o666)
+                    break
         with _while_writing(name), os.fdopen(handle, "wb") as stream:
             if old is not None:
                 _like(handle, old)
@@ -230,16 +236,15 @@ def _status(name: str) -> os.stat_result | None:
     return status
 
 
-def _temporary(folder: str) -> tuple[int, str]:
-    """A new file in ``folder``, its mode as the umask wants it. Short: names may be long."""
-    number = 0
-    while True:
-        path = os.path.join(folder, f".normtool-{os.getpid()}-{number}.tmp")
-        try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            return os.open(path, flags, 0o666), path
-        except FileExistsError:
-            number += 1
+#: A file that was not there; its mode is as the umask wants it.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_numbers = itertools.count()
+
+
+def _temporary_names(folder: str) -> Iterator[str]:
+    """Names for a hidden file in ``folder``, each given once in a process. Short: names may be."""
+    for number in _numbers:
+        yield os.path.join(folder, f".normtool-{os.getpid()}-{number}.tmp")
 
 
 def _like(handle: int, old: os.stat_result) -> None:
