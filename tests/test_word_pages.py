@@ -264,6 +264,25 @@ def test_own_template_gives_styles_and_page(tmp_path: Path) -> None:
         assert salutation.style.name == "normtool Salutation"  # python-docx has none
 
 
+def test_a_review_in_an_own_template(tmp_path: Path) -> None:
+    # python-docx's template has a custom part of its own, where the manifest will be.
+    made = docx.Document()
+    for e in made.styles.element.iter():
+        for key in (f"{W}styleId", f"{W}val"):
+            if e.get(key) == "BodyText":
+                e.set(key, "a3")
+    made.save(str(tmp_path / "单位.docx"))
+    text = "同志们:今年 我县引进外资万美元,形势严竣。"
+    document = normtool.prepare(normtool.from_text(text, "a.txt"))
+    template = own_template(tmp_path / "单位.docx")
+    content = written(document, template=template, review=True, track="all")
+    assert b"urn:normtool" in zipfile.ZipFile(io.BytesIO(content)).read("customXml/item1.xml")
+    assert normtool.read_bytes(content, "a.docx", changes="reject").text == text
+    assert normtool.read_bytes(content, "a.docx").text == document.text
+    styles = {e.get(W + "val") for e in part(content).iter(W + "pStyle")}
+    assert "a3" in styles
+
+
 def made_bad(path: Path, name: str) -> Path:
     target = path / "单位.docx"
     if name == "text":

@@ -29,6 +29,11 @@ _CHINESE = {
     "Signature": ("签名", "簽名", "落款"),
     "Date": ("日期",),
 }
+#: Relations to what belongs to the text that is not taken over.
+_OF_ITS_TEXT = (
+    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml",
+    "thumbnail",
+)  # fmt: skip
 #: Larger files are no templates, small ones that unpack to more are attacks.
 _LARGEST = 64 * 2**20
 
@@ -59,6 +64,10 @@ def own_template(path: str | os.PathLike[str]) -> Template:
         ) from error
     if not sections:
         raise Unreadable(f"{shown(name)}: has no page setup to take over; open and save it in Word")
+    for owner in (document.part, document.part.package):
+        for key, relation in list(owner.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _OF_ITS_TEXT:
+                del owner.rels[key]
     body = document.element.body
     page = body.sectPr if body.sectPr is not None else sections[-1]._sectPr
     for child in list(body):
@@ -69,10 +78,14 @@ def own_template(path: str | os.PathLike[str]) -> Template:
         if ident not in known:
             document.styles.element.append(_added(ident, known))
             known[ident] = _OWN + ident
+    _ = document.settings  # made if there are none
     made = io.BytesIO()
     document.save(made)
     made.seek(0)
-    return Template(made, known)
+    template = Template(made, known)
+    if not {"word/styles.xml", "word/settings.xml"} <= set(template.parts):
+        raise Unreadable(f"{shown(name)}: names its parts unlike Word; open and save it in Word")
+    return template
 
 
 #: Before the ids of styles that the template lacks: they cannot meet an id of its own.

@@ -67,6 +67,9 @@ def write_review(
     parts |= manifest_parts(document, track, embed=embed)
     revisions = Revisions(document.edits, silent, date, wording)
     paragraphs = revisions.paragraphs(superpose(document), anchors, looks)
+    if "BodyText" in base.styles:  # of a template that has another name for it
+        plain = f'"{base.styles["BodyText"]}"/>'
+        paragraphs = (one.replace('"BodyText"/>', plain) for one in paragraphs)
     package = _with_parts(base, parts)
     package.write(stream, paragraphs, core, base.section)
 
