@@ -12,6 +12,7 @@ are declared in the header: nothing stands in for them and nothing is lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from typing import BinaryIO
 
@@ -57,15 +58,13 @@ def write(
     Raises ValueError if there is no such speech, or several and none is named,
     and for another view.
     """
-    from normtool import script
-
     if view not in VIEWS:
         raise ValueError(f"there is no TEI view {view!r}; there are: {', '.join(VIEWS)}")
     # What a rule says is told in the header, even of a document that was cleaned elsewhere.
     import_module("normtool.rules")
 
-    source_language = script.language(document.cleaned or document)
-    language = language or script.language(document)
+    source_language = _language(document.cleaned or document)
+    language = language or _language(document)
     run = run_date(date)
 
     def make_body(part: Speech, other: str) -> Body:
@@ -124,7 +123,7 @@ def _lines(
 
 
 def _number(document: Document, speech: int | None) -> int:
-    numbers = document.speeches
+    numbers = _speeches(document)
     if speech is None:
         if len(numbers) > 1:
             raise ValueError(
@@ -136,3 +135,16 @@ def _number(document: Document, speech: int | None) -> int:
         known = ", ".join(map(str, numbers)) or "none (write it whole: speech 0)"
         raise ValueError(f"{document.name} has no speech {speech}; there is: {known}")
     return speech
+
+
+# A book is written speech by speech, perhaps in two scripts: look at all of it once.
+@lru_cache(maxsize=2)
+def _speeches(document: Document) -> list[int]:
+    return document.speeches
+
+
+@lru_cache(maxsize=2)
+def _language(document: Document) -> str:
+    from normtool.script import language
+
+    return language(document)
