@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from normtool.edits import FLAG
@@ -25,14 +26,16 @@ _Match = re.Match[str]
 #: ``re`` itself finds a frequent character faster.
 _FREQUENT = 0.003
 #: Characters rarer than this are expected to be absent: one look for all of them together.
-_ABSENT = 0.001
+_ABSENT = 0.002
+#: More than one in so many characters: too many to list where each stands.
+_DENSE = 50
 #: With a trigger as frequent as this it is all the same: the rule is slow.
 _EVERYWHERE = 0.2
 
 WHOLE = "whole"  # a function over the whole text
 WINDOWS = "windows"  # tried where the automaton stops
 LEAD = "lead"  # searched by re, rewritten to begin with a narrow class
-RARE = "rare"  # the same, if any character of all such classes stands in the text
+RARE = "rare"  # tried where one look for all such classes saw its first character
 LINES = "lines"  # tried at the start of each line
 SLOW = "slow"  # re looks at every character
 
@@ -80,7 +83,7 @@ class Scanner:
                         targets.setdefault(string, []).append((rule.code, window.offset))
         self._targets = list(targets.values())
         self._stops = _automaton(list(targets))
-        self._rare = re.compile(f"[{''.join(rare)}]") if rare else None
+        self._rare = re.compile(f"[{''.join(rare)}]+") if rare else None
 
     @property
     def ways(self) -> dict[str, str]:
@@ -101,6 +104,15 @@ class Scanner:
         if pattern is None:
             pattern = self._rewritten[code] = self._leads[code].compiled()
         return pattern
+
+    @cached_property
+    def _classes(self) -> dict[str, re.Pattern[str]]:
+        """The class that each rare rule begins with."""
+        return {
+            code: re.compile(f"[{self._leads[code].chars}]")
+            for code, plan in self._plans.items()
+            if plan.way == RARE
+        }
 
     def _places(self, text: str) -> dict[str, list[tuple[int, list[int]]]]:
         """For each rule the places of its windows: lists of offsets, with their distance."""
@@ -124,7 +136,7 @@ class Scan:
         self._scanner = scanner
         self._places: dict[str, list[tuple[int, list[int]]]] | None = None
         self._lines: list[int] | None = None
-        self._rare: bool | None = None
+        self._rare: dict[str, list[int] | None] | None = None
 
     def find(self, code: str) -> Iterator[Hit]:
         """Yield ``(start, end, after, note)`` as ``RULES[code].find(text)`` does, but sooner.
@@ -150,18 +162,38 @@ class Scan:
             starts = self._lines
         elif plan.way == SLOW:
             return pattern.finditer(self.text)
-        elif plan.way == RARE and not self._has_rare():
-            return iter(())
-        else:
+        elif plan.way == LEAD:
             return self._scanner._lead(code).finditer(self.text)
+        else:
+            rare = self._rare_starts().get(code, [])
+            if rare is None:
+                return self._scanner._lead(code).finditer(self.text)
+            starts = rare
         if not starts:
             return iter(())
         return (_tried_twice if plan.empty else _tried)(pattern, self.text, starts)
 
-    def _has_rare(self) -> bool:
+    def _rare_starts(self) -> dict[str, list[int] | None]:
+        """Where the first characters of the rare rules stand; None: in too many places."""
         if self._rare is None:
+            text = self.text
             rare = self._scanner._rare
-            self._rare = rare is not None and rare.search(self.text) is not None
+            spans = [found.span() for found in rare.finditer(text)] if rare is not None else []
+            dense = sum(end - start for start, end in spans) * _DENSE > len(text)
+            places: defaultdict[str, list[int]] = defaultdict(list)
+            if dense:
+                places.update((char, []) for start, end in spans for char in text[start:end])
+            else:
+                for start, end in spans:
+                    for place in range(start, end):
+                        places[text[place]].append(place)
+            seen = "".join(places)
+            self._rare = {}
+            for code, chars in self._scanner._classes.items() if seen else ():
+                first = chars.findall(seen)
+                if first:
+                    starts = [place for char in first for place in places[char]]
+                    self._rare[code] = None if dense else sorted(starts)
         return self._rare
 
     def _starts(self, plan: _Plan) -> list[int]:
@@ -176,10 +208,11 @@ class Scan:
             if distance == 0:
                 return starts
             return [start - distance for start in starts if start >= distance]
-        edge = {0} if plan.edge else set()
-        return sorted(
-            edge.union(*([start - distance for start in starts] for distance, starts in windows))
-        )
+        merged = [0] if plan.edge else []
+        for distance, starts in windows:
+            merged += [start - distance for start in starts] if distance else starts
+        merged.sort()  # a few sorted runs; one place may be there twice
+        return merged
 
 
 _NEWLINE = re.compile("\n").finditer
@@ -189,8 +222,10 @@ def _tried(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterat
     """The matches that begin at ``starts`` (sorted, complete), as finditer gives them."""
     match = pattern.match
     end = 0
+    last = -1
     for start in starts:
-        if start >= end:
+        if start >= end and start != last:
+            last = start
             found = match(text, start)
             if found is not None:
                 end = found.end()
@@ -200,8 +235,10 @@ def _tried(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterat
 def _tried_twice(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[_Match]:
     """The same for a pattern that may match nothing: there finditer asks for more, once."""
     end = 0
+    last = -1
     for start in starts:
-        if start >= end:
+        if start >= end and start != last:
+            last = start
             scanner = pattern.scanner(text, start)  # type: ignore[attr-defined]
             found = scanner.match()
             if found is not None:

@@ -27,11 +27,11 @@ _ADDRESS = "(?:https?://)?[wW]{3}[.．][0-9A-Za-z-]{2,30}(?:[.．][0-9A-Za-z]{2,
     MEDIUM,
     REMOVAL,
     # Letters set apart, so that a filter of addresses does not see them.
-    "(?:(?P<scheme>h ?t ?t ?p ?s? ?: ?/ ?/ ?))?[wW] {1,2}[wW] {1,2}[wW] {0,2}[.．。](?: {0,2}[0-9A-Za-z-]){2,30} {0,2}[.．。] {0,2}(?:[cC] {0,2}[oO] {0,2}[mM]|[nN] {0,2}[eE] {0,2}[tT]|[oO] {0,2}[rR] {0,2}[gG]|[cC] {0,2}[nN])(?: {0,2}[.．。] {0,2}[cC] {0,2}[nN])?(?![0-9A-Za-z])"
+    "(?:(?P<scheme>(?=h[ t][ t])h ?t ?t ?p ?s? ?: ?/ ?/ ?))?[wW] {1,2}[wW] {1,2}[wW] {0,2}[.．。](?: {0,2}[0-9A-Za-z-]){2,30} {0,2}[.．。] {0,2}(?:[cC] {0,2}[oO] {0,2}[mM]|[nN] {0,2}[eE] {0,2}[tT]|[oO] {0,2}[rR] {0,2}[gG]|[cC] {0,2}[nN])(?: {0,2}[.．。] {0,2}[cC] {0,2}[nN])?(?![0-9A-Za-z])"
     "|[【\\[][ ]?(?:https?://)?[wW]{3}[.．][0-9A-Za-z-]{2,30}(?:[.．][0-9A-Za-z]{2,6}){1,2}[ ]?(?:--|——|—|-|–)[ ]?[一-鿿]{2,12}[ ]?[】\\]]"
     # full-width dots, and brackets with the name of the site or the word for source
     "|[wW]{3}．[0-9A-Za-z-]{2,30}．(?:com|net|org|cn)(?:．cn)?(?![0-9A-Za-z])"
-    f"|[【\\[（(][ ]?(?:(?:来源|出处|摘自)[:：][ ]?{_ADDRESS}|{_ADDRESS}[ ]?[一-鿿]{{2,10}}(?:网|站|库|阁)|[一-鿿]{{2,10}}(?:网|库|阁)[ ]?{_ADDRESS})[ ]?[】\\]）)]"
+    f"|[【\\[（(][ ]?(?:(?:来源|出处|摘自)[:：][ ]?{_ADDRESS}|{_ADDRESS}[ ]?[一-鿿]{{2,10}}(?:网|站|库|阁)|[一-鿿]{{2,10}}(?:网|库|阁)(?=[ hwW])[ ]?{_ADDRESS})[ ]?[】\\]）)]"
     f"|(?<=[，。；！？、])【{_ADDRESS}】",
 )
 def address_as_stamp(match: re.Match[str]) -> str | None:

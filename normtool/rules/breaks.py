@@ -144,7 +144,8 @@ def blank_lines_at_the_edge(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     BREAK,
-    f"(?m)^[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=\\S)",
+    # most lines are turned down by the look for a colon before any other mark
+    f"(?m)^(?=[^\\n。；;！!？?0-9：:]*+[：:])[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=\\S)",
 )
 def salutation_run_in(match: re.Match[str]) -> str | None:
     """Salutation and speech on one line.

@@ -90,15 +90,20 @@ def numbered_salutation(match: re.Match[str]) -> tuple[str, str]:
     return match[0], "paragraphs were numbered by the site"
 
 
+_LETTERS = "bcfglmopr-wyz"
+# Others of these letters are written for what people say: ㄚ, ㄛ, ㄋ.
+_SIGNS = "ㄅㄆㄇㄈㄊㄍㄎㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄠㄡㄢㄣㄤㄥㄨㄩ"
+
+
 @rule(
     "QLT124",
     DISPLAY,
     LOW,
     FLAG,
-    f"(?<={_H})[bcfglmopr-wyz](?={_H})(?![位个图版台盘型世超歌站股光恤租血货座级类值点线轴区组班队层币])"
-    f"|(?<={_H})[A-Z](?={_H})"
-    # Others of these letters are written for what people say: ㄚ, ㄛ, ㄋ.
-    f"|(?<![ㄅ-ㄩ])[ㄅㄆㄇㄈㄊㄍㄎㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄠㄡㄢㄣㄤㄥㄨㄩ](?=[{HAN_RANGES}^])",
+    # One class of all letters first, so that the scan looks for them together.
+    f"[{_LETTERS}A-Z{_SIGNS}](?:(?<={_H}.)(?={_H})(?:(?<=[A-Z])"
+    f"|(?<=[{_LETTERS}])(?![位个图版台盘型世超歌站股光恤租血货座级类值点线轴区组班队层币]))"
+    f"|(?<=[{_SIGNS}])(?<![ㄅ-ㄩ].)(?=[{HAN_RANGES}^]))",
 )
 def shifted_bytes(match: re.Match[str]) -> tuple[str, str] | None:
     """Lone letter or sign inside a word, the trace of a lost byte.
