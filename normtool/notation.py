@@ -52,15 +52,20 @@ _LONGEST_FIELD = 24
 def notation(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of a text that are no prose: sorted, disjoint (start, end) in code points."""
     found: list[tuple[int, int]] = []
-    if any(sign in text for sign in _INLINE_SIGNS):
+    if _holds(text, _INLINE_SIGNS):
         found += _inline(text)
-    if any(sign in text for sign in _CODE_SIGNS):
+    if _holds(text, _CODE_SIGNS):
         found += (match.span() for match in _CODE.finditer(text))
     if "```" in text or "~~~" in text:
         found += (match.span() for match in _FENCE.finditer(text))
     if any(text.count(mark) > 2 for mark in _SEPARATORS):
         found += _records(text)
     return _united(found)
+
+
+def _holds(text: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of the signs stands in the text; one character is found much faster."""
+    return any(sign[0] in text and sign[-1] in text and sign in text for sign in signs)
 
 
 def inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:

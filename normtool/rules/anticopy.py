@@ -14,7 +14,8 @@ from normtool.rule import rule
 _HAN = f"[{HAN_RANGES}]"
 #: One to two printed signs between blanks, eight times or more; never given up.
 _NOISE = later(
-    "(?<![!-~])(?:[!-~]{1,2}+(?![!-~])[ \u3000]{1,3}){7,}+[!-~]{1,2}+(?![!-~])[ \u3000]*"
+    "[!-~](?<![!-~].)[!-~]?+(?![!-~])[ \u3000]{1,3}"
+    "(?:[!-~]{1,2}+(?![!-~])[ \u3000]{1,3}){6,}+[!-~]{1,2}+(?![!-~])[ \u3000]*"
 )
 #: A sign that formulas and code seldom have beside a lone letter or digit.
 _MIXED = later(
@@ -62,7 +63,7 @@ def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 #: chr(32..59), a blank, chr(63..126), five to fifteen times: ``jammer()`` of Discuz!.
-_PAIRS = later("(?<![!-~])[!-;] [?-~](?:[!-;]? {1,2}[?-~]){4,14}(?![!-~])[ \u3000]*")
+_PAIRS = later("[!-;](?<![!-~].) [?-~](?:[!-;]? {1,2}[?-~]){4,14}(?![!-~])[ \u3000]*")
 _FIRST = later("[!-;] [?-~]")
 
 
@@ -121,7 +122,9 @@ _DOT = later(
 )
 
 _TONE = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹɡ"
-_GLOSS = later(f"(?<=[{HAN_RANGES}])(?:\\([a-zü{_TONE}]{{1,7}}\\)|（[a-zü{_TONE}]{{1,7}}）)")
+_GLOSS = later(
+    f"[(（](?<=[{HAN_RANGES}].)(?:(?<=\\()[a-zü{_TONE}]{{1,7}}\\)|(?<=（)[a-zü{_TONE}]{{1,7}}）)"
+)
 _TONED = later(f"[{_TONE}]")
 _NEUTRAL = frozenset(
     ("de", "le", "ma", "ne", "me", "men", "zi", "ba", "a", "la", "zhe", "li", "ge")

@@ -70,7 +70,7 @@ def blank_line(match: re.Match[str]) -> str | None:
     """
     if match["edit"] is None:
         return None  # a head of blank lines is BRK107's
-    return None if _between_stanzas(match) or _set_apart(match.string) else ""
+    return None if _set_apart(match.string) or _between_stanzas(match) else ""
 
 
 @lru_cache(maxsize=2)  # asked for each place of one text

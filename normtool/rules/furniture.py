@@ -15,14 +15,16 @@ from normtool.numbering import to_int
 from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.lists import any_of, read_list
-from normtool.rules.titles import GENRE
+from normtool.rules.titles import AT_GENRE, GENRE
 
 _KNOWN = any_of([entry[0] for entry in read_list("sites")])
 _SITE_WORD = "网站|網站|网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
 _NAME = "[0-9A-Za-z\u4e00-\u9fff·.]"
 _LINE = "(?m)^"
 # The long patterns begin with a look at what they need: it turns most lines down at once.
-_HAS_SEPARATOR = "(?=[^\\n。！？；（(_|｜–—－-]*+[（(_|｜–—－-])"
+_HAS_SEPARATOR = (
+    "(?=(?:[^\\n。！？；（(_|｜–—－-]++|[（(](?:[^（）()]{1,12}+[）)])?+)*+[_|｜–—－-])"
+)
 _PAGE_DATA = "(?=[^\\n。0-9:：次要稿入字]*+[0-9:：次要稿入字][^\\n。]*+$)"
 _BEGINS_TWICE = "(?=([^\\n。！？；，,]{4})[^\\n]*+\\n(?:[ \\t\u3000]*+\\n)*+\\1)"
 
@@ -32,7 +34,7 @@ _BEGINS_TWICE = "(?=([^\\n。！？；，,]{4})[^\\n]*+\\n(?:[ \\t\u3000]*+\\n)*
     SAFE,
     HIGH,
     REMOVAL,
-    f"{_LINE}{_HAS_SEPARATOR}[^\\n。！？；]{{2,70}}?{GENRE}(?P<edit>"
+    f"{_LINE}{_HAS_SEPARATOR}[^\\n。！？；]{{2,70}}?{AT_GENRE}{GENRE}(?P<edit>"
     f"(?:[ ]*[_|｜][ ]*{_NAME}{{1,12}}){{0,3}}?[ ]*[_|｜][ ]*(?:{_KNOWN}|{_NAME}{{0,10}}?(?:{_SITE_WORD}))(?:[ _|｜-]+{_NAME}{{2,10}}?(?:{_SITE_WORD}))*"
     f"|[ ]*(?:--|-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
     f"|[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科))[ ]*$",
@@ -207,7 +209,7 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
     SAFE,
     HIGH,
     REMOVAL,
-    f"{_LINE}{_BEGINS_TWICE}(?P<title>[^\\n。！？；，,]{{4,70}}?{GENRE})[ \\t]*\\n(?P<edit>(?:(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)+)",
+    f"{_LINE}{_BEGINS_TWICE}(?P<title>[^\\n。！？；，,]{{4,70}}?{AT_GENRE}{GENRE})[ \\t]*\\n(?P<edit>(?:(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)+)",
 )
 def repeated_title(match: re.Match[str]) -> str:
     """Title printed twice.

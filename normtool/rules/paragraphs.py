@@ -12,7 +12,7 @@ from normtool.numbering import PATTERNS
 from normtool.patterns import later
 from normtool.rule import line_around, rule
 from normtool.rule_options import option
-from normtool.rules.titles import GENRE
+from normtool.rules.titles import AT_GENRE, GENRE
 
 _LINES = option("BRK106", "lines", 4, "so many lines at least have the usual length", least=3)
 _TOPICS = option("BRK301", "length", 80, "shorter lines stay whole, in characters", least=40)
@@ -39,7 +39,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     short = [line for line in lines if 15 <= len(line) <= 100]
     if len(short) < _LINES.value or len(text) > 200 * len(lines):
         return
-    open_ended = [line for line in short if not _ENDED.search(line)]
+    open_ended = [line for line in short if not _ended(line)]
     indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
     spread = 2 if indented else 1  # where indents tell the paragraphs, less must be known
     # Some pages wrap by columns, some by characters: take the measure that is more regular.
@@ -62,7 +62,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         place += len(line) + 1
         if abs(width - usual) > 3 or not following.strip() or _BEGINS.match(following):
             continue
-        if _ENDED.search(line) and not _goes_on(line, width == usual, indented):
+        if _ended(line) and not _goes_on(line, width == usual, indented):
             continue
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
@@ -86,6 +86,13 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
 
 
 _ENDED = later("(?:[。！？：；…!?;.]|(?<![0-9]):)[”’」』）)]?\\s*$")
+
+
+def _ended(line: str) -> bool:
+    """Whether a line ends a sentence; only its last two characters can tell."""
+    return _ENDED.search(line, max(len(line.rstrip()) - 2, 0)) is not None
+
+
 #: What begins a paragraph of its own.
 _BEGINS = later(
     "[ \\t\u3000]|"
@@ -102,7 +109,8 @@ def _usual(
     lengths = [measure(line) for line in lines]
     if not lengths:
         return 0, 0, measure
-    near = {n: sum(abs(n - other) <= spread for other in lengths) for n in set(lengths)}
+    times = Counter(lengths)
+    near = {n: sum(times[n + off] for off in range(-spread, spread + 1)) for n in times}
     usual = max(near, key=lambda n: (near[n], n))
     return usual, near[usual], measure
 
@@ -116,7 +124,10 @@ def _characters(line: str) -> int:
 def _width(line: str) -> int:
     """Columns on the page: Han and Chinese marks take two."""
     line = line.rstrip()
-    return len(line) + sum(character > "\u2e7f" or character in "“”‘’…—" for character in line)
+    return len(line) + len(_NARROW.sub("", line))
+
+
+_NARROW = later("[^\u2e80-\U0010ffff“”‘’…—]+")
 
 
 @rule(
@@ -198,7 +209,7 @@ _TURN = later(
     BREAK,
     # a look at once for what must follow the title: an address or a blank
     "(?m)^(?=[ \\t\u3000]*+[^，。；：！？,;:!?\\n（( \u3000同各尊女老朋]*+[（( \u3000同各尊女老朋])"
-    f"[ \\t\u3000]*(?=在|[^\\n]{{0,30}}(?:会|典礼|仪式|活动|论坛|上|时)的?)[^，。；：！？,;:!?\\n]{{4,45}}?{GENRE}"
+    f"[ \\t\u3000]*(?=在|[^\\n]{{0,30}}(?:会|典礼|仪式|活动|论坛|上|时)的?)[^，。；：！？,;:!?\\n]{{4,45}}?{AT_GENRE}{GENRE}"
     "(?P<edit>[ \\t\u3000]*)(?=(?P<address>(?:同志们|各位|尊敬的|女士们|老师们|同学们|朋友们|同志們|各位)[^。\\n]{0,40}?[：:])"
     "|(?<=[ \u3000])[^\\n]{10,}[，。,])",
 )

@@ -92,9 +92,9 @@ def blank_before_number(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _BLANK_NUMBER = later(
-    f"(?<=[{HAN_RANGES}])(?<![表图圖例注第附件号编条條])[ ](?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
+    f"[ ](?<=[{HAN_RANGES}].)(?<![表图圖例注第附件号编条條].)(?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
 )
-_FOLLOWS = later(f"(?<={_H})[0-9]")
+_FOLLOWS = later(f"[0-9](?<={_H}.)")
 _MARK = later("[，。；,;]")
 
 
