@@ -1,13 +1,121 @@
-"""Regular expressions that are compiled when somebody first searches with them.
+"""Regular expressions that are compiled when somebody first searches with them, and once a machine.
 
-Compiling a pattern costs a millisecond, a run of normtool on one page needs few
-of its two hundred patterns, and a page takes ten milliseconds to clean.
+Compiling a pattern costs a millisecond; a run of normtool on one page needs two
+hundred of its patterns, and a page takes ten milliseconds to clean. What the
+compiler of ``re`` made is therefore kept beside the byte code of this module
+(in ``__pycache__``), as Python keeps its own: the same rules hold for when it
+is written (``PYTHONDONTWRITEBYTECODE``), and losing it costs only time.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import marshal
+import os
 import re
+import sys
+from array import array
 from typing import Any, cast
+
+from normtool.version import __version__
+
+#: What one pattern was compiled to: flags, code, number of groups, names of groups.
+_Made = tuple[int, bytes, int, dict[str, int]]
+_Key = tuple[str, int]
+
+
+class _Store:
+    """The compiled patterns of this version of normtool and of Python, read when first needed."""
+
+    def __init__(self) -> None:
+        self.made: dict[_Key, _Made] | None = None
+        self.path = ""
+        self.grew = False
+
+    def load(self) -> dict[_Key, _Made]:
+        made: dict[_Key, _Made] = {}
+        # A frozen or unknown interpreter has no such tag, and no place of ours.
+        tag = sys.implementation.cache_tag
+        if tag:
+            folder = os.path.join(os.path.dirname(__file__), "__pycache__")
+            self.path = os.path.join(folder, f"patterns-{__version__}.{tag}.bin")
+            with (
+                contextlib.suppress(OSError, ValueError, EOFError, TypeError),
+                open(self.path, "rb") as stream,
+            ):
+                header, found = marshal.load(stream)
+                if header == _header():
+                    made = found
+        self.made = made
+        return made
+
+    def keep(self, key: _Key, value: _Made) -> None:
+        assert self.made is not None
+        self.made[key] = value
+        if not self.grew:
+            self.grew = True
+            if self.path and not sys.dont_write_bytecode:
+                atexit.register(self.save)
+
+    def save(self) -> None:
+        """Write all of it to a file of its own and rename it: another process may do the same."""
+        temporary = f"{self.path}.{os.getpid()}"
+        with contextlib.suppress(OSError):
+            with open(temporary, "wb") as stream:
+                marshal.dump((_header(), self.made), stream)
+            os.replace(temporary, self.path)
+
+
+_store = _Store()
+
+
+def _header() -> str:
+    import _sre  # type: ignore[import-not-found]
+
+    return f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE}"
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What ``re.compile`` returns; raises re.error as it does."""
+    flags = int(flags)
+    made = _store.load() if _store.made is None else _store.made
+    known = made.get((pattern, flags))
+    if known is None:
+        parsed = _parsed(pattern, flags)
+        if parsed is None:
+            return re.compile(pattern, flags)
+        _store.keep((pattern, flags), parsed)
+        known = parsed
+    return _assembled(pattern, known)
+
+
+def _parsed(pattern: str, flags: int) -> _Made | None:
+    """Compile with the parts of ``re`` that it has no names for; None where they are others."""
+    try:
+        from re import _compiler, _parser
+
+        parse, code_of = _parser.parse, _compiler._code
+    except (ImportError, AttributeError):
+        return None
+    tree = parse(pattern, flags)
+    code = array("I", code_of(tree, flags))
+    return flags | tree.state.flags, code.tobytes(), tree.state.groups, dict(tree.state.groupdict)
+
+
+def _assembled(pattern: str, made: _Made) -> re.Pattern[str]:
+    import _sre  # type: ignore[import-not-found]
+
+    flags, code, groups, names = made
+    numbers: list[str | None] = [None] * groups
+    for name, number in names.items():
+        numbers[number] = name
+    codes = array("I")
+    codes.frombytes(code)
+    found: re.Pattern[str] = _sre.compile(
+        pattern, flags, codes.tolist(), groups - 1, names, tuple(numbers)
+    )
+    return found
 
 
 class _Later:
@@ -19,7 +127,7 @@ class _Later:
 
     def __getattr__(self, name: str) -> Any:
         # Reached once for each method: afterwards the instance has its own.
-        value = getattr(re.compile(self.pattern, self.flags), name)
+        value = getattr(compiled(self.pattern, self.flags), name)
         self.__dict__[name] = value
         return value
 

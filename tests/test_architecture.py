@@ -20,6 +20,7 @@ PACKAGE = ROOT / "normtool"
 
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
+    ("version",),
     (
         "edits",
         "chinese",
@@ -27,7 +28,6 @@ LAYERS = (
         "files",
         "ownlists",
         "triggers",
-        "version",
         "word",
         "patterns",
         "rule_options",
