@@ -16,25 +16,30 @@ import os
 import re
 import sys
 from array import array
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from normtool.version import __version__
 
 #: What one pattern was compiled to: flags, code, number of groups, names of groups.
-_Made = tuple[int, bytes, int, dict[str, int]]
-_Key = tuple[str, int]
+Made = tuple[int, bytes, int, dict[str, int]]
+#: A pattern and its flags; or what a fact is about, the pattern, and its flags.
+_Key = tuple[str, int] | tuple[str, str, int]
+
+
+T = TypeVar("T")
 
 
 class _Store:
     """The compiled patterns of this version of normtool and of Python, read when first needed."""
 
     def __init__(self) -> None:
-        self.made: dict[_Key, _Made] | None = None
+        self.made: dict[_Key, Any] | None = None
         self.path = ""
         self.grew = False
 
-    def load(self) -> dict[_Key, _Made]:
-        made: dict[_Key, _Made] = {}
+    def load(self) -> dict[_Key, Any]:
+        made: dict[_Key, Any] = {}
         # A frozen or unknown interpreter has no such tag, and no place of ours.
         tag = sys.implementation.cache_tag
         if tag:
@@ -50,7 +55,7 @@ class _Store:
         self.made = made
         return made
 
-    def keep(self, key: _Key, value: _Made) -> None:
+    def keep(self, key: _Key, value: Any) -> None:
         assert self.made is not None
         self.made[key] = value
         if not self.grew:
@@ -61,7 +66,7 @@ class _Store:
     def save(self) -> None:
         """Write all of it to a file of its own and rename it: another process may do the same."""
         temporary = f"{self.path}.{os.getpid()}"
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             with open(temporary, "wb") as stream:
                 marshal.dump((_header(), self.made), stream)
             os.replace(temporary, self.path)
@@ -87,10 +92,22 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
             return re.compile(pattern, flags)
         _store.keep((pattern, flags), parsed)
         known = parsed
-    return _assembled(pattern, known)
+    return assembled(pattern, known)
 
 
-def _parsed(pattern: str, flags: int) -> _Made | None:
+def remembered(about: str, pattern: re.Pattern[str], find: Callable[[], T]) -> T:
+    """What ``find`` returns, which marshal can hold, found once for a pattern on this machine.
+
+    about  what is found, and by which version of the code that finds it
+    """
+    made = _store.load() if _store.made is None else _store.made
+    key = (about, pattern.pattern, int(pattern.flags))
+    if key not in made:
+        _store.keep(key, find())
+    return cast("T", made[key])
+
+
+def _parsed(pattern: str, flags: int) -> Made | None:
     """Compile with the parts of ``re`` that it has no names for; None where they are others."""
     try:
         from re import _compiler, _parser
@@ -98,13 +115,19 @@ def _parsed(pattern: str, flags: int) -> _Made | None:
         parse, code_of = _parser.parse, _compiler._code
     except (ImportError, AttributeError):
         return None
-    tree = parse(pattern, flags)
+    return made_of(parse(pattern, flags), flags, code_of)
+
+
+def made_of(tree: Any, flags: int, code_of: Callable[[Any, int], list[int]]) -> Made:
+    """The compiled form of a parse tree."""
     code = array("I", code_of(tree, flags))
-    return flags | tree.state.flags, code.tobytes(), tree.state.groups, dict(tree.state.groupdict)
+    flags = int(flags | tree.state.flags)
+    return flags, code.tobytes(), tree.state.groups, dict(tree.state.groupdict)
 
 
-def _assembled(pattern: str, made: _Made) -> re.Pattern[str]:
-    import _sre  # type: ignore[import-not-found]
+def assembled(pattern: str | None, made: Made) -> re.Pattern[str]:
+    """The pattern of its compiled form."""
+    import _sre
 
     flags, code, groups, names = made
     numbers: list[str | None] = [None] * groups

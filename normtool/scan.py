@@ -15,29 +15,18 @@ from functools import cached_property
 from typing import NamedTuple, cast
 
 from normtool.edits import FLAG
+from normtool.patterns import Made, assembled
 from normtool.rule import Rule
-from normtool.triggers.lead import Lead, literal_first
-from normtool.triggers.windows import trigger
+from normtool.triggers.ways import LEAD, LINES, RARE, SLOW, WINDOWS, way_of
 
 Hit = tuple[int, int, str, str]
 _Match = re.Match[str]
 
-#: A trigger as frequent as this in ordinary text is not worth its hits in the automaton:
-#: ``re`` itself finds a frequent character faster.
-_FREQUENT = 0.003
-#: Characters rarer than this are expected to be absent: one look for all of them together.
-_ABSENT = 0.002
+WHOLE = "whole"  # a function over the whole text
+
+
 #: More than one in so many characters: too many to list where each stands.
 _DENSE = 50
-#: With a trigger as frequent as this it is all the same: the rule is slow.
-_EVERYWHERE = 0.2
-
-WHOLE = "whole"  # a function over the whole text
-WINDOWS = "windows"  # tried where the automaton stops
-LEAD = "lead"  # searched by re, rewritten to begin with a narrow class
-RARE = "rare"  # tried where one look for all such classes saw its first character
-LINES = "lines"  # tried at the start of each line
-SLOW = "slow"  # re looks at every character
 
 
 class _Plan(NamedTuple):
@@ -54,7 +43,8 @@ class Scanner:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._plans: dict[str, _Plan] = {}
-        self._leads: dict[str, Lead] = {}
+        #: the class that a pattern is made to begin with, and the pattern so made
+        self._leads: dict[str, tuple[str, Made]] = {}
         self._rewritten: dict[str, re.Pattern[str]] = {}  # of leads, when first needed
         #: of each trigger string: the rules it belongs to and its distance from their start
         targets: dict[str, list[tuple[str, int]]] = {}
@@ -63,24 +53,15 @@ class Scanner:
             if rule.pattern is None:
                 self._plans[rule.code] = _Plan(rule, WHOLE)
                 continue
-            seen = trigger(rule.pattern)
-            way = SLOW
-            if seen.share < _FREQUENT:
-                way = WINDOWS
-            elif seen.line:
-                way = LINES
-            elif lead := literal_first(rule.pattern, seen.tree):
+            way, edge, empty, windows, lead = way_of(rule.pattern)
+            self._plans[rule.code] = _Plan(rule, way, edge, empty)
+            if lead is not None:
                 self._leads[rule.code] = lead
-                way = RARE if lead.share < _ABSENT else LEAD
                 if way == RARE:
-                    rare.append(lead.chars)
-            elif seen.share < _EVERYWHERE:
-                way = WINDOWS
-            self._plans[rule.code] = _Plan(rule, way, seen.edge, seen.empty)
-            if way == WINDOWS:
-                for window in seen.windows:
-                    for string in window.strings:
-                        targets.setdefault(string, []).append((rule.code, window.offset))
+                    rare.append(lead[0])
+            for offset, strings in windows:
+                for string in strings:
+                    targets.setdefault(string, []).append((rule.code, offset))
         self._targets = list(targets.values())
         self._stops = _automaton(list(targets))
         self._rare = re.compile(f"[{''.join(rare)}]+") if rare else None
@@ -102,14 +83,14 @@ class Scanner:
     def _lead(self, code: str) -> re.Pattern[str]:
         pattern = self._rewritten.get(code)
         if pattern is None:
-            pattern = self._rewritten[code] = self._leads[code].compiled()
+            pattern = self._rewritten[code] = assembled(None, self._leads[code][1])
         return pattern
 
     @cached_property
     def _classes(self) -> dict[str, re.Pattern[str]]:
         """The class that each rare rule begins with."""
         return {
-            code: re.compile(f"[{self._leads[code].chars}]")
+            code: re.compile(f"[{self._leads[code][0]}]")
             for code, plan in self._plans.items()
             if plan.way == RARE
         }

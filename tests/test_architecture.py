@@ -21,6 +21,7 @@ PACKAGE = ROOT / "normtool"
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
     ("version",),
+    ("patterns",),
     (
         "edits",
         "chinese",
@@ -29,7 +30,6 @@ LAYERS = (
         "ownlists",
         "triggers",
         "word",
-        "patterns",
         "rule_options",
     ),
     ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import normtool.rules  # noqa: F401
-from normtool.patterns import _assembled, _parsed, compiled, later
+from normtool.patterns import _parsed, assembled, compiled, later
 from normtool.rule import RULES
 
 PATTERNS = [
@@ -28,7 +28,7 @@ TEXT = "aab\n中国 cc\nSTRASSE straße\nababc"
 def test_same_as_re_compile(pattern: str, flags: int) -> None:
     made = _parsed(pattern, flags)
     assert made is not None
-    ours, theirs = _assembled(pattern, made), re.compile(pattern, flags)
+    ours, theirs = assembled(pattern, made), re.compile(pattern, flags)
     assert (ours.flags, ours.groups, dict(ours.groupindex)) == (
         theirs.flags, theirs.groups, dict(theirs.groupindex),
     )  # fmt: skip

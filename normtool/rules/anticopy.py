@@ -295,5 +295,4 @@ def reading_for_character(match: re.Match[str]) -> tuple[str, str] | None:
     return match[0], "a reading stands for a character"
 
 
-# The text speaks of readings.
 _PHONETICS = later("拼音|读音|讀音|读作|讀作|注音|[四声聲]为|音节")

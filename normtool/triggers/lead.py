@@ -8,6 +8,7 @@ import re._constants as op  # type: ignore[import-not-found]
 import re._parser as sre  # type: ignore[import-not-found]
 from typing import Any, NamedTuple
 
+from normtool.patterns import Made, assembled, made_of
 from normtool.triggers.classes import inside, share_of_class
 
 _BROAD = 0.2  # the share of a class that is not worth searching for
@@ -20,10 +21,13 @@ class Lead(NamedTuple):
     chars: str  # what stands between the brackets of the class
     share: float
 
+    def made(self) -> Made:
+        """The rewritten pattern in its compiled form (a millisecond or two)."""
+        return made_of(self.tree, self.tree.state.flags, sre_compiler._code)
+
     def compiled(self) -> re.Pattern[str]:
-        """The rewritten pattern (a millisecond or two)."""
-        pattern: re.Pattern[str] = sre_compiler.compile(self.tree, self.tree.state.flags)
-        return pattern
+        """The rewritten pattern."""
+        return assembled(None, self.made())
 
 
 def literal_first(pattern: re.Pattern[str], tree: Any = None) -> Lead | None:
