@@ -126,7 +126,9 @@ _GLOSS = later(
     f"[(（](?<=[{HAN_RANGES}].)(?:(?<=\\()[a-zü{_TONE}]{{1,7}}\\)|(?<=（)[a-zü{_TONE}]{{1,7}}）)"
 )
 _TONED = later(f"[{_TONE}]")
-_NEUTRAL = frozenset("de le ma ne me men zi ba a la zhe li ge".split())
+_NEUTRAL = frozenset(
+    {"de", "le", "ma", "ne", "me", "men", "zi", "ba", "a", "la", "zhe", "li", "ge"}
+)
 
 
 @rule("ADS113", SAFE, MEDIUM, REMOVAL)
