@@ -37,6 +37,7 @@ def corpus_lines(
     shared.markup.counts = Counter()
     size = 0
     for speech, body, header in _speeches(document, twin, make_body, make_header):
+        header.keeps_ledger = False  # it declares nothing
         header.lines_in_corpus()
         if found := labels(speech):
             header.point(found)

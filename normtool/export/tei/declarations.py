@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
+from normtool.document import Document
 from normtool.edits import Certainty
 from normtool.export.tei.body import Body
 from normtool.export.tei.editorial import editorial_declaration, prose
@@ -113,7 +115,7 @@ def _prefixes(speech: Speech) -> list[str]:
         "A range of characters of the source file, as in RFC 5147: from 0, half-open, counted in "
         "Unicode code points."
     )
-    if "\r\n" in speech.base.original:
+    if _has_crlf(speech.base):
         explained += " Unlike there, CR LF counts two."
     definition = {
         "ident": "src",
@@ -122,6 +124,11 @@ def _prefixes(speech: Speech) -> list[str]:
     }
     prefix = branch("prefixDef", definition, leaf("p", {"xml:lang": "en"}, explained))
     return branch("listPrefixDef", None, prefix)
+
+
+@lru_cache(maxsize=1)
+def _has_crlf(document: Document) -> bool:
+    return "\r\n" in document.original
 
 
 def _classes(body: Body, codes: Iterable[str]) -> list[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
+from normtool.document import Document
 from normtool.export.tei.body import Body
 from normtool.export.tei.declarations import encoding_description, tag_usage
+from normtool.export.tei.facts import facts
 from normtool.export.tei.ledger import ledger
 from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.software import short, version
 from normtool.export.tei.source import (
     file_name,
     iso_date,
@@ -19,10 +23,7 @@ from normtool.export.tei.source import (
     source_range,
 )
 from normtool.export.tei.speech import Speech
-from normtool.version import __version__
 
-#: What TEI allows of a version (att of application): no suffixes as in 1.0.dev3+g1.
-_VERSION = re.compile(r"\d+(?:\.\d+){0,3}")
 _LANGUAGES = {
     "zh-Hans": "Chinese, simplified characters",
     "zh-Hant": "Chinese, traditional characters",
@@ -55,10 +56,8 @@ class Header:
         self.codes = set(body.codes)
         self.keeps_ledger = not body.reading
         self.size = 0  # of the text, in characters, where it is not that of the lines
-        facts = speech.document.meta.get("speeches", ())
-        self.facts: dict[str, Any] = next(
-            (fact for fact in facts if fact.get("n") == speech.number), {}
-        )
+        known = facts(speech.document, "speeches", speech.number)
+        self.facts: dict[str, Any] = known[0] if known else {}
         #: What the user says, of the speech and of the file: it is not inferred.
         self.given: dict[str, str] = {
             **(speech.document.meta.get("given") or {}),
@@ -114,10 +113,10 @@ class Header:
         return " ".join(f"#rule.{code}" for code in codes)
 
     def _software(self) -> dict[str, str]:
-        software = {"normtool": _version("normtool")}
+        software = {"normtool": version("normtool")}
         if self.speech.document.cleaned is not None:
             known = str(self.speech.document.meta.get("script", {}).get("opencc", ""))
-            software["OpenCC"] = _short(known) if known else _version("opencc")
+            software["OpenCC"] = short(known) if known else version("opencc")
         return software
 
     def _file(self) -> list[str]:
@@ -131,7 +130,7 @@ class Header:
                 None,
                 leaf(
                     "edition",
-                    {"n": _version("normtool")},
+                    {"n": version("normtool")},
                     '机器整理，未经人工校对 <foreign xml:lang="en">(machine-cleaned, not '
                     "proof-read by a person)</foreign>",
                 ),
@@ -197,10 +196,7 @@ class Header:
         parts = [self._counted()]
         declared = speech.base.meta.get("declared_chars")
         if declared:
-            words = re.search(
-                rf"(?:全文)?[^\n\d，,。]{{0,4}}(?<!\d){int(declared)}[ \t]*(?:多|余)?字?",
-                speech.base.original,
-            )
+            words = _stated(speech.base, int(declared))
             stated = {"type": "stated", "unit": "char", "quantity": str(declared)}
             stated["corresp"] = "#src.page"  # of the page, not of this speech alone
             text = str(declared)
@@ -271,6 +267,13 @@ class Header:
         )
 
 
+@lru_cache(maxsize=1)
+def _stated(document: Document, count: int) -> re.Match[str] | None:
+    """Where the page says how many characters it has."""
+    said = rf"(?:全文)?[^\n\d，,。]{{0,4}}(?<!\d){count}[ \t]*(?:多|余)?字?"
+    return re.search(said, document.original)
+
+
 def _status(licence: str) -> str:
     """Whether a licence is free to use, as TEI asks (availability/@status)."""
     free = re.match(r"CC[ -]|CC0|Creative Commons|MIT\b|公有领域|[Pp]ublic domain", licence)
@@ -279,20 +282,3 @@ def _status(licence: str) -> str:
 
 def _role(ident: str) -> str:
     return "English (header only)" if ident == "en" else "undetermined" if ident == "und" else ident
-
-
-def _short(version: str) -> str:
-    found = _VERSION.match(version)
-    return found[0] if found else "0"
-
-
-def _version(package: str) -> str:
-    """The installed version as TEI allows it; "0" for one that is not installed."""
-    if package == "normtool":
-        return _short(__version__)
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return _short(version(package))
-    except PackageNotFoundError:
-        return "0"

@@ -17,6 +17,7 @@ from zlib import crc32
 
 from normtool.document import BLANK, Block, Document
 from normtool.edits import Edit
+from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Line, split_lines
 from normtool.export.tei.markup import NO_XML, escape
 from normtool.export.tei.source import file_name
@@ -47,7 +48,7 @@ def _ledger(speech: Speech) -> dict[str, Any]:
         "size": len(base.original),
         "speech": speech.number,
         "apart": speech.division.apart,
-        "meta": _facts(base.meta, speech.number, regions),
+        "meta": _facts(base, speech.number, regions),
         "runs": [run.value for run in runs],
         "edits": _grouped(edit for run in runs for edit in run.edits),
         "suggestions": _grouped(
@@ -58,7 +59,7 @@ def _ledger(speech: Speech) -> dict[str, Any]:
     }
     if document.cleaned is not None:
         value["script"] = document.script
-        value["script_meta"] = _facts(document.meta, speech.number, regions)
+        value["script_meta"] = _facts(document, speech.number, regions)
     return value
 
 
@@ -119,6 +120,8 @@ class _Run:
         base, document = speech.base, speech.document
         blocks = _blocks(base)
         body = {line.block.start: line for line in speech.lines if line.block.kind != BLANK}
+        converted = document.cleaned is not None
+        suspected = sorted(edit.start for edit in speech.suggestions) if converted else []
         lines: list[list[Any]] = []
         script: list[Edit] = []
         here = 0
@@ -128,7 +131,7 @@ class _Run:
                 block = None  # what is left of a line of another speech, at a cut
             known = [block.kind, block.level, block.speech, int(block.certainty)] if block else []
             shown = speech.converted(place, place + len(words))
-            if place in body and words and _is_suspected(speech, body[place]):
+            if place in body and words and _is_suspected(body[place], suspected):
                 # A lone sic has the words of the source, whatever the script: tell all.
                 lines.append([shown, *known, IN_BODY])
             elif place in body and words:
@@ -163,10 +166,10 @@ def _blocks(base: Document) -> dict[int, Block]:
     return {block.start: block for block in base.blocks}
 
 
-def _is_suspected(speech: Speech, line: Line) -> bool:
-    return speech.document.cleaned is not None and any(
-        line.start <= edit.start < line.end for edit in speech.suggestions
-    )
+def _is_suspected(line: Line, suspected: list[int]) -> bool:
+    """Whether one of the places, in order, lies in a line."""
+    place = bisect_left(suspected, line.start)
+    return place < len(suspected) and suspected[place] < line.end
 
 
 def _grouped(edits: Iterable[Edit]) -> list[list[Any]]:
@@ -180,14 +183,14 @@ def _grouped(edits: Iterable[Edit]) -> list[list[Any]]:
     ]
 
 
-def _facts(meta: dict[str, Any], number: int, regions: list[tuple[int, int]]) -> dict[str, Any]:
+def _facts(document: Document, number: int, regions: list[tuple[int, int]]) -> dict[str, Any]:
     """The facts of the page and of this speech."""
+    meta = document.meta
     found = {key: value for key, value in meta.items() if key != "regions"}
     if number:
-        for key, name, general in (("speeches", "n", ()), ("warnings", "speech", (0,))):
+        for key, general in (("speeches", ()), ("warnings", (0,))):
             if key in found:
-                mine = (number, *general)
-                found[key] = [fact for fact in found[key] if fact.get(name, 0) in mine]
+                found[key] = facts(document, key, number, *general)
         if "reviewers" in found:
             found["reviewers"] = {
                 place: name

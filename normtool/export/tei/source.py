@@ -10,6 +10,7 @@ from urllib.parse import quote
 from normtool.document import Document
 from normtool.edits import FLAG, Edit
 from normtool.export.tei.body import Body
+from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Removed
 from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
@@ -235,15 +236,14 @@ def notes_statement(
     for edit in speech.suggestions:
         target = body.suspicions.get((edit.start, edit.end), "")
         notes.append(_suggestion(edit, target, markup, ana, language))
-    for warning in speech.document.meta.get("warnings", ()):
-        if warning.get("speech", 0) in (0, speech.number):
-            note = {
-                "type": "warning",
-                "subtype": re.sub(r"[^A-Za-z0-9.-]", "-", str(warning.get("code", ""))),
-                "resp": RESP,
-                "xml:lang": "en",
-            }
-            notes.append(leaf("note", note, markup.text(str(warning.get("message", "")))))
+    for warning in facts(speech.document, "warnings", 0, speech.number):
+        note = {
+            "type": "warning",
+            "subtype": re.sub(r"[^A-Za-z0-9.-]", "-", str(warning.get("code", ""))),
+            "resp": RESP,
+            "xml:lang": "en",
+        }
+        notes.append(leaf("note", note, markup.text(str(warning.get("message", "")))))
     return branch("notesStmt", None, *notes) if notes else []
 
 

@@ -89,6 +89,8 @@ class Speech:
 
     def converted(self, place: int, stop: int) -> str:
         """What became of ``base.text[place:stop]``."""
+        if self.document is self.base:
+            return self.base.text[place:stop]
         return self.document.text[self.place(place) : self.place(stop)]
 
 
@@ -177,8 +179,7 @@ def _zones(lines: list[Line], removed: list[Removed], original: str) -> list[tup
         speech = line.block.speech
         if speech and speech not in seen:
             seen.add(speech)
-            start = original.rfind("\n", 0, line.start) + 1
-            start = max(start, last_end)
+            start = max(original.rfind("\n", last_end, line.start) + 1, last_end)
             while cut is not None and cut.start < last_end:
                 cut = next(cuts, None)
             nearest = None
