@@ -22,6 +22,7 @@ _SURNAMES = (
     "万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢骆岳齐梅莫庄辛管祝左涂谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项裴席卫屈鲍覃霍翁隋阮柯桂闻"
     "張劉陳楊趙黃吳孫羅鄭謝韓馮蕭許鄧呂蘇盧賈葉閻鍾譚鄒陸顧龍萬錢湯賴龔龐蘭韋聶叢駱齊莊祝費紀歐項衛"
 )
+_LONG_SURNAMES = ("欧阳", "歐陽", "上官", "司马", "司馬", "诸葛", "諸葛", "夏侯", "令狐")
 _OFFICE = "省长|市长|县长|区长|镇长|乡长|书记|主任|主席|部长|局长|厅长|委员长|委员|总理|代表|院长|校长|秘书长|组长|会长|署长|司长|处长|科长|同志|总书记|常委|副|人|：|、|，|局長|書記|部長|縣長|市長|議員|院長|總統|主席"
 _FUNCTION = "我的了是在和与與及等们們要将將对對把被而并也都就不之于於从從向由为為以其这這那"
 
@@ -54,12 +55,19 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         目 录  ✓
         柳河日报讯（记者 周平）昨日，全县春耕现场会召开。  ✓
         3.应会议邀请 代表团（一行五人）将来访；  ✓
+        签订日期：2023年 月 日  ✓
+        合同期限 个月，自签字之日起生效。  ✓
+        参加人员：孙 丽、马 超、何 静等同志。  ✓
+        陈 晨、欧阳 静、张志远到会。  ✓
+        会议由李 明主持，各组发言。  ✓
     """
     text, place = match.string, match.start()
     left = _run_before(text, place)
     right = _run_after(text, place + 1)
     start, end = line_around(text, place)
     head = text[start:place]
+    if _EMPTY_FIELD.search(text, max(place - 1, 0), min(place + 4, end)):
+        return None
     if _torn(text, start, place, end):
         return ""
     if _NUMBERED.search(head):
@@ -68,6 +76,10 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         return None
     # A run of one or two between blanks: columns, lists of names, spaced letters.
     if _in_columns(text, place, len(left), len(right)):
+        return None
+    if _SPACED_NAME.match(text, place - 1) and _in_names(text, start, place, end):
+        return None
+    if left in _LONG_SURNAMES and len(right) <= 2:
         return None
     figure = len(left) == 1 and text[place - 2 : place - 1] in _FIGURE  # 3150万 美元, 19%左 右
     if (
@@ -78,10 +90,10 @@ def blank_between_han(match: re.Match[str]) -> str | None:
             or (len(right) <= 2 and re.search(f"(?:{_OFFICE}).$", left))
             or (
                 re.match(
-                    "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的)",
+                    "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的|等)",
                     right,
                 )
-                and re.search(f"(?:{_OFFICE}).$|^.$", left)
+                and re.search(f"(?:{_OFFICE}|由).$|^.$", left)
             )
         )
     ):
@@ -114,6 +126,23 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         if min(map(len, phrases)) >= 5 and not any(map(_RUNNING.search, phrases)):
             return None
     return ""
+
+
+def _in_names(text: str, start: int, place: int, end: int) -> bool:
+    """Whether a neighbour in the list is a spaced name as well: 孙 丽、马 超."""
+    before = _NAME_BEFORE.search(text, max(place - 5, start), place - 1)
+    after = _NAME_AFTER.match(text, place + 2, end)
+    return any(name is not None and name[1] in _SURNAMES for name in (before, after))
+
+
+#: 马 and 高 begin ordinary words; in a list of spaced names they are surnames too.
+_SPACED_NAME = later(f"[{_SURNAMES}马馬高于水平路][ ][一-鿿](?![一-鿿])")
+_NAME_BEFORE = later("(?<![一-鿿])([一-鿿])[ ][一-鿿]、\\Z")
+_NAME_AFTER = later("、([一-鿿])[ ][一-鿿](?:[、，。；]|等|\\Z)")
+#: What a form leaves to be written in: 2023年 月 日, 期限 个月.
+_EMPTY_FIELD = later(
+    "[年月][ ][月日]|[^几数兩两半多一二三四五六七八九十百千万亿整][ ]个(?:月|工作日|百分点)"
+)
 
 
 def _torn(text: str, start: int, place: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from normtool.chinese import CHINESE, is_traditional
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
+from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.lists import read_list
 
@@ -117,7 +118,7 @@ def odd_blank(match: re.Match[str]) -> str:
 
 
 @rule("CHR106", SAFE, HIGH, CONVENTION, "[０-９Ａ-Ｚａ-ｚ]+")
-def full_width_letter_or_digit(match: re.Match[str]) -> str:
+def full_width_letter_or_digit(match: re.Match[str]) -> str | None:
     """Full-width Latin letter or digit.
 
     Only letters and digits: the general folding of Unicode (NFKC) would also
@@ -130,8 +131,16 @@ def full_width_letter_or_digit(match: re.Match[str]) -> str:
         ①②③  ✓
         面积达80㎡  ✓
         ㈠总则、㊀附则、Ⅲ级  ✓
+        二００八年，一九九０年  ✓
     """
+    if not match[0].strip("０") and _BESIDE_NUMERAL.match(match.string, match.end()):
+        before = match.string[max(match.start() - 1, 0) : match.start()]
+        if before and before in "一二三四五六七八九〇○零":
+            return None  # it stands for 〇 and has its width
     return match[0].translate(_ASCII)
+
+
+_BESIDE_NUMERAL = later("[一二三四五六七八九〇○零年]")
 
 
 @rule("CHR107", SAFE, HIGH, CONVENTION, "(?<=[0-9０-９])(?:．(?=[0-9０-９])|％)")

@@ -151,8 +151,11 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
         张⟨U+3000⟩强⟨U+3000⟩⟨U+3000⟩李小明  ✓
         同志们：⏎今天开会。  ✓
         甲⟨U+3000⟩⟨U+3000⟩乙  ✓
+        乘客（男，43岁）⟨U+3000⟩⟨U+3000⟩车次：12  ✓
     """
     text, start = match.string, match.start()
+    if text[start - 1] in "）)" and _LABEL.match(text, match.end()):
+        return None  # fields of a form
     if text[start - 1] in "。！？：；”）!?:;":
         return "\n"
     if _INDENTED_INSIDE.search(text, *line_around(text, start, 5000)):
@@ -160,6 +163,7 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
     return None
 
 
+_LABEL = later("[一-鿿]{2,4}[：:]")
 _INDENTED_INSIDE = later("[。！？：；”][ \\t]*\u3000{2}")
 
 

@@ -69,6 +69,7 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
         四?二八  ✓
         机遇怎么抓?一步慢，步步慢。  →  机遇怎么抓？一步慢，步步慢。
         比上年增长?三成，  ✓
+        完成增加值?亿元，贷款?万元，产粮?吨  ✓
         列奥纳多·达?芬奇  ✓
         a.php?id=3  ✓
         多少?3000万  ✓
@@ -84,11 +85,14 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
         and not _ASKS.search(match.string, max(match.start() - 14, 0), match.start())
     ):
         return None
+    if _MEASURE.match(match.string, match.end()) and before not in "吗呢吧么嗎麼":
+        return None  # 增加值?亿元: a number was lost
     if before in SYLLABLES and after and after in SYLLABLES:
         return None  # 达?芬奇: a middle dot was lost
     return "？"
 
 
+_MEASURE = later("[亿億]美?元(?!村|[乡镇县户]|以上)|美?元(?![旦素件首])|个百分点|公[里顷斤]|[亩吨]")
 _ASKS = later("[怎什甚]么|[怎什甚]麼|哪|谁|誰|几|幾|多少|如何|为何|為何|是否|能否|何[处時时以]")
 
 

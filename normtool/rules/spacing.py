@@ -18,6 +18,7 @@ from normtool.rule import line_around, rule
 
 _H = f"[{HAN_RANGES}]"
 _RUNNING = later("[，。；：！？,;!?]")
+_LABEL = later("[一-鿿]{2,4}[：:]")
 
 
 @rule("SPC102", SAFE, MEDIUM, CONVENTION)
@@ -33,6 +34,7 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
         引进3 个项目，开工2个，竣工5个，在建12个，储备9个，签约7个，洽谈11个，落户4个，投产6个，停工1个  →  引进3个项目，开工2个，竣工5个，在建12个，储备9个，签约7个，洽谈11个，落户4个，投产6个，停工1个
         投资 40 亿元，引进 3 个项目  ✓
         ISBN 978 中国  ✓
+        20  年  月  日  ✓
         表2 人口构成  ✓
     """
     places = list(_BLANK_UNIT.finditer(text))
@@ -56,7 +58,7 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
 _UNITS = (
     "[万亿萬億]|元(?![旦素])|美元|个(?![人别体])|個(?![人別體])|项(?!目)|項(?!目)|家(?![庭长乡])|[户戶](?![籍口])"
     "|人(?![口民员才大力类物事])|名(?![单称录誉])|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次(?![序要])|件|天(?![津然])"
-    "|小时|年|月|日(?![常本])|[%％]|千瓦|千克|公斤|米(?!饭)|只(?![有要是能])|隻|条(?![例件])|條(?![例件])|所(?![有以属])"
+    "|小时|年(?![ ]+月)|月(?![ ]+日)|日(?![常本])|[%％]|千瓦|千克|公斤|米(?!饭)|只(?![有要是能])|隻|条(?![例件])|條(?![例件])|所(?![有以属])"
     "|座(?!谈)|[种種](?![植类业])|台(?![湾州账])|[处處](?![理长罚于])|期(?![间限望])|[届屆]|级(?!别)|級|号(?!召)|號(?!召)|度(?!过)"
 )
 _BLANK_UNIT = later(f"[ ](?<=[0-9*×].)[ ]*(?=(?:{_UNITS}))")
@@ -213,8 +215,12 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
         我们用 Word，Excel 和 Python。 Then we stop.  ✓
         2010年1月9日 《国务院关于修改条例的决定》修订  ✓
         床前明月光，疑是地上霜。  ✓
+        电话： 传真： 邮编：  ✓
     """
     text, start = match.string, match.start()
+    field = text[start - 1] == "：" or (text[start - 1] == "）" and len(match[0]) > 1)
+    if field and _LABEL.match(text, match.end()) and text[start - 2] not in "们們志":
+        return None  # an empty field of a form; but 同志们： 会议指出：…
     columns = text[start - 1] in "）》】〉"
     if columns and _RUNNING.search(text, *line_around(text, start)) is None:
         return None  # 王强（市长） 李明（副市长）
