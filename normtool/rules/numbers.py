@@ -128,7 +128,7 @@ _CLAUSE = later("[，。；：,;:]")
     SAFE,
     HIGH,
     GAP,
-    "(?<=提高|增长|下降|上升|回落|提升|增加|降低|收窄)(?P<edit>)(?=个百分点|個百分點)",
+    "(?<=提高|增长|下降|上升|回落|提升|增加|降低|收窄)(?P<edit>)(?=[个個]百)(?=个百分点|個百分點)",
 )
 def points_vanished(match: re.Match[str]) -> str:
     """Percentage points without their number.

@@ -71,7 +71,7 @@ def question_mark_beside_number(match: re.Match[str]) -> tuple[str, str]:
     DISPLAY,
     LOW,
     FLAG,
-    "(?:增长|下降|提高|上升|占)(?:了|到)?[0-9]+\\.[0-9]+(?=[,，;；。])",
+    "(?:增长|下降|提高|上升|占)(?=[了到0-9])(?:了|到)?[0-9]+\\.[0-9]+(?=[,，;；。])",
 )
 def percent_sign_lost(match: re.Match[str]) -> tuple[str, str]:
     """Rate with decimals and without a percent sign.
