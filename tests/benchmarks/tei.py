@@ -99,7 +99,7 @@ def main(path=None):
     cleaning, document = timed(lambda: prepare(from_text(text)), 1)
     writing, _ = timed(lambda: write_all(document))
     paragraphs = [line for line in document.text.split("\n") if line]
-    theirs, _ = timed(lambda: page_by_trafilatura(paragraphs), 1)
+    theirs, _ = timed(lambda: page_by_trafilatura(paragraphs))
     last, _ = timed(lambda: by_trafilatura(paragraphs))
     print(f"{size:.1f} MB, {len(document.speeches)} speeches, {len(document.edits)} edits")
     for name, seconds in (
@@ -108,7 +108,7 @@ def main(path=None):
         ("trafilatura xmltei", theirs),
         ("its last step", last),
     ):
-        print(f"{name:20}{size / seconds:8.2f} MB/s{theirs / seconds:8.1f} x")
+        print(f"{name:20}{size / seconds:8.2f} MB/s{theirs / seconds:8.2f} x")
     for speeches in (1, 100, 10_000):
         document = book(speeches)
         peaks = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from normtool.edits import ERROR, GAP, Edit
@@ -11,16 +11,21 @@ from normtool.export.tei.item import MASK, SUSPICION, WORDS, Item
 
 def cut_masks(items: Iterable[Item], masks: list[tuple[int, int]]) -> Iterator[Item]:
     """Cut the masks out of the kept words."""
+    if not masks:
+        yield from items
+        return
+    ends = [stop for _, stop in masks]
     for item in items:
         if item.kind != WORDS:
             yield item
             continue
         shift = item.start - item.place
         place = item.place
-        for start, stop in masks:
+        for number in range(bisect_right(ends, place), len(masks)):
+            start, stop = masks[number]
             start, stop = max(start, place), min(stop, item.stop)
             if start >= stop:
-                continue
+                break
             if start > place:
                 yield Item(WORDS, place + shift, start + shift, place, start)
             yield Item(MASK, start + shift, stop + shift, start, stop)
@@ -47,14 +52,18 @@ def apart(suggestions: Sequence[Edit]) -> list[Edit]:
 
 def cut_suspicions(items: Iterable[Item], suspected: Sequence[Edit]) -> Iterator[Item]:
     """Cut what is suspected out of the kept words; a place that meets a change is only told of."""
+    if not suspected:
+        yield from items
+        return
     starts = [edit.start for edit in suspected]
     for item in items:
-        if item.kind != WORDS or not suspected:
+        if item.kind != WORDS:
             yield item
             continue
         shift = item.place - item.start
         start = item.start
-        for edit in suspected[bisect_left(starts, start) :]:
+        for number in range(bisect_left(starts, start), len(starts)):
+            edit = suspected[number]
             if edit.end > item.end:
                 break
             if edit.start > start:

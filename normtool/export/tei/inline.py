@@ -6,7 +6,9 @@ elements with the same ids.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from normtool.chinese import LOST
 from normtool.document import Document
@@ -36,21 +38,26 @@ class Inliner:
         self.original = document.original
         self.text = document.text
         self._suspected = apart(suggestions)
+        self._suspected_at = [edit.start for edit in self._suspected]
         self._edits = self._masks = self._suspicions = 0
 
     def items(self, line: Line, *, silent: bool = True) -> list[Item]:
         """The items of a line. With ``silent`` false a change of width is marked, too."""
         first, last = line.block.start, line.block.end
         masks = [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
-        items = [item for piece in line.pieces for item in self._classify(piece, silent)]
+        items: list[Item] = []
+        for piece in line.pieces:
+            if piece.edit is None:
+                items.append(Item(WORDS, *piece[:4]))
+            else:
+                items += self._classify(piece, piece.edit, silent)
         items = self._widen(items, masks)
-        return self._number(cut_suspicions(cut_masks(items, masks), self._suspected))
+        low = bisect_left(self._suspected_at, line.start)
+        high = bisect_left(self._suspected_at, line.end, low)
+        suspected = self._suspected[low:high]
+        return self._number(cut_suspicions(cut_masks(items, masks), suspected))
 
-    def _classify(self, piece: Piece, silent: bool) -> Iterator[Item]:
-        edit = piece.edit
-        if edit is None:
-            yield Item(WORDS, *piece[:4])
-            return
+    def _classify(self, piece: Piece, edit: Edit, silent: bool) -> Iterator[Item]:
         before = self.original[piece.start : piece.end]
         after = self.text[piece.place : piece.stop]
         why = (edit.codes, edit.certainty, edit.note)
@@ -117,7 +124,7 @@ class Inliner:
 
         A branch without visible characters is dropped or shown wrongly by most readers.
         """
-        if not any(map(self._is_blank, items)):
+        if not any(item.kind in (CHANGE, CORRECTION) and self._is_blank(item) for item in items):
             return items
         masked = {place for start, stop in masks for place in range(start, stop)}
         out: list[Item] = []
@@ -161,13 +168,15 @@ class Inliner:
         numbered = []
         part = 0
         for item in items:
-            if item.kind == MASK:
+            if item.kind in (WORDS, WIDTH):
+                pass
+            elif item.kind == MASK:
                 self._masks += 1
                 item = item._replace(number=str(self._masks))
             elif item.kind == SUSPICION:
                 self._suspicions += 1
                 item = item._replace(number=str(self._suspicions))
-            elif item.kind not in (WORDS, WIDTH):
+            else:
                 if item.number == PART:
                     part += 1
                 else:
@@ -198,6 +207,7 @@ def _group(pairs: list[tuple[str, str]]) -> list[tuple[bool, list[tuple[str, str
     return groups
 
 
+@lru_cache
 def _changes_width(before: str, after: str, kind: str) -> bool:
     """Whether nothing happened but one mark for one mark, or another width of a digit or letter."""
     if len(before) != len(after) or kind == GAP or before == after:

@@ -89,6 +89,13 @@ class _Run:
         for index in range(max(0, bisect_left(starts, start) - 1), len(starts)):
             edit = base.edits[index]
             at = edit.start + shifts[index]  # where the edit stands in the text
+            edit_end = edit.end
+            if start < edit.start and edit_end < end:  # nearly all lie inside
+                pieces += (base.original[max(place, start) : edit.start], edit.after)
+                place = edit_end
+                if edit.before or edit.after:
+                    self.edits.append(edit)
+                continue
             stop = at + len(edit.after)
             ends_before = edit.end == start and edit.start < start
             if edit.end < start or (ends_before and (not lines or stop <= first)):

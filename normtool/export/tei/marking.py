@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from normtool.edits import Certainty
 from normtool.export.tei.item import (
-    CHANGE,
     CORRECTION,
     LOSS,
     MASK,
     SUPPLIED,
     SUSPICION,
     WIDTH,
+    WORDS,
     Item,
 )
 from normtool.export.tei.markup import Markup
@@ -57,7 +58,7 @@ class Marker:
         """The items of a line, those of a segment in a ``seg``."""
         pieces = []
         for segment, inside in segmented(items, segments):
-            words = "".join(map(self._inline, inside))
+            words = self._joined(inside)
             if segment is not None and words:
                 name = f"{ident}.{segment.kind[0]}{segment.number}"
                 attributes = {
@@ -70,6 +71,26 @@ class Marker:
             pieces.append(words)
         return "".join(pieces)
 
+    def _joined(self, items: Iterable[Item]) -> str:
+        """The markup of neighbours; what is written as it is goes together."""
+        pieces: list[str] = []
+        start = stop = -1
+        for item in items:
+            if item.kind not in (WORDS, WIDTH):
+                if start >= 0:
+                    pieces.append(self.markup.text(self.speech.converted(start, stop)))
+                    start = -1
+                pieces.append(self._inline(item))
+                continue
+            if item.kind == WIDTH and not self.reading:
+                self._remember(item)
+            if start < 0:
+                start = item.place
+            stop = item.stop
+        if start >= 0:
+            pieces.append(self.markup.text(self.speech.converted(start, stop)))
+        return "".join(pieces)
+
     def _ana(self, codes: tuple[str, ...]) -> str:
         """Pointers to the categories of rules; an edit by no rule has a category, too."""
         codes = codes or ("unnamed",)
@@ -77,13 +98,9 @@ class Marker:
         return " ".join(f"#rule.{code}" for code in codes)
 
     def _inline(self, item: Item) -> str:
+        """The element of what is marked."""
         words = self.markup.text(self.speech.converted(item.place, item.stop))
         if self.reading and item.kind not in (LOSS, MASK):
-            return words
-        if item.kind == WIDTH:
-            self._remember(item)
-            return words
-        if item.kind not in (CHANGE, CORRECTION, SUPPLIED, LOSS, MASK, SUSPICION):
             return words
         letter = {MASK: "m", SUSPICION: "s"}.get(item.kind, "e")
         attributes = {
@@ -147,9 +164,8 @@ class Marker:
         return self.markup.element(element, {"xml:lang": self.source_language}, words)
 
     def _remember(self, item: Item) -> None:
-        """List a silent change; of several reasons the one that is not about breaks."""
-        code = next((code for code in item.codes if code[:3] in ("PUN", "CHR")), "")
-        code = code or next((c for c in item.codes if c[:3] not in ("BRK", "FUR")), "unnamed")
+        """List a silent change."""
+        code = _reason(item.codes)
         self.codes.add(code)
         old = self.speech.base.original[item.start : item.end]
         new = self.speech.base.text[item.place : item.stop]
@@ -171,6 +187,13 @@ class Marker:
                 f' cert="{cert}" ana="#{mapping_id(mapping)}" target="{target}"/>'
             )
         return [*lines, "  </listAnnotation>", "</standOff>"]
+
+
+@lru_cache
+def _reason(codes: tuple[str, ...]) -> str:
+    """Of several reasons for a change of width the one that is not about breaks."""
+    code = next((code for code in codes if code[:3] in ("PUN", "CHR")), "")
+    return code or next((code for code in codes if code[:3] not in ("BRK", "FUR")), "unnamed")
 
 
 def mapping_id(mapping: tuple[str, str, str, Certainty]) -> str:

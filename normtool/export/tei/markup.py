@@ -18,11 +18,15 @@ XML_ESCAPES = {
     "\r": "&#13;",
 }
 _SPECIAL = re.compile("[&<>\r]")
-_SPECIAL_IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
 _IN_ATTRIBUTE = XML_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 #: What XML 1.0 cannot hold, not even as a reference (Char production, 2.2).
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+# Most text is plain: one look tells that it can stand as it is.
+_NOT_PLAIN = re.compile(f"[&<>\r{NO_XML.pattern[1:]}")
+_NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
 
 
 def escape(text: str) -> str:
@@ -53,8 +57,8 @@ class Markup:
         TEI's ``g`` names a character by its declaration instead of replacing
         it: U+FFFD would be an invention, leaving it out a loss.
         """
-        if NO_XML.search(text) is None:
-            return escape(text)
+        if _NOT_PLAIN.search(text) is None:
+            return text
         pieces: list[str] = []
         end = 0
         for match in NO_XML.finditer(text):
@@ -71,7 +75,7 @@ class Markup:
     ) -> str:
         """``<name ...>content</name>``; the content is markup already."""
         self.counts[name] += 1
-        tag = name + format_attributes(attributes or {})
+        tag = name + format_attributes(attributes) if attributes else name
         return f"<{tag}>{content}</{name}>" if content else f"<{tag}/>"
 
     def start(self, name: str, attributes: Mapping[str, str] | None = None) -> str:
@@ -94,8 +98,13 @@ def format_attributes(attributes: Mapping[str, str]) -> str:
 
 def escape_attribute(value: str) -> str:
     """A value for double quotes; what XML cannot hold is shown as a control picture."""
-    value = NO_XML.sub(lambda match: picture(match[0]), value)
-    return _SPECIAL_IN_ATTRIBUTE.sub(lambda match: _IN_ATTRIBUTE[match[0]], value)
+    if _NOT_PLAIN_IN_ATTRIBUTE.search(value) is None:
+        return value
+    return _NOT_PLAIN_IN_ATTRIBUTE.sub(_in_attribute, value)
+
+
+def _in_attribute(match: re.Match[str]) -> str:
+    return _IN_ATTRIBUTE.get(match[0]) or picture(match[0])
 
 
 # The header is indented: its lists of elements are lines, its text is on one of them.

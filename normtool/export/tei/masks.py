@@ -7,6 +7,8 @@ import re
 from normtool.chinese import CHINESE, LOST
 
 _SIGNS = re.compile(rf"(?:(?<={LOST})[.．])?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{{2,}}")
+#: Without one of these there is no mask; most lines have none.
+_SIGN = re.compile("[*＊×✕xX]")
 _BESIDE = re.compile(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 #: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
@@ -20,10 +22,16 @@ def find_masks(text: str) -> list[tuple[int, int]]:
     >>> find_masks("3×5米，尺码XXL")
     []
     """
+    if _SIGN.search(text) is None:
+        return []
     return [
         match.span()
         for match in _SIGNS.finditer(text)
-        if _hides(text[: match.start()][-1:], match[0], text[match.end() :][:1])
+        if _hides(
+            text[max(match.start() - 1, 0) : match.start()],
+            match[0],
+            text[match.end() : match.end() + 1],
+        )
     ]
 
 
