@@ -138,7 +138,8 @@ def rule(
     has a docstring only.
     """
     if code[:3] not in FAMILIES or not re.fullmatch(r"[A-Z]{3}\d{3}", code):
-        raise ValueError(f"{code} is not a family of three letters and three digits")
+        known = ", ".join(FAMILIES)
+        raise ValueError(f"the code {code} is not one of the families {known} and three digits")
     if code in RULES:
         raise ValueError(f"{code} is taken by {RULES[code].name}")
 

@@ -19,7 +19,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "extract its text first, for example with `pdftotext FILE`"),
     (b"{\\rtf", "an RTF document", _WITH_OFFICE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT)", _WITH_OFFICE),
-    (b"PK\x03\x04", "a ZIP archive", _UNPACK),
+    (b"PK\x03\x04", "a ZIP archive", f"{_UNPACK}; a Word file (.docx) is cut off or damaged"),
     (b"PK\x05\x06", "an empty ZIP archive", "there is nothing in it"),
     (b"\x1f\x8b\x08", "a gzip archive", _UNPACK),
     (b"BZh", "a bzip2 archive", _UNPACK),

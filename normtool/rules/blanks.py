@@ -59,6 +59,7 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         合同期限 个月，自签字之日起生效。  ✓
         参加人员：孙 丽、马 超、何 静等同志。  ✓
         陈 晨、欧阳 静、张志远到会。  ✓
+        本报讯 近日，县委召开座谈会。  ✓
         会议由李 明主持，各组发言。  ✓
     """
     text, place = match.string, match.start()
@@ -67,6 +68,8 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     start, end = line_around(text, place)
     head = text[start:place]
     if _EMPTY_FIELD.search(text, max(place - 1, 0), min(place + 4, end)):
+        return None
+    if _DATELINE.fullmatch(head):
         return None
     if _torn(text, start, place, end):
         return ""
@@ -139,6 +142,8 @@ def _in_names(text: str, start: int, place: int, end: int) -> bool:
 _SPACED_NAME = later(f"[{_SURNAMES}马馬高于水平路][ ][一-鿿](?![一-鿿])")
 _NAME_BEFORE = later("(?<![一-鿿])([一-鿿])[ ][一-鿿]、\\Z")
 _NAME_AFTER = later("、([一-鿿])[ ][一-鿿](?:[、，。；]|等|\\Z)")
+#: 本报讯, 新华社北京3月5日电: the head of a report.
+_DATELINE = later("[ \\t\u3000]*[一-鿿0-9]{0,16}(?:[报報社网網台]|日)[讯訊电電]")
 #: What a form leaves to be written in: 2023年 月 日, 期限 个月.
 _EMPTY_FIELD = later(
     "[年月][ ][月日]|[^几数兩两半多一二三四五六七八九十百千万亿整][ ]个(?:月|工作日|百分点)"
