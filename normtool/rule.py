@@ -139,7 +139,7 @@ def rule(
     """
     if code[:3] not in FAMILIES or not re.fullmatch(r"[A-Z]{3}\d{3}", code):
         known = ", ".join(FAMILIES)
-        raise ValueError(f"the code {code} is not one of the families {known} and three digits")
+        raise ValueError(f"the code {code} is not a family ({known}) and three digits")
     if code in RULES:
         raise ValueError(f"{code} is taken by {RULES[code].name}")
 
