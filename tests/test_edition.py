@@ -197,6 +197,26 @@ def test_tei_of_other_people_is_read_by_paragraphs():
     assert (document.encoding, document.edits, document.blocks) == ("tei", (), ())
 
 
+def test_no_words_of_other_people_are_lost_and_no_other_reading_taken():
+    document = read_bytes(
+        """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+        <table><row><cell>小麦</cell><cell><hi>三</hi><hi>百</hi>亩</cell></row></table>
+        <p>水渠<app><lem>已</lem><rdg>未</rdg></app>通。<vocal><desc>笑声</desc></vocal></p>
+        <gap reason="lost"><desc>缺一页</desc></gap>
+        <quote>人勤春来早。</quote><incident><desc>散会</desc></incident>
+        <closer>此致 <hi>敬礼</hi></closer></body></text></TEI>""".encode(),
+        "foreign.xml",
+    )
+    assert document.original.split("\n") == [
+        "小麦",
+        "三百亩",
+        "水渠已通。",
+        "□",
+        "人勤春来早。",
+        "此致 敬礼",
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 #: What holds a paragraph; of two that lie in one another the inner one does.
 _PARAGRAPHS = (
-    "ab", "byline", "dateline", "docAuthor", "docDate", "head", "item", "l", "p", "salute",
+    "ab", "byline", "cell", "dateline", "docAuthor", "docDate", "head", "item", "l", "p", "salute",
     "signed", "speaker", "stage", "titlePart", "trailer", "u",
 )  # fmt: skip
-#: What is not read: remarks about the text, and the branch of a choice that was corrected.
-_LEFT_OUT = ("note", "del", "fw", "figDesc", "teiHeader", "standOff")
+#: What is not read: remarks about the text, other witnesses, what was heard but not said.
+_LEFT_OUT = (
+    "note", "del", "fw", "figDesc", "teiHeader", "standOff", "rdg", "incident", "kinesic", "vocal",
+)  # fmt: skip
 _OLD = ("sic", "orig", "abbr")
 # A line break between Chinese characters is the editor's, not the speaker's.
 _WRAP = re.compile(r"(?<=[^\x00-\u02ff])\s*\n\s*(?=[^\x00-\u02ff])")
@@ -37,10 +39,14 @@ def _below(element: _Element) -> Iterator[str]:
         name = local(child)
         if not name or name in _LEFT_OUT:
             continue
+        if name == "gap":
+            yield _of_gap(child)
+            continue
         # The paragraphs of ParlaMint are the seg of its u.
         inside = child.iter(*(T + one for one in _PARAGRAPHS), T + "seg")
         if (
-            name in _PARAGRAPHS
+            # Words that stand in something else, as a closer, are words all the same.
+            (name in _PARAGRAPHS or _has_words(child))
             and not any(one is not child and (local(one) != "seg" or name == "u") for one in inside)
         ) or (name == "seg" and local(element) == "u"):
             words = _clean(_words(child))
@@ -50,6 +56,10 @@ def _below(element: _Element) -> Iterator[str]:
             yield from _below(child)
 
 
+def _has_words(element: _Element) -> bool:
+    return any(words and words.strip() for words in (element.text, *(c.tail for c in element)))
+
+
 def _words(element: _Element) -> str:
     pieces = [element.text or ""]
     for child in element:
@@ -57,13 +67,18 @@ def _words(element: _Element) -> str:
         resolved = local(element) == "choice" and name in _OLD
         if name == "lb":
             pieces.append("\n")
-        elif name == "gap":  # its desc is a remark, unless it has the signs of the source
-            pieces.append(_words(child) if child.get("reason") == "masked" else LOST)
+        elif name == "gap":
+            pieces.append(_of_gap(child))
         elif name and name not in _LEFT_OUT and not resolved:
             pieces.append(_words(child))
         if local(element) != "choice":
             pieces.append(child.tail or "")
     return "".join(pieces)
+
+
+def _of_gap(gap: _Element) -> str:
+    # Its desc is a remark, unless it has the signs of the source.
+    return _words(gap) if gap.get("reason") == "masked" else LOST
 
 
 def _clean(words: str) -> str:

@@ -39,7 +39,8 @@ class Line:
 _LONGEST_HEADING = 60
 _USUAL_HEADING = 40
 _SENTENCE = later("[。！？；!?;]")
-_RULE = later(r"[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}")
+# ``*.*`` alone on its line is a masked number: content, no rule.
+_RULE = later(r"(?![*＊]+(?:[.．][*＊]+)+\Z)[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}")
 # A paragraph that runs through its enumerators is not the first item of a list.
 _RUNS_ON = {
     "一是": later("[。；，,;：:]二是"),
