@@ -85,6 +85,8 @@ def _set_apart(text: str) -> bool:
 
 
 def _between_stanzas(match: re.Match[str]) -> bool:
+    if "\n" not in match.string[max(match.start() - 19, 0) : match.start()]:
+        return False  # the line before is longer than any verse, or the first
     before = match.string[max(match.start() - 60, 0) : match.start()].split("\n")[-2:]
     after = match.string[match.end() : match.end() + 60].split("\n")[:2]
     lines = before + after
