@@ -283,6 +283,14 @@ def test_a_review_in_an_own_template(tmp_path: Path) -> None:
     assert "a3" in styles
 
 
+@pytest.mark.parametrize("review", [False, True])
+def test_a_review_may_be_the_template(tmp_path: Path, review: bool) -> None:
+    document = normtool.prepare(normtool.from_text("同志们:形势严竣。", "a.txt"))
+    (tmp_path / "审阅.docx").write_bytes(written(document, review=True))
+    content = written(document, template=own_template(tmp_path / "审阅.docx"), review=review)
+    assert len(list(part(content, "word/settings.xml").iter(W + "trackRevisions"))) == review
+
+
 def made_bad(path: Path, name: str) -> Path:
     target = path / "单位.docx"
     if name == "text":

@@ -78,7 +78,11 @@ def own_template(path: str | os.PathLike[str]) -> Template:
         if ident not in known:
             document.styles.element.append(_added(ident, known))
             known[ident] = _OWN + ident
-    _ = document.settings  # made if there are none
+    settings = document.settings.element  # made if there are none
+    for child in list(settings):
+        # Tracking and locks are of its text; a review sets its own, and once only.
+        if str(child.tag).rpartition("}")[2] in ("trackRevisions", "documentProtection"):
+            settings.remove(child)
     made = io.BytesIO()
     document.save(made)
     made.seek(0)
