@@ -11,9 +11,6 @@ from normtool.export.tei.item import MASK, SUSPICION, WORDS, Item
 
 def cut_masks(items: Iterable[Item], masks: list[tuple[int, int]]) -> Iterator[Item]:
     """Cut the masks out of the kept words."""
-    if not masks:
-        yield from items
-        return
     ends = [stop for _, stop in masks]
     for item in items:
         if item.kind != WORDS:
@@ -52,9 +49,6 @@ def apart(suggestions: Sequence[Edit]) -> list[Edit]:
 
 def cut_suspicions(items: Iterable[Item], suspected: Sequence[Edit]) -> Iterator[Item]:
     """Cut what is suspected out of the kept words; a place that meets a change is only told of."""
-    if not suspected:
-        yield from items
-        return
     starts = [edit.start for edit in suspected]
     for item in items:
         if item.kind != WORDS:

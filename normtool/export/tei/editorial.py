@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from normtool.export.tei.body import Body
 from normtool.export.tei.markup import branch, escape, leaf
 from normtool.export.tei.speech import Speech
@@ -22,10 +24,19 @@ def prose(
 
 def editorial_declaration(speech: Speech, body: Body) -> list[str]:
     """``editorialDecl``: what is marked, what is silent, in Chinese and English."""
-    script: list[list[str]] = []
+    names = ""
     if speech.document.cleaned is not None:
         done = speech.document.meta.get("script", {})
         names = ", ".join(done.get("configurations", ())) or speech.document.script
+    return _declaration(names, body.reading, body.sentences)
+
+
+# The same in all files of a run. The list is shared: do not change it.
+@lru_cache(maxsize=8)
+def _declaration(names: str, reading: bool, sentences: bool) -> list[str]:
+    """``names``: of the OpenCC configurations that converted the text, if any did."""
+    script: list[list[str]] = []
+    if names:
         script.append(
             prose(
                 "normalization",
@@ -36,10 +47,8 @@ def editorial_declaration(speech: Speech, body: Body) -> list[str]:
                 "desc and the notes on the source keep the characters of the source.",
             )
         )
-    marked = _changes_made() if body.reading else _changes_marked()
-    divided = (
-        ("分句（seg）", "and sentences (seg)") if body.sentences else ("不分句", "not sentences")
-    )
+    marked = _changes_made() if reading else _changes_marked()
+    divided = ("分句（seg）", "and sentences (seg)") if sentences else ("不分句", "not sentences")
     return branch(
         "editorialDecl",
         None,

@@ -55,7 +55,11 @@ class Inliner:
         low = bisect_left(self._suspected_at, line.start)
         high = bisect_left(self._suspected_at, line.end, low)
         suspected = self._suspected[low:high]
-        return self._number(cut_suspicions(cut_masks(items, masks), suspected))
+        if masks:
+            items = list(cut_masks(items, masks))
+        if suspected:
+            items = list(cut_suspicions(items, suspected))
+        return self._number(items)
 
     def _classify(self, piece: Piece, edit: Edit, silent: bool) -> Iterator[Item]:
         before = self.original[piece.start : piece.end]

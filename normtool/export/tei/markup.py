@@ -91,15 +91,14 @@ def character_id(character: str) -> str:
 
 def format_attributes(attributes: Mapping[str, str]) -> str:
     """Attributes with a leading blank each; empty values are left out."""
-    return "".join(
-        f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if value
-    )
+    items = attributes.items()
+    if _NOT_PLAIN_IN_ATTRIBUTE.search("".join(attributes.values())) is None:
+        return "".join([f' {name}="{value}"' for name, value in items if value])
+    return "".join([f' {name}="{escape_attribute(value)}"' for name, value in items if value])
 
 
 def escape_attribute(value: str) -> str:
     """A value for double quotes; what XML cannot hold is shown as a control picture."""
-    if _NOT_PLAIN_IN_ATTRIBUTE.search(value) is None:
-        return value
     return _NOT_PLAIN_IN_ATTRIBUTE.sub(_in_attribute, value)
 
 
