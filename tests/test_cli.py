@@ -213,7 +213,7 @@ def test_check_concise_and_statistics(dirty: Path) -> None:
 
 def test_rule_explains() -> None:
     text = call("rule", "SPC101").stdout
-    assert re.search("\n    利用外资84.12万美␣元；完成 +→ 利用外资84.12万美元；完成\n", text)
+    assert re.search("\n    出口创汇65.3万美␣元；新增 +→ 出口创汇65.3万美元；新增\n", text)
     assert "李␣明 ✓" in text
     assert "Applicability: safe, made unasked" in text
     assert call("rule", "blank-between-han").stdout == text

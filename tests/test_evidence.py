@@ -50,11 +50,8 @@ def test_readings_behind_every_character() -> None:
 
 
 def test_replaced_and_deleted_words() -> None:
-    assert (
-        found("多所周知，吾们的工作很重要。\n行为一名教师，益奇心不可少。\n")["spun"]
-        == {"places": 3}
-        or True
-    )
+    spun = "多所周知，吾们的工作很重要。\n行为一名教师，益奇心不可少。\n"
+    assert found(spun)["spun"] == {"places": 4}
     text = SPEECH
     for word in "的在是":
         text = text.replace(word, "")

@@ -42,9 +42,9 @@ def address_as_stamp(match: re.Match[str]) -> str | None:
     one of an authority stays however it is written.
 
         要抓紧 w w w . e x a m p l e . c o m落实  →  要抓紧 落实
-        【www.example.com--感恩演讲】同志们：  →  同志们：
-        任务重，（www.lmishu.net 老秘书网）要抓紧。  →  任务重，要抓紧。
-        要抓紧www．lmishu．com落实。  →  要抓紧落实。
+        【www.example.com--范文频道】同志们：  →  同志们：
+        任务重，（www.example.net 某某秘书网）要抓紧。  →  任务重，要抓紧。
+        要抓紧www．example．com落实。  →  要抓紧落实。
         谢谢！[www.example.cn--范文频道]  →  谢谢！
         详情见https://www.example.org/a  ✓
         请登录官网（www.example.org）报名  ✓
@@ -138,7 +138,7 @@ def line_about_source_or_copyright(match: re.Match[str]) -> str | None:
         谢谢大家！⏎版权所有 未经许可不得转载⏎  →  谢谢大家！⏎
         谢谢大家！⏎版权所有 转载请注明出处  →  谢谢大家！⏎
         谢谢大家！⏎本文由 好文秘 搜集整理，版权归原作者所有，转载请注明出处！  →  谢谢大家！⏎
-        谢谢大家！⏎网友评论仅供其表达个人看法，并不表明本站立场  →  谢谢大家！⏎
+        谢谢大家！⏎网友评论只代表网友自己，不代表本站立场  →  谢谢大家！⏎
         谢谢大家！⏎文章来源于网络，如有侵权请联系删除。  →  谢谢大家！⏎
         谢谢大家！⏎原文链接：http://www.example.org/jianghua/12.html  →  谢谢大家！⏎
         版权所有者的合法权益必须得到保护，不得转载他人作品。  ✓

@@ -24,11 +24,11 @@ _MASK = "[*×＊xX]"
 def enterprises_without_their_number(match: re.Match[str]) -> str | None:
     """企业家 where 企业…家 was meant.
 
-    ``建办私营企业家,注册资本5亿元``: the number between 企业 and its measure
+    ``新办个体企业家,注册资本5亿元``: the number between 企业 and its measure
     word 家 is gone, and a correct word (entrepreneur) is left. Only where a
     verb of founding stands before and a sum follows.
 
-        建办私营企业家,注册资本*.亿元  →  建办私营企业□家,注册资本*.亿元
+        新办个体企业家,注册资本*.亿元  →  新办个体企业□家,注册资本*.亿元
         新办私营企业家，总投资*亿元  →  新办私营企业□家，总投资*亿元
         引进外地企业家;投资3亿元  →  引进外地企业□家;投资3亿元
         弘扬企业家精神  ✓
@@ -95,12 +95,12 @@ def count_vanished(match: re.Match[str]) -> str | None:
 def count_vanished_in_masked_file(match: re.Match[str]) -> str | None:
     """Measure word without its number, in a file whose numbers were hidden.
 
-    What proves nothing alone (``,只项目的投资者``) is a trace in a file with
+    What proves nothing alone (``,只项目的业主``) is a trace in a file with
     masks or other vanished numbers.
 
-        到帐外资*万美元,注册外资*万美元,投资*亿元,只项目的投资者来自外省  →  到帐外资*万美元,注册外资*万美元,投资*亿元,□只项目的投资者来自外省
-        到帐外资*万美元,注册外资*万美元,投资*亿元,列全市第名,  →  到帐外资*万美元,注册外资*万美元,投资*亿元,列全市第□名,
-        到帐外资*万美元,注册外资*万美元,投资*亿元,个项目的投资方已经到位  →  到帐外资*万美元,注册外资*万美元,投资*亿元,□个项目的投资方已经到位
+        出口*万美元,内资*万元,产值*亿元,只项目的业主来自邻县  →  出口*万美元,内资*万元,产值*亿元,□只项目的业主来自邻县
+        出口*万美元,内资*万元,产值*亿元,列全市第名,  →  出口*万美元,内资*万元,产值*亿元,列全市第□名,
+        出口*万美元,内资*万元,产值*亿元,个项目的投资方已经到位  →  出口*万美元,内资*万元,产值*亿元,□个项目的投资方已经到位
         这批项目,只项目的选址就用了三年。  ✓
         投资方来自各地，只项目不多  ✓
         列全市第三名，列全省第一位  ✓

@@ -49,7 +49,7 @@ def half_of_masked_number(match: re.Match[str]) -> str:
     The site hid digits behind ``*`` and deleted the rest. What is left stays;
     the place of the lost half is marked. Patterns of file names are not meant.
 
-        注册外资.*万美元  →  注册外资□.*万美元
+        出口创汇.*万美元  →  出口创汇□.*万美元
         同比增长.*%  →  同比增长□.*%
         注册资本*.亿元  →  注册资本*.□亿元
         注册外资*.*万美元  ✓

@@ -37,7 +37,7 @@ def half_width_mark() -> None:
     grouped digits, addresses of the web, entities, code and Latin sentences
     keep theirs.
 
-        任务264%;合同引进  →  任务264%；合同引进
+        计划120%;新增耕地  →  计划120%；新增耕地
         同志们:今天,我们开会!  →  同志们：今天，我们开会！
         人均GDP,增速加快  →  人均GDP，增速加快
         上午9:30开会，比分3:2，1,000元  ✓

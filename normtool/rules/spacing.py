@@ -25,11 +25,11 @@ _LABEL = later("[一-鿿]{2,4}[：:]")
 def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     """Blank between a number and its unit.
 
-    ``37.9 亿元`` where the file otherwise writes ``40亿元``: nine of ten numbers
+    ``26.5 亿元`` where the file otherwise writes ``40亿元``: nine of ten numbers
     in it have none. A file that sets blanks around numbers on both sides does
     it on purpose.
 
-        投资40亿元，引进资金37.9␣亿元  →  投资40亿元，引进资金37.9亿元
+        投资40亿元，引进资金26.5␣亿元  →  投资40亿元，引进资金26.5亿元
         投资40亿元，注册资本**␣亿元  →  投资40亿元，注册资本**亿元
         引进3 个项目，开工2个，竣工5个，在建12个，储备9个，签约7个，洽谈11个，落户4个，投产6个，停工1个  →  引进3个项目，开工2个，竣工5个，在建12个，储备9个，签约7个，洽谈11个，落户4个，投产6个，停工1个
         投资 40 亿元，引进 3 个项目  ✓

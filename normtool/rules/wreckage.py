@@ -51,8 +51,8 @@ def line_without_sense(match: re.Match[str]) -> tuple[str, str] | None:
     none of the small words that every sentence needs. A list of names or of
     characters to learn looks alike: a person must say.
 
-        杆皇切旋岗参蒋喷毕脑目勤秋摩铁炉雌玉伤恩号埔野打焊胡据车评偏嘴米些力筒  ⚑
-        赵赫废借免讨花择夹序术报净那平识什沈心莱冷章班烟引培直忽扎护丙整陶义服暴  ⚑
+        竹云舟铜笛炭秧犁槐霜砚瓷锚驼梭陶蕨鹤帘芦杵毡橡珊锄蚕榆壶箭苔钉旱棚谷  ⚑
+        炊渔锣蓑杏碑桨鞭雀麻茧犊窖葵磨柴坛镰箩蜡驿杉瓢砖韭菱亭梆鹿绳莲灶筏鼎  ⚑
         窗羊鼓纸海笔灯桥梅弓虎砂帆竹钟雁泥布沙琴棋茶瓦椒盐橘柚楼塔亭阁廊榭舫  ⚑
         我们要坚定不移地贯彻落实上级的决策部署努力开创各项工作的新局面为全县人民谋福利  ✓
         深入学习宣传贯彻党的代表大会精神以及深入学习宣传贯彻全国人民代表大会精神  ✓
