@@ -62,7 +62,7 @@ def use_options(tables: Any, origin: str) -> None:
                     f"known are {', '.join(known)}"
                 )
             try:
-                use({code: {name: value}})
+                known[name].check(value)
             except ValueError as error:
                 raise ConfigError(f"{origin}: [rules.{code}]: {name} {error}") from None
     use(tables)

@@ -26,6 +26,11 @@ class Option:
         self.least = least
         self.doc = doc
 
+    def check(self, value: object) -> None:
+        """Raises ValueError for a value that is no whole number or too small."""
+        if isinstance(value, bool) or not isinstance(value, int) or value < self.least:
+            raise ValueError(f"must be a whole number of at least {self.least}, not {value!r}")
+
 
 #: Every option by the code of its rule and its name.
 OPTIONS: dict[str, dict[str, Option]] = {}
@@ -39,16 +44,7 @@ def option(code: str, name: str, default: int, doc: str, *, least: int = 1) -> O
 
 
 def use(values: Mapping[str, Mapping[str, int]]) -> None:
-    """Set the options of this process: those given, all others to their defaults.
-
-    Raises KeyError for a rule or name without such an option and ValueError for
-    a value that is no whole number or too small: the caller names the place.
-    """
-    for code, given in values.items():
-        for name, value in given.items():
-            known = OPTIONS[code][name]
-            if isinstance(value, bool) or not isinstance(value, int) or value < known.least:
-                raise ValueError(f"must be a whole number of at least {known.least}, not {value!r}")
+    """Set the options of this process: those given, all others to their defaults."""
     for code, options in OPTIONS.items():
         for name, known in options.items():
             known.value = values.get(code, {}).get(name, known.default)

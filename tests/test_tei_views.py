@@ -139,3 +139,16 @@ def test_corpus_holds_what_the_files_of_the_speeches_hold(path: Path, view: str)
     # What stands in no text is in a header, as in the single files: nothing falls between two.
     told = {e.get("source") for e in root.iter(T + "note") if e.get("source")}
     assert told == {e.get("source") for one in alone for e in one.iter(T + "note")} - {None}
+
+
+@pytest.mark.parametrize(
+    "option", [["--tei-view", "reading"], ["--tei-corpus"], ["--tei-sentences"]]
+)
+def test_option_of_tei_without_tei_is_refused(option: list[str]) -> None:
+    from click.testing import CliRunner
+
+    from normtool.cli.convert import command
+
+    done = CliRunner().invoke(command, [str(SAMPLES[0]), "-t", "txt", *option])
+    assert done.exit_code == 2
+    assert "are about TEI files: add -t tei" in done.output

@@ -373,3 +373,16 @@ def test_pages_are_counted_in_any_section(section: str) -> None:
     assert "pgNumType" in tags
     assert tags.index("pgNumType") == (1 if "pgSz" in tags else 0)
     assert numbered_from_one(numbered_from_one(section)) == numbered_from_one(section)
+
+
+def test_fonts_without_traditional_characters_are_refused_for_a_traditional_script() -> None:
+    from click.testing import CliRunner
+
+    from normtool.cli.convert import command
+
+    sample = Path(__file__).parent.parent / "samples" / "clean.txt"
+    given = [str(sample), "-o", "x.docx", "--fonts", "gb2312", "--script", "tw"]
+    done = CliRunner().invoke(command, given)
+    assert done.exit_code == 2
+    assert "has no traditional characters" in done.output
+    assert not Path("x.docx").exists()

@@ -34,12 +34,7 @@ def command(
     files: tuple[str, ...],
     output_format: str,
     statistics: bool,
-    encoding: str,
-    source_format: str | None,
-    track_changes: str,
-    limit: int | None,
-    quiet: bool,
-    debug: bool,
+    reading: dict[str, Any],
     **rules: Any,
 ) -> int:
     """Show what cleaning would change and what a person should look at.
@@ -79,12 +74,7 @@ def command(
 
     batch = Batch(
         files,
-        encoding=encoding,
-        source_format=source_format,
-        changes=track_changes,
-        limit=limit,
-        quiet=quiet,
-        debug=debug,
+        **reading,
     )
     batch.run(work)
     if output_format == SARIF:
@@ -93,7 +83,7 @@ def command(
         put([sarif.log(results)])
     elif statistics:
         put(statistics_jsonl(counts) if output_format == "jsonl" else table(counts, color))
-    if not quiet and totals["files"]:
+    if not reading["quiet"] and totals["files"]:
         sys.stdout.flush()
         say(_summary(totals))
     return batch.code

@@ -35,12 +35,7 @@ def command(
     output: str | None,
     diff: bool,
     in_place: bool,
-    encoding: str,
-    source_format: str | None,
-    track_changes: str,
-    limit: int | None,
-    quiet: bool,
-    debug: bool,
+    reading: dict[str, Any],
     **rules: Any,
 ) -> int:
     """Write the cleaned text.
@@ -58,12 +53,7 @@ def command(
     batch = Batch(
         files,
         skip=inside(output, files),
-        encoding=encoding,
-        source_format=source_format,
-        changes=track_changes,
-        limit=limit,
-        quiet=quiet,
-        debug=debug,
+        **reading,
     )
     work = _Work(settings, Places(batch.sources))
     if diff:
@@ -85,7 +75,7 @@ def command(
         work.folder = output
         work.names = dict(zip((s.path for s in batch.sources), _names(batch.sources), strict=True))
         batch.run(work.write)
-    if not quiet and (in_place or work.target or work.folder):
+    if not reading["quiet"] and (in_place or work.target or work.folder):
         say(work.summary())
     return batch.code
 

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 @click.option(
     "--tei-view",
     type=click.Choice(("edition", "reading")),
-    default="edition",
     help="TEI: mark every change (default), or make it, for tools that print both branches.",
 )
 @click.option("--tei-corpus", is_flag=True, help="TEI: all speeches in one teiCorpus.")
@@ -75,17 +74,12 @@ def command(
     no_comments: bool,
     split: bool,
     decisions: str | None,
-    tei_view: str,
+    tei_view: str | None,
     tei_corpus: bool,
     tei_sentences: bool,
     meta: str | None,
     publisher: str,
-    encoding: str,
-    source_format: str | None,
-    track_changes: str,
-    limit: int | None,
-    quiet: bool,
-    debug: bool,
+    reading: dict[str, Any],
     **rules: Any,
 ) -> int:
     """Clean, and write Word, TEI, text or JSON.
@@ -99,20 +93,23 @@ def command(
     known = configuration(**rules)
     _check_languages(known.script)
     formats = wanted_formats(to, output)
+    if (tei_view or tei_corpus or tei_sentences) and "tei" not in formats:
+        raise click.UsageError(
+            "--tei-view, --tei-corpus and --tei-sentences are about TEI files: add -t tei."
+        )
     for_word = _review(review, track, no_embed, formats, known.script)
     for_word |= page(layout, fonts, template, no_comments, split, formats, review=review)
+    if fonts and any(_language(script).startswith("zh-Hant") for script in known.script):
+        raise click.UsageError(
+            f"--fonts {fonts} has no traditional characters: leave it out, or the --script."
+        )
     batch = Batch(
         files,
         skip=inside(output, files),
-        encoding=encoding,
-        source_format=source_format,
-        changes=track_changes,
-        limit=limit,
-        quiet=quiet,
-        debug=debug,
+        **reading,
     )
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
-    for_tei = {"publisher": publisher, "view": tei_view, "sentences": tei_sentences}
+    for_tei = {"publisher": publisher, "view": tei_view or "edition", "sentences": tei_sentences}
     work.options["tei"] = for_tei
     work.bundle, work.split = tei_corpus, split
     if meta is not None:
@@ -159,7 +156,7 @@ def command(
         work.stems = dict(zip((s.path for s in batch.sources), stems(batch.sources), strict=True))
         batch.run(work.write)
     work.summary.failures = batch.failures
-    if not quiet and (work.summary.files or batch.failures):
+    if not reading["quiet"] and (work.summary.files or batch.failures):
         place = shown(work.folder or work.last)
         where = f" in {place}" if work.folder else f", {place}" if work.last else ""
         sys.stdout.flush()
@@ -280,14 +277,18 @@ def _check_languages(scripts: tuple[str, ...]) -> None:
     """Two profiles of one language would write the same files."""
     if len(scripts) < 2:
         return
-    from normtool.script import find_profile
-
     seen: dict[str, str] = {}
     for script in scripts:
-        language = find_profile(script).language
+        language = _language(script)
         if language in seen:
             raise click.UsageError(
                 f"--script {seen[language]} and {script} both give {language}: "
                 "their files would have the same names; run twice, with two folders."
             )
         seen[language] = script
+
+
+def _language(script: str) -> str:
+    from normtool.script import find_profile
+
+    return find_profile(script).language

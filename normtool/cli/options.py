@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +61,7 @@ _READING = (
     ),
     click.option(
         "--track-changes",
+        "changes",
         type=click.Choice(("accept", "reject")),
         default="accept",
         help="Read other people's tracked changes in Word files so. Default: accept.",
@@ -73,6 +75,8 @@ _READING = (
     click.option("-q", "--quiet", is_flag=True, help="No summary and no progress, only errors."),
     click.option("--debug", is_flag=True, help="Show tracebacks."),
 )
+#: What the reading options are called, on the command line and by ``Batch``.
+_READING_NAMES = ("source_format", "encoding", "changes", "limit", "quiet", "debug")
 
 
 def rule_options(command: Command) -> Command:
@@ -82,11 +86,20 @@ def rule_options(command: Command) -> Command:
     return command
 
 
-def reading_options(command: Command) -> Command:
-    """How files are read and how much is said about it."""
+def reading_options(command: Callable[..., int]) -> Callable[..., int]:
+    """How files are read and how much is said about it.
+
+    The command takes all of it as one argument ``reading``: what ``Batch`` takes.
+    """
+
+    @wraps(command)
+    def packed(*args: Any, **options: Any) -> int:
+        reading = {name: options.pop(name) for name in _READING_NAMES}
+        return command(*args, reading=reading, **options)
+
     for option in reversed(_READING):
-        command = option(command)
-    return command
+        packed = option(packed)
+    return packed
 
 
 def configuration(

@@ -203,7 +203,7 @@ def line_of_novel_site(match: re.Match[str]) -> str:
     with the words of such sites. A tip to readers (提示您) that an office gives
     stays.
 
-        小编提示您:看完请收藏(某某书屋),下次再看更方便。⏎大家坐吧。  →  大家坐吧。
+        书友提示您：看后求推荐（某某书屋），下次再来。⏎大家坐吧。  →  大家坐吧。
         大家坐吧。⏎手机用户请浏览m.example.com阅读，掌上阅读更方便。  →  大家坐吧。⏎
         最新网址：www.example.net⏎大家坐吧。  →  大家坐吧。
         交警提示您：看后视镜要勤。  ✓

@@ -29,7 +29,12 @@ def properties_xml(document: Document, language: str, speech: int = 0) -> str:
 
 
 def title_of(document: Document, speech: int = 0) -> str:
-    """What the file is called: the collection, else the first title."""
+    """What the file is called: what the user says, else the collection, else the first title."""
+    numbers = [speech] if speech else document.speeches
+    if len(numbers) == 1:
+        for facts in document.meta.get("speeches") or ():
+            if facts.get("n") == numbers[0] and (facts.get("given") or {}).get("title"):
+                return str(facts["given"]["title"])
     collection: Any = document.meta.get("title")
     if not speech and isinstance(collection, str) and len(document.speeches) > 1:
         return collection
