@@ -33,7 +33,7 @@ LAYERS = (
         "rule_options",
     ),
     ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),
-    ("edition",),
+    ("edition", "typos"),
     ("scan", "rules", "read", "metadata"),
     ("clean", "structure", "script", "extensions"),
     ("export", "report", "config"),
