@@ -36,6 +36,7 @@ LAYERS = (
     ("edition", "typos"),
     ("scan", "rules", "read", "metadata"),
     ("clean", "structure", "script", "extensions"),
+    ("costs",),
     ("export", "report", "config"),
     ("pipeline", "decide", "validate"),
     ("cli",),
