@@ -39,6 +39,7 @@ LAYERS = (
     ("costs",),
     ("export", "report", "config"),
     ("pipeline", "decide", "validate"),
+    ("corpus",),
     ("cli",),
     ("__init__", "__main__"),
 )
