@@ -28,6 +28,7 @@ LAYERS = (
         "signatures",
         "files",
         "ownlists",
+        "pool",
         "triggers",
         "word",
         "rule_options",
