@@ -18,12 +18,13 @@ DEFAULT = "default"
 COMMAND_LINE = "command line"
 
 #: Every key, with what it is unless somebody says otherwise.
-KEYS: dict[str, tuple[str, ...] | bool] = {
+KEYS: dict[str, tuple[str, ...] | bool | str] = {
     "select": (),
     "ignore": (),
     "extend-safe": (),
     "unsafe-fixes": False,
     "script": (),
+    "quotes": "",
     "typos": (),
     "keep": (),
     "suffixes": (),
@@ -42,6 +43,7 @@ class Configuration(NamedTuple):
     file     the configuration file that was read, if any
     lists    the files of word lists and the plugins, by their keys
     options  of rules, by code and name: those that the file sets
+    quotes   the style of quotation marks in converted text; "": by format and region
     """
 
     settings: Settings
@@ -50,9 +52,10 @@ class Configuration(NamedTuple):
     file: Path | None = None
     lists: Mapping[str, tuple[str, ...]] = {}
     options: Mapping[str, Mapping[str, int]] = {}
+    quotes: str = ""
 
     @property
-    def values(self) -> dict[str, tuple[str, ...] | bool]:
+    def values(self) -> dict[str, tuple[str, ...] | bool | str]:
         """The value of every key, as ``KEYS`` has them."""
         return {
             "select": self.settings.select,
@@ -60,12 +63,13 @@ class Configuration(NamedTuple):
             "extend-safe": self.settings.extend_safe,
             "unsafe-fixes": self.settings.unsafe_fixes,
             "script": self.script,
+            "quotes": self.quotes,
             **self.lists,
         }
 
 
 def resolve(
-    options: Mapping[str, tuple[str, ...] | bool | None] = {},
+    options: Mapping[str, tuple[str, ...] | bool | str | None] = {},
     *,
     file: Path | None = None,
     isolated: bool = False,
@@ -91,7 +95,7 @@ def resolve(
     origins: dict[str, str] = {}
     for key, default in KEYS.items():
         given = options.get(key)
-        if given is not None and given != ():
+        if given is not None and given not in ((), ""):
             values[key], origins[key] = given, COMMAND_LINE
         elif key in table:
             values[key], origins[key] = table[key], str(file)
@@ -112,12 +116,13 @@ def resolve(
         values[key] = tuple(_known(code, key, origins[key]) for code in values[key])
     for name in values["script"]:
         _check_script(name, origins["script"])
+    _check_quotes(values["quotes"], origins["quotes"])
     settings = Settings(
         values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"], keep
     )
     lists["plugins"] = values["plugins"]
     script = tuple(dict.fromkeys(values["script"]))
-    return Configuration(settings, script, origins, file, lists, of_rules)
+    return Configuration(settings, script, origins, file, lists, of_rules, quotes=values["quotes"])
 
 
 def _nearest(start: Path) -> Path | None:
@@ -179,6 +184,10 @@ def _read(path: Path) -> dict[str, Any]:
             if not isinstance(value, bool):
                 raise ConfigError(f"{path}: {key} must be true or false, not {value!r}")
             continue
+        if isinstance(KEYS[key], str):
+            if not isinstance(value, str):
+                raise ConfigError(f"{path}: {key} must be a string, not {value!r}")
+            continue
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -229,3 +238,12 @@ def _check_script(name: str, origin: str) -> None:
     except ValueError as error:
         where = "--script" if origin == COMMAND_LINE else f"{origin}: script"
         raise ConfigError(f"{where}: {error}") from error
+
+
+def _check_quotes(style: str, origin: str) -> None:
+    from normtool.script.quotes import STYLES
+
+    if style and style not in STYLES:
+        near = nearest(style, STYLES)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(STYLES)}"
+        raise ConfigError(f"{origin}: quotes: there is no style {style!r}; {hint}")

@@ -15,8 +15,12 @@ from normtool.clean import DEFAULTS, Settings, clean_document
 from normtool.document import Document
 
 
-def prepare(document: Document, settings: Settings = DEFAULTS, script: str = "") -> Document:
+def prepare(
+    document: Document, settings: Settings = DEFAULTS, script: str = "", quotes: str = "keep"
+) -> Document:
     """Return the document cleaned, structured and, if ``script`` names a profile, converted.
+
+    ``quotes`` is the style of quotation marks in the other script: keep, corner, curly.
 
     A document that has blocks has been down this road before (it was read from
     saved JSON): neither cleaning nor structure runs again, and ``settings`` do
@@ -30,6 +34,10 @@ def prepare(document: Document, settings: Settings = DEFAULTS, script: str = "")
         from normtool.script import convert_script
 
         document = convert_script(document, script)
+    if quotes != "keep":
+        from normtool.script import exchange_quotes
+
+        document = exchange_quotes(document, quotes)
     return document
 
 
@@ -55,22 +63,34 @@ def outputs(
     formats: Iterable[str],
     scripts: Iterable[str] = (),
     *,
+    quotes: str = "",
     bundle: bool = False,
     split: bool = False,
 ) -> list[Output]:
     """Return the files that a prepared document becomes, in all formats and scripts.
 
-    The TEI files of a speech in two scripts name each other as twins. With
+    ``quotes`` is the style of quotation marks in converted text: keep, corner or curly;
+    "" is the region's own in text and Word, and keep in TEI and JSON. Each script is
+    converted once. The TEI files of a speech in two scripts name each other as twins. With
     ``bundle`` TEI is one file of all speeches, a ``teiCorpus``;
     with ``split`` Word is one file a speech.
     """
-    from normtool.export import names
+    from normtool.export import names, quotes_for
 
     documents = [prepare(document, script=script) for script in tuple(scripts) or ("",)]
+    quoted: dict[tuple[int, str], Document] = {}
+
+    def in_style(index: int, format: str) -> Document:
+        style = quotes or quotes_for(documents[index], format)
+        if (index, style) not in quoted:
+            quoted[index, style] = prepare(documents[index], quotes=style)
+        return quoted[index, style]
+
     found = []
     for format in formats:
         ways = [
-            (one, list(names(one, stem, format, bundle=bundle, split=split))) for one in documents
+            (one, list(names(one, stem, format, bundle=bundle, split=split)))
+            for one in (in_style(index, format) for index in range(len(documents)))
         ]
         for index, (one, files) in enumerate(ways):
             other = ways[index - 1][1] if len(ways) > 1 else []
@@ -87,19 +107,20 @@ def convert(
     formats: Iterable[str] = ("txt",),
     scripts: Iterable[str] = (),
     settings: Settings = DEFAULTS,
+    quotes: str = "",
 ) -> list[str]:
     """Read one file and write it into ``folder`` in all formats and scripts; return the paths.
 
     Without ``scripts`` the text stays in the script it is in. The file is
-    cleaned once. Raises Unreadable, Unwritable, and ValueError for an unknown
-    format or profile.
+    cleaned once. ``quotes`` as in ``outputs``. Raises Unreadable, Unwritable, and
+    ValueError for an unknown format, profile or style of quotes.
     """
     from normtool.read import atomic, read
 
     document = prepare(read(source), settings)
     stem = os.path.splitext(os.path.basename(os.fspath(source)))[0]
     written = []
-    for output in outputs(document, stem, tuple(formats), scripts):
+    for output in outputs(document, stem, tuple(formats), scripts, quotes=quotes):
         path = os.path.join(folder, output.name)
         with atomic(path, parents=True) as stream:
             write(output.document, stream, output.format, **output.options)

@@ -34,7 +34,7 @@ LAYERS = (
         "rule_options",
     ),
     ("document", "rule", "decode", "notation", "page", "numbering", "align", "variants"),
-    ("edition", "typos"),
+    ("edition", "origin", "typos"),
     ("scan", "rules", "read", "metadata"),
     ("clean", "structure", "script", "extensions"),
     ("costs",),

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from normtool.cli.options import configuration, listed, rule_options
+from normtool.cli.options import configuration, rule_options
+from normtool.cli.scripts import script_options
 from normtool.cli.streams import put
 
 
 @click.command("config")
-@listed("--script", metavar="SCRIPT", help="As for convert.")
+@script_options
 @rule_options
 def command(**options: Any) -> int:
     """Show the resolved configuration and where each value came from.

@@ -15,6 +15,7 @@ from normtool.cli.formats import known_format, suffix_of, wanted_formats
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.page import page, page_options
 from normtool.cli.places import Places, inside, make_folder, stems
+from normtool.cli.scripts import check_languages, check_quotes, language_of, script_options
 from normtool.cli.streams import colored, say
 from normtool.files import shown
 from normtool.pipeline import Output, outputs, prepare
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @listed("-t", "--to", metavar="FORMAT", help="docx, tei, txt, json. Else by the suffix of OUT.")
 @click.option("-o", "--output", metavar="OUT", help="A file, or a folder that is made.")
-@listed("--script", metavar="SCRIPT", help="hans, hant, tw, twp, hk or an OpenCC configuration.")
+@script_options
 @click.option("--review", is_flag=True, help="Word: every edit as a tracked change to judge.")
 @click.option(
     "--track",
@@ -91,7 +92,8 @@ def command(
     file a speech. Without -o one file goes to standard output.
     """
     known = configuration(**rules)
-    _check_languages(known.script)
+    check_languages(known.script)
+    check_quotes(rules["quotes"] is not None, known.script)
     formats = wanted_formats(to, output)
     if (tei_view or tei_corpus or tei_sentences) and "tei" not in formats:
         raise click.UsageError(
@@ -99,7 +101,7 @@ def command(
         )
     for_word = _review(review, track, no_embed, formats, known.script)
     for_word |= page(layout, fonts, template, no_comments, split, formats, review=review)
-    if fonts and any(_language(script).startswith("zh-Hant") for script in known.script):
+    if fonts and any(language_of(script).startswith("zh-Hant") for script in known.script):
         raise click.UsageError(
             f"--fonts {fonts} has no traditional characters: leave it out, or the --script."
         )
@@ -111,7 +113,7 @@ def command(
     work = _Work(known.settings, formats, known.script, Places(batch.sources))
     for_tei = {"publisher": publisher, "view": tei_view or "edition", "sentences": tei_sentences}
     work.options["tei"] = for_tei
-    work.bundle, work.split = tei_corpus, split
+    work.bundle, work.split, work.quotes = tei_corpus, split, known.quotes
     if meta is not None:
         from normtool.metadata import read_metadata
 
@@ -179,7 +181,7 @@ class _Work:
         self.scripts = scripts
         self.places = places
         self.options: dict[str, dict[str, Any]] = {}
-        self.target = self.folder = self.last = self.decisions = ""
+        self.target = self.folder = self.last = self.decisions = self.quotes = ""
         self.stems: dict[str, str] = {}
         self.metadata: Metadata | None = None
         self.bundle = self.split = False
@@ -195,7 +197,7 @@ class _Work:
             )
         with atomic(STREAM) as stream:
             self._write(found[0], stream)
-        self.summary.add(document)
+        self.summary.add(document, (output.document for output in found))
 
     def write(self, source: Source, document: Document) -> None:
         if self.target:
@@ -213,12 +215,13 @@ class _Work:
                 self._write(output, stream)
             self.summary.written += 1
             self.last = path
-        self.summary.add(document)
+        self.summary.add(document, (output.document for output in found))
 
     def _outputs(self, document: Document, stem: str) -> list[Output]:
         return outputs(
-            document, stem, self.formats, self.scripts, bundle=self.bundle, split=self.split
-        )
+            document, stem, self.formats, self.scripts,
+            quotes=self.quotes, bundle=self.bundle, split=self.split,
+        )  # fmt: skip
 
     def _prepared(self, source: Source, document: Document) -> Document:
         document = prepare(document, self.settings)
@@ -271,24 +274,3 @@ def _several(batch: Batch, formats: tuple[str, ...], scripts: tuple[str, ...]) -
         if len(things) > 1
     ]
     return " and ".join(parts) or "A folder"
-
-
-def _check_languages(scripts: tuple[str, ...]) -> None:
-    """Two profiles of one language would write the same files."""
-    if len(scripts) < 2:
-        return
-    seen: dict[str, str] = {}
-    for script in scripts:
-        language = _language(script)
-        if language in seen:
-            raise click.UsageError(
-                f"--script {seen[language]} and {script} both give {language}: "
-                "their files would have the same names; run twice, with two folders."
-            )
-        seen[language] = script
-
-
-def _language(script: str) -> str:
-    from normtool.script import find_profile
-
-    return find_profile(script).language

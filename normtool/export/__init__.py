@@ -19,11 +19,13 @@ class Writer(NamedTuple):
     module     imported only when something is written: lxml and others are heavy
     suffix     of the file name, without its dot
     by_speech  one file a speech, always with number and language in the name
+    readers    made for people to read: with the quotation marks of their region
     """
 
     module: str
     suffix: str
     by_speech: bool = False
+    readers: bool = False
 
 
 #: Number and language in the name of a file that holds one speech.
@@ -31,8 +33,8 @@ _TAGS = re.compile(r"\.\d+\.(?:zh|und)(?:-\w+)*$")
 
 #: Every format by the name that ``-t`` knows it by.
 WRITERS = {
-    "txt": Writer("normtool.export.text", "txt"),
-    "docx": Writer("normtool.export.docx", "docx"),
+    "txt": Writer("normtool.export.text", "txt", readers=True),
+    "docx": Writer("normtool.export.docx", "docx", readers=True),
     "tei": Writer("normtool.export.tei", "xml", by_speech=True),
     "json": Writer("normtool.export.json", "json"),
 }
@@ -89,6 +91,21 @@ def names(
         (f"{stem}.{number}.{language}.{writer.suffix}", options | {"language": language})
         for number, options in speeches
     ]
+
+
+def quotes_for(document: Document, format: str) -> str:
+    """The style of quotation marks that a format has if nobody asks for another.
+
+    What people read has the marks of the region that the document was converted for;
+    what programs read, and what an OpenCC configuration made, keeps those of the source.
+    Raises ValueError if there is no such format.
+    """
+    if not _writer(format).readers or not document.script:
+        return "keep"
+    from normtool.script import PROFILES
+
+    profile = PROFILES.get(document.script)
+    return profile.quotes if profile else "keep"
 
 
 def _language(document: Document) -> str:

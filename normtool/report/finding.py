@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from normtool.document import Document
 from normtool.edits import DISPLAY, HIGH, SAFE, UNSAFE, Edit
+from normtool.origin import original_place
 
 #: The kind of a finding that is about a whole speech and comes from its structure.
 WARNING = "warning"
@@ -87,22 +88,9 @@ def _warnings(document: Document) -> Iterator[tuple[Edit, int]]:
         starts.setdefault(block.speech, block.start)
     for warning in warnings:
         speech = int(warning.get("speech") or 0)
-        start = _original(document, starts.get(speech, 0))
+        start = original_place(document, starts.get(speech, 0))
         code, said = str(warning.get("code", WARNING)), str(warning.get("message", ""))
         yield Edit(start, "", "", (code,), HIGH, DISPLAY, WARNING, said), speech
-
-
-def _original(document: Document, place: int) -> int:
-    """Where a place of the text stands in the original (behind what was removed there)."""
-    shift = 0
-    for edit in document.edits:
-        if edit.start + shift > place:
-            break
-        change = len(edit.after) - len(edit.before)
-        if edit.start + shift + len(edit.after) > place:
-            return edit.start + max(0, len(edit.before) - 1)
-        shift += change
-    return place - shift
 
 
 def message(finding: Finding) -> str:

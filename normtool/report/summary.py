@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from normtool.document import Document
@@ -50,8 +50,11 @@ class Summary:
         #: Of each kind of evidence: how many files, and what the last of them says.
         self.evidence: dict[str, tuple[int, dict[str, Any]]] = {}
 
-    def add(self, document: Document) -> None:
-        """Count one document, as it was before the conversion of its script."""
+    def add(self, document: Document, converted: Iterable[Document] = ()) -> None:
+        """Count one document, as it was before the conversion of its script.
+
+        Of what it was converted to, only further warnings count.
+        """
         document = document.cleaned or document
         self.files += 1
         self.speeches += len(document.speeches)
@@ -65,8 +68,8 @@ class Summary:
             self.look += edit.applicability == DISPLAY
         for kind, facts in (document.meta.get("evidence") or {}).items():
             self.evidence[kind] = (self.evidence.get(kind, (0, {}))[0] + 1, facts)
-        for warning in document.meta.get("warnings") or ():
-            self.warnings.append(f"{document.name}: {warning.get('message', '')}")
+        said = [warning for one in (document, *converted) for warning in _warnings(one)]
+        self.warnings += (f"{document.name}: {message}" for message in dict.fromkeys(said))
 
     def lines(self, where: str = "", color: bool = False) -> Iterator[str]:
         """Yield the lines of the summary; ``where`` tells what was written, and where."""
@@ -115,6 +118,10 @@ class Summary:
         width = len(f"{self.made:,}")
         for family, number in self.edits.most_common():
             yield f"  {number:>{width},}  {family}  {FAMILIES.get(family, '')}".rstrip()
+
+
+def _warnings(document: Document) -> list[str]:
+    return [warning.get("message", "") for warning in document.meta.get("warnings") or ()]
 
 
 def _count(number: int, one: str, many: str = "") -> str:

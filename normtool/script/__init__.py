@@ -17,6 +17,7 @@ from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse
 from normtool.script.conversion import Conversion, fold
 from normtool.script.profiles import PROFILES, Profile, find_profile, target
+from normtool.script.quotes import KEEP, exchange_quotes, exchanged_words
 from normtool.variants import HANS, HANT, NONE, script_of, signs
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Converted",
     "Profile",
     "convert_script",
+    "exchange_quotes",
     "find_profile",
     "language",
     "script_edits",
@@ -35,6 +37,7 @@ __all__ = [
 CODES = {
     "SCR101": "the same word in the other script",
     "SCR102": "another word, as the region says it",
+    "SCR103": "quotation marks as the region writes them",
 }
 _SAME, _OTHER = ("SCR101",), ("SCR102",)
 _SCRIPTS = {HANS: "zh-Hans", HANT: "zh-Hant"}
@@ -91,7 +94,7 @@ class Converted(Document):
         return value
 
 
-def convert_script(document: Document, profile: str) -> Document:
+def convert_script(document: Document, profile: str, quotes: str = KEEP) -> Document:
     """Return the document in another script; ``document`` is cleaned and structured.
 
     In the result ``cleaned`` is the document given, ``script`` the profile,
@@ -102,20 +105,22 @@ def convert_script(document: Document, profile: str) -> Document:
     itself stays as found. ``meta["script"]`` tells what was done.
 
     A document that is converted already is converted anew from what it was made
-    of. Raises ValueError if there is no such profile.
+    of. ``quotes`` is the style of quotation marks, see ``exchange_quotes``. Raises
+    ValueError if there is no such profile or style.
     """
     known = find_profile(profile)
     cleaned = document.cleaned or document
     convert = Conversion(cleaned.text, known)
     text = convert(cleaned.text)
     blocks = _moved(cleaned, text)
-    return Converted(
+    converted = Converted(
         cleaned,
         text,
         blocks=blocks,
         script=profile,
         meta=_converted_meta(cleaned, text, blocks, convert),
     )
+    return exchange_quotes(converted, quotes)
 
 
 def script_edits(before: str, after: str, *, words: bool = False) -> list[Edit]:
@@ -168,21 +173,11 @@ def _converted_meta(
 ) -> dict[str, Any]:
     import opencc
 
-    meta = dict(cleaned.meta)
-    if isinstance(meta.get("title"), str):
-        meta["title"] = convert(meta["title"])
-    if "speeches" in meta:
-        meta["speeches"] = [dict(speech) for speech in meta["speeches"]]
-        for speech in meta["speeches"]:
-            if "given" in speech:
-                speech["given"] = dict(speech["given"])
-    for speech in meta.get("speeches", ()):
-        for facts in (speech, speech.get("given")):
-            for key in ("title", "speaker", "place") if facts else ():
-                if isinstance(facts.get(key), str):
-                    facts[key] = convert(facts[key])
-        if len(text) != len(cleaned.text) and "chars" in speech:
-            speech["chars"] += _size(blocks, speech["n"]) - _size(cleaned.blocks, speech["n"])
+    meta = exchanged_words(cleaned.meta, convert)
+    if len(text) != len(cleaned.text):
+        for speech in meta.get("speeches", ()):
+            if "chars" in speech:
+                speech["chars"] += _size(blocks, speech["n"]) - _size(cleaned.blocks, speech["n"])
     if text != cleaned.text and _exchanges_words(convert.used):
         message = (
             f"script {convert.profile.name} exchanges words too, as 项目 → 專案, even in names"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from normtool.script.quotes import CORNER, KEEP
 from normtool.variants import HONG_KONG, STANDARD, TAIWAN
 
 
@@ -12,6 +13,7 @@ class Profile(NamedTuple):
 
     hans    for simplified lines
     hant    for traditional lines, by the standard they follow: tw, hk, t
+    quotes  the style of quotation marks in what is made for readers there
     """
 
     name: str
@@ -19,6 +21,7 @@ class Profile(NamedTuple):
     doc: str
     hans: tuple[str, ...]
     hant: dict[str, tuple[str, ...]]
+    quotes: str = KEEP
 
 
 def _ways(tw: str, hk: str, t: str) -> dict[str, tuple[str, ...]]:
@@ -39,6 +42,7 @@ PROFILES = {
             "traditional as in Taiwan, characters only",
             ("s2tw",),
             _ways("t2tw", "hk2t t2tw", "t2tw"),
+            CORNER,
         ),
         Profile(
             "twp",
@@ -46,6 +50,7 @@ PROFILES = {
             "traditional as in Taiwan, and Taiwan's words (项目 → 專案)",
             ("s2twp",),
             _ways("t2tw", "hk2t t2tw", "t2tw"),
+            CORNER,
         ),
         Profile(
             "hk",
@@ -53,6 +58,7 @@ PROFILES = {
             "traditional as in Hong Kong, characters only",
             ("s2hk",),
             _ways("tw2t t2hk", "t2hk", "t2hk"),
+            CORNER,
         ),
     )
 }
