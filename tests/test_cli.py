@@ -242,7 +242,7 @@ def test_config_tells_where_from(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert tomllib.loads(result.stdout) == {
         "select": ["PUN"], "ignore": ["TYP"], "extend-safe": [], "unsafe-fixes": False,
-        "script": ["tw"],
+        "script": ["tw"], "quotes": "",
         "typos": [], "keep": [], "suffixes": [], "plugins": [],
     }  # fmt: skip
     origins = {
