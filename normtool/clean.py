@@ -27,6 +27,8 @@ from normtool.edits import (
     rebase,
 )
 from normtool.notation import inside, notation
+from normtool.proposals import STATISTICAL, BackendChoice, told, why_off
+from normtool.proposals.stage import ModelStage
 
 if TYPE_CHECKING:
     from normtool.rule import Rule
@@ -43,6 +45,8 @@ class Settings(NamedTuple):
     extend_safe   UNSAFE rules that are to be made unasked
     unsafe_fixes  make all UNSAFE rules
     keep          strings that no edit may touch
+    typo_model    ask the typo model, too (TYP401, TYP402, TYP403)
+    typo_backend  ask this backend in its stead
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +54,8 @@ class Settings(NamedTuple):
     extend_safe: tuple[str, ...] = ()
     unsafe_fixes: bool = False
     keep: tuple[str, ...] = ()
+    typo_model: bool = True
+    typo_backend: BackendChoice | None = None
 
 
 #: Families whose rules are about prose; addresses, tables of values and code are none.
@@ -76,6 +82,7 @@ _Table = tuple[tuple[str, ...], tuple[int, ...]]
 class _Plan(NamedTuple):
     stages: tuple[tuple[Rule, ...], ...]
     offers: tuple[Rule, ...]
+    model: ModelStage
 
 
 def clean(text: str, *, unsafe_fixes: bool = False) -> str:
@@ -101,6 +108,9 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
     rules = (tuple(RULES), tuple(map(id, RULES.values())))
     scanner = _scanner(rules)
     plan = _plan(settings, rules)
+    off = why_off(document.original, settings.typo_backend) if plan.model else ""
+    if off:
+        plan = _plan(settings._replace(typo_model=False), rules)
     text = document.original
     layers: list[list[Edit]] = []
     scan = scanner.scan(text)
@@ -128,12 +138,29 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
                 f"{', '.join(codes)} undo each other (a bug: please report it)"
             )
         seen.add(text)
+
+    def resolve(rules: Sequence[Rule], text: str) -> list[Edit]:
+        return _resolve(scanner.scan(text), rules, text, settings.keep)
+
+    def offer(rules: Sequence[Rule], text: str) -> list[Edit]:
+        return _offers(scanner.scan(text), rules, text, settings.keep)
+
+    def rest(text: str) -> Sequence[Edit]:
+        without = settings._replace(typo_model=False)
+        return clean_document(Document(document.name, text), without).edits
+
+    corrected = plan.model.make(text, resolve, offer, rest)
+    if corrected:
+        layers.append(corrected)
+        text = apply(text, corrected)
+        scan = scanner.scan(text)
     made = _compose_all(layers)
     _guard(document, made, text)
     offers = _offers(scan, plan.offers, text, settings.keep)
     return document.replace(
         edits=tuple(made),
-        suggestions=tuple(rebase(made, offers)),
+        suggestions=tuple(rebase(made, plan.model.offers(text, offer, offers))),
+        meta=told(document.meta, off),
         blocks=(),
         script="",
         script_edits=(),
@@ -163,6 +190,8 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
 
     codes = chosen(RULES, settings.select, settings.ignore)
     unasked = chosen(RULES, settings.extend_safe) if settings.extend_safe else set()
+    if not settings.typo_model:
+        codes.difference_update(STATISTICAL)
     asked = [rule for rule in RULES.values() if rule.code in codes]
     made = [
         rule
@@ -170,10 +199,16 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
         if rule.applicability == SAFE
         or (rule.applicability == UNSAFE and (settings.unsafe_fixes or rule.code in unasked))
     ]
-    stages = (tuple(rule for rule in made if rule.family == family) for family in FAMILIES)
+    offered = [rule for rule in asked if rule not in made or rule.applicability == DISPLAY]
+    model = ModelStage(made, offered)
+    stages = (
+        tuple(rule for rule in made if rule.family == family and rule.code not in STATISTICAL)
+        for family in FAMILIES
+    )
     return _Plan(
         tuple(stage for stage in stages if stage),
-        tuple(rule for rule in asked if rule not in made or rule.applicability == DISPLAY),
+        tuple(rule for rule in offered if rule.code not in STATISTICAL),
+        model,
     )
 
 

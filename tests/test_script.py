@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normtool.align import changes, runs
+from normtool.converters import converter
 from normtool.document import PARAGRAPH, TITLE, Block, Document
 from normtool.edits import CONVENTION, ERROR, GAP, HIGH, MEDIUM, SCRIPT, Edit, apply
 from normtool.script import (
@@ -23,7 +24,7 @@ from normtool.script import (
     script_edits,
     script_of,
 )
-from normtool.script.conversion import converter, fold
+from normtool.script.conversion import fold
 from normtool.variants import region_of
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -24,6 +24,7 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     blanks,
     spacing,
     typos,
+    statistical,
     quality,
     wreckage,
     balance,

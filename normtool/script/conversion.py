@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from functools import cache
 from itertools import groupby
 
+from normtool.converters import converter
 from normtool.script.profiles import PROFILES, Profile
 from normtool.variants import HANT, MIXED, NONE, STANDARD, Signs, line_script, region_of, signs
 
 # Traditional characters that OpenCC does not simplify by themselves, though it puts
 # them into words for these simplified ones: pairs, traditional first.
 _KEPT = "著着藉借瞭了祇只覆复牠它讎仇薰熏甦苏彷仿濬浚燄焰甯宁揹背籐藤鍊链菓果"
-
-
-@cache
-def converter(configuration: str) -> Callable[[str], str]:
-    """One converter a process: a first s2t costs 60 ms (and as much to destroy)."""
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC(configuration).convert
-
-    def safe(text: str) -> str:
-        # OpenCC speaks UTF-8, which has no lone surrogates; and at a NUL s2tw, s2hk,
-        # tw2s and others of two steps drop the rest of the text (seen in 1.4.2).
-        if "\0" not in text:
-            try:
-                return convert(text)
-            except UnicodeEncodeError:
-                pass
-        pieces = re.split("([\0\ud800-\udfff]+)", text)
-        pieces[::2] = map(convert, pieces[::2])
-        return "".join(pieces)
-
-    return safe
 
 
 @cache

@@ -105,7 +105,7 @@ class Wording:
     def __init__(self, *, traditional: bool = False) -> None:
         self._say: Callable[[str], str] = str
         if traditional:
-            from normtool.script.conversion import converter
+            from normtool.converters import converter
 
             convert = converter("s2twp")
             self._say = cache(lambda words: convert(words).translate(_QUOTES))
