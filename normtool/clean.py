@@ -200,7 +200,6 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
         or (rule.applicability == UNSAFE and (settings.unsafe_fixes or rule.code in unasked))
     ]
     offered = [rule for rule in asked if rule not in made or rule.applicability == DISPLAY]
-    model = ModelStage(made, offered)
     stages = (
         tuple(rule for rule in made if rule.family == family and rule.code not in STATISTICAL)
         for family in FAMILIES
@@ -208,7 +207,7 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
     return _Plan(
         tuple(stage for stage in stages if stage),
         tuple(rule for rule in offered if rule.code not in STATISTICAL),
-        model,
+        ModelStage(made, offered),
     )
 
 

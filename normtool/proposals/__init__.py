@@ -26,7 +26,7 @@ OFF = "typo_model_off"
 
 #: A text of this size takes about a second; what is longer is a corpus, not a speech.
 LIMIT = option(
-    "TYP401",
+    "TYP402",
     "limit",
     1_000_000,
     "characters; in a longer text the typo model is off (TYP401, TYP402, TYP403)",
@@ -77,7 +77,7 @@ def why_off(text: str, choice: BackendChoice | None) -> str:
     if len(text) > LIMIT.value:
         return (
             f"the text has {len(text):,} characters, more than {LIMIT.value:,} "
-            "(limit of [rules.TYP401])"
+            "(limit of [rules.TYP402])"
         )
     if _backend is None and not _has_numpy():
         return "it needs the Python package numpy: pip install numpy"

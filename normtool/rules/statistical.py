@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normtool.edits import DISPLAY, ERROR, HIGH, LOW, MEDIUM, SAFE, UNSAFE, Certainty
+from normtool.edits import ERROR, MEDIUM, UNSAFE, Certainty
 from normtool.proposals import proposed
 from normtool.rule import rule
 
@@ -23,24 +23,6 @@ def _of(text: str, certainty: Certainty) -> _Found:
             yield one.start, one.start + len(one.before), one.after, one.note
 
 
-@rule("TYP401", SAFE, HIGH, ERROR)
-def certain_typo_of_the_model(text: str) -> _Found:
-    """Word that the typo model finds written wrong beyond doubt.
-
-    No list has it: the written form makes no word here, one other character
-    makes one that is frequent in this place, and nothing speaks for what is
-    written (no name, no quotation, no second use in the text). The note says
-    what was counted. Words that must stay go into your list of strings to
-    keep; the model is switched off with --no-typo-model.
-
-        加快大数局产业发展  →  加快大数据产业发展
-        形势依然严峻  ✓
-        由企业自己申请  ✓
-        新增张家口分公司  ✓
-    """
-    return _of(text, HIGH)
-
-
 @rule("TYP402", UNSAFE, MEDIUM, ERROR)
 def likely_typo_of_the_model(text: str) -> _Found:
     """Word that the typo model finds probably written wrong.
@@ -49,17 +31,11 @@ def likely_typo_of_the_model(text: str) -> _Found:
     excluded. On request only. In traditional text, which the model reads in
     its simplified form, nothing is surer than this.
 
-        形势依然严峻  ✓
+        各级干部要以身作责  →  各级干部要以身作则
+        这件工作事在人围  →  这件工作事在人为
+        各部门要全力以付  →  各部门要全力以赴
+        各级干部要以身作则  ✓
+        由企业自己申请  ✓
+        新增张家口分公司  ✓
     """
     return _of(text, MEDIUM)
-
-
-@rule("TYP403", DISPLAY, LOW, ERROR)
-def possible_typo_of_the_model(text: str) -> _Found:
-    """Word that the typo model would not expect here.
-
-    Many of these are right. Only shown, for a person who reads the text.
-
-        形势依然严峻  ✓
-    """
-    return _of(text, LOW)
