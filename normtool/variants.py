@@ -5,6 +5,9 @@ of them uses. The tables come from the national character sets, which every
 Python carries: GB 2312 holds what simplified writing uses, Big5 (level 1, the
 frequent characters) what traditional writing uses. What stands in both, such
 as 后 干 里 着 著, proves nothing. Nothing is built before it is asked for.
+
+Chinese in the shapes of Japan (shinjitai: 広東経済発展) has signs of both; it is told
+by the shapes that JIS X 0208 alone holds, and only where a whole text is full of them.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from normtool.chinese import count_han
 from normtool.patterns import later
 
 HANS = "hans"
@@ -22,6 +26,7 @@ NONE = "none"
 
 TAIWAN = "tw"
 HONG_KONG = "hk"
+JAPAN = "jp"  # shinjitai
 STANDARD = "t"  # OpenCC's own traditional standard, also where nothing tells
 
 #: A text is mixed if this share of its signs belongs to the other script; a
@@ -32,12 +37,22 @@ MIXED_LINE = 0.2
 #: With fewer signs than this a line says nothing of its own.
 FEW_SIGNS = 3
 
+#: A text in shinjitai has so many of its signs at least, and this share of its Han;
+#: Chinese text with Japanese names has far fewer.
+FEW_SHINJITAI = 3
+SHINJITAI_TEXT = 0.02
+#: With more kana than this share of its Han a text is Japanese, not Chinese.
+KANA_TEXT = 0.05
+
 # GB 2312 has 着 and Big5 has not, but traditional text in Hong Kong is full of it.
 _SHARED = "着"
 # 著 as a particle and 裡 are Taiwan's; the particle 着, 裏 and the inner forms
 # of 説 税 脱 are Hong Kong's; 爲 is written by neither, only by OpenCC's standard.
 _TAIWAN = later("[著裡]")
 _HONG_KONG = later("[着裏説衞税脱閲户]")
+# Neither GB 2312 nor Big5 has them and JIS has, but Chinese standards write them, too.
+_NOT_JAPAN = "俥僞啓嫺屓峯戯敍梼椢榲爲牀瘻癧竈羣衆衞裏説鈎鉢鋭閲陦頴鮃鮎鯒鰛鰮鰺鵐麪"
+_KANA = later("[\u3041-\u3096\u30a1-\u30fa]")
 
 
 class Signs(NamedTuple):
@@ -103,9 +118,37 @@ def line_script(line: str, otherwise: str) -> str:
     return found.script(MIXED_LINE) if sum(found) >= FEW_SIGNS else otherwise
 
 
+@cache
+def _shinjitai() -> re.Pattern[str]:
+    """A pattern of the shapes that only Japan writes."""
+    rows = bytes(b for row in range(0xB0, 0xF5) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    kanji = set(rows.decode("euc_jp", "ignore"))
+    for chinese in ("gb2312", "big5"):
+        kanji -= set("".join(kanji).encode(chinese, "ignore").decode(chinese))
+    found = (c for c in kanji - set(_NOT_JAPAN) if "\u4e00" <= c <= "\u9fff")
+    return later("[" + "".join(sorted(found)) + "]")
+
+
+def is_shinjitai(text: str, found: Signs | None = None) -> bool:
+    """Whether a Chinese text is written in the shapes of Japan throughout.
+
+    ``found`` are its signs, if they are known. A short text without a telling shape,
+    as 人民, is written alike everywhere, and false; so is Japanese with its kana.
+    """
+    hans, hant = found or signs(text)
+    if hans and not hant:
+        return False  # no text of some length is without 東 or 無
+    shapes = len(_shinjitai().findall(text))
+    if shapes < FEW_SHINJITAI:
+        return False
+    han = count_han(text)
+    return shapes >= SHINJITAI_TEXT * han and len(_KANA.findall(text)) <= KANA_TEXT * han
+
+
 def script_of(text: str) -> str:
-    """hans, hant, mixed, or none where no character tells."""
-    return signs(text).script()
+    """hans, hant, jp (shinjitai), mixed, or none where no character tells."""
+    found = signs(text)
+    return JAPAN if is_shinjitai(text, found) else found.script()
 
 
 def region_of(text: str) -> str:

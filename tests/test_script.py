@@ -165,12 +165,51 @@ def test_text_in_the_script_already_is_left_alone() -> None:
         ("為了這裡的群眾，坐著說", "hk", "為了這裏的羣眾，坐着説"),
         ("爲了這裏的羣衆", "tw", "為了這裡的群眾"),
         ("為了這裡的群眾", "tw", "為了這裡的群眾"),
+        ("为了这里的发展", "jp", "為了這裏的発展"),
+        ("爲了這裏的發展", "jp", "為了這裏的発展"),
+        ("這裏説衞", "jp", "這裏説衛"),
+        ("為了广东", "s2tw", "為了廣東"),
         ("这里", "s2tw", "這裡"),
         ("舊體", "t2jp", "旧体"),
     ],
 )
 def test_profiles(text: str, profile: str, expected: str) -> None:
     assert converted(text, profile) == expected
+
+
+JAPANESE = "関於広東省経済発展的講話。同志們：労動者権益保護、対外開放，鉄路図書館都好。"
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [
+        ("hans", "关于广东省经济发展的讲话。同志们：劳动者权益保护、对外开放，铁路图书馆都好。"),
+        ("hant", "關於廣東省經濟發展的講話。同志們：勞動者權益保護、對外開放，鐵路圖書館都好。"),
+        ("tw", "關於廣東省經濟發展的講話。同志們：勞動者權益保護、對外開放，鐵路圖書館都好。"),
+        ("hk", "關於廣東省經濟發展的講話。同志們：勞動者權益保護、對外開放，鐵路圖書館都好。"),
+        ("jp", JAPANESE),
+    ],
+)
+def test_the_shapes_of_japan_are_recognised(profile: str, expected: str) -> None:
+    other = convert_script(document(JAPANESE), profile)
+    assert other.text == expected
+    assert other.meta["script"]["source"] == script_of(JAPANESE) == "jp"
+    assert language(document(JAPANESE)) == "zh-Hani-JP"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们在広島和渋谷谈话，回来以后又讲了很多很多的事情，大家听了都很高兴，也很受教育。",
+        "他們在広島和渋谷談話，回來以後又講了很多很多的事情，大家聽了都很高興，也很受教育。",
+        "日本の経済発展は図書館で対応した。",  # Japanese, not Chinese
+        "爲了羣衆，裏外説衞閲，鋭戯峯啓",  # what OpenCC and Hong Kong write
+        "駅",
+        "",
+    ],
+)
+def test_a_few_shapes_of_japan_prove_nothing(text: str) -> None:
+    assert script_of(text) != "jp"
 
 
 def test_each_line_of_a_mixed_text_goes_its_own_way() -> None:
@@ -234,6 +273,7 @@ def test_the_language_of_a_converted_document_is_that_of_its_profile() -> None:
         "tw": "zh-Hant-TW",
         "twp": "zh-Hant-TW",
         "hk": "zh-Hant-HK",
+        "jp": "zh-Hani-JP",
     }
     assert language(convert_script(document("这"), "s2hkp")) == "zh-Hant-HK"
     assert language(convert_script(document("舊"), "t2jp")) == "zh-Hani-JP"

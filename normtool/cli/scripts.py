@@ -16,7 +16,7 @@ QUOTES = ("keep", "corner", "curly")
 
 _SCRIPT = (
     listed(
-        "--script", metavar="SCRIPT", help="hans, hant, tw, twp, hk or an OpenCC configuration."
+        "--script", metavar="SCRIPT", help="hans, hant, tw, twp, hk, jp or an OpenCC configuration."
     ),
     click.option(
         "--quotes",

@@ -33,6 +33,7 @@ LIMIT = option(
     least=1000,
 )
 
+
 class BackendChoice(NamedTuple):
     """A backend that was asked for; plain values, which compare and travel to other processes.
 

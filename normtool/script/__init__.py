@@ -18,7 +18,7 @@ from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fus
 from normtool.script.conversion import Conversion, fold
 from normtool.script.profiles import PROFILES, Profile, find_profile, target
 from normtool.script.quotes import KEEP, exchange_quotes, exchanged_words
-from normtool.variants import HANS, HANT, NONE, script_of, signs
+from normtool.variants import HANS, HANT, JAPAN, NONE, is_shinjitai, script_of, signs
 
 __all__ = [
     "CODES",
@@ -47,13 +47,16 @@ def language(document: Document) -> str:
     """The BCP 47 tag of the document's text.
 
     A converted document has the one of its profile. Another is looked at:
-    zh-Hans, zh-Hant (of a mixture: what prevails), zh where no character
+    zh-Hans, zh-Hani-JP, zh-Hant (of a mixture: what prevails), zh where no character
     tells, und where there is no Han at all.
     """
     if document.script:
         profile = PROFILES.get(document.script)
         return profile.language if profile else target(document.script)
-    found = signs(document.text).majority
+    both = signs(document.text)
+    if is_shinjitai(document.text, both):
+        return PROFILES[JAPAN].language
+    found = both.majority
     if found == NONE and not count_han(document.text):
         return "und"
     return _SCRIPTS.get(found, "zh")
@@ -188,7 +191,7 @@ def _converted_meta(
     meta["script"] = {
         "profile": convert.profile.name,
         "language": convert.profile.language,
-        "source": convert.found.script(),
+        "source": convert.source,
         "configurations": list(convert.used),
         "opencc": opencc.__version__,
     }

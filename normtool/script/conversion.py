@@ -7,7 +7,18 @@ from itertools import groupby
 
 from normtool.converters import converter
 from normtool.script.profiles import PROFILES, Profile
-from normtool.variants import HANT, MIXED, NONE, STANDARD, Signs, line_script, region_of, signs
+from normtool.variants import (
+    HANT,
+    JAPAN,
+    MIXED,
+    NONE,
+    STANDARD,
+    Signs,
+    is_shinjitai,
+    line_script,
+    region_of,
+    signs,
+)
 
 # Traditional characters that OpenCC does not simplify by themselves, though it puts
 # them into words for these simplified ones: pairs, traditional first.
@@ -39,15 +50,20 @@ class Conversion:
         self.profile = profile
         self.found: Signs = signs(text)
         self.used: list[str] = []
+        #: Which script the text is in: hans, hant, jp, mixed or none.
+        self.source = JAPAN if is_shinjitai(text, self.found) else self.found.script()
         # A configuration asked for by its own name runs over everything.
-        self.by_line = profile.name in PROFILES and all(self.found)
-        needs_region = self.found.hant and len(set(profile.hant.values())) > 1
-        self.region = region_of(text) if needs_region else STANDARD
+        self.by_line = profile.name in PROFILES and all(self.found) and self.source != JAPAN
+        if self.source == JAPAN:
+            self.region = JAPAN
+        else:
+            self.region = region_of(text) if self.found.hant else STANDARD
 
     def __call__(self, text: str) -> str:
         """Convert the text, or another that belongs to it, as a title."""
         if not self.by_line:
-            return self._by(self._configurations(self.found.majority), text)
+            script = HANT if self.source == JAPAN else self.found.majority
+            return self._by(self._configurations(script), text)
         lines = text.split("\n")
         ways = groupby(lines, lambda line: self._configurations(self._script(line)))
         return "\n".join(self._by(way, "\n".join(group)) for way, group in ways)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from normtool.script.quotes import CORNER, KEEP
-from normtool.variants import HONG_KONG, STANDARD, TAIWAN
+from normtool.variants import HONG_KONG, JAPAN, STANDARD, TAIWAN
 
 
 class Profile(NamedTuple):
     """Where a conversion leads, and by which OpenCC configurations, one after the other.
 
     hans    for simplified lines
-    hant    for traditional lines, by the standard they follow: tw, hk, t
+    hant    for traditional lines, by the standard they follow: tw, hk, t, jp
     quotes  the style of quotation marks in what is made for readers there
     """
 
@@ -24,24 +24,31 @@ class Profile(NamedTuple):
     quotes: str = KEEP
 
 
-def _ways(tw: str, hk: str, t: str) -> dict[str, tuple[str, ...]]:
-    return {TAIWAN: tuple(tw.split()), HONG_KONG: tuple(hk.split()), STANDARD: tuple(t.split())}
+def _ways(tw: str, hk: str, t: str, jp: str) -> dict[str, tuple[str, ...]]:
+    ways = {TAIWAN: tw, HONG_KONG: hk, STANDARD: t, JAPAN: jp}
+    return {standard: tuple(way.split()) for standard, way in ways.items()}
 
 
 #: The profiles of ``--script``, by name. A text that is in the script already is
-#: left alone by hans and hant; tw and hk still bring a traditional text to the
+#: left alone by hans, hant and jp; tw and hk still bring a traditional text to the
 #: standard of the place. OpenCC exchanges words from simplified text only.
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("hans", "zh-Hans", "simplified", (), _ways("tw2s", "hk2s", "t2s")),
-        Profile("hant", "zh-Hant", "traditional, OpenCC standard", ("s2t",), _ways("", "", "")),
+        Profile("hans", "zh-Hans", "simplified", (), _ways("tw2s", "hk2s", "t2s", "jp2t t2s")),
+        Profile(
+            "hant",
+            "zh-Hant",
+            "traditional, OpenCC standard",
+            ("s2t",),
+            _ways("", "", "", "jp2t"),
+        ),
         Profile(
             "tw",
             "zh-Hant-TW",
             "traditional as in Taiwan, characters only",
             ("s2tw",),
-            _ways("t2tw", "hk2t t2tw", "t2tw"),
+            _ways("t2tw", "hk2t t2tw", "t2tw", "jp2t t2tw"),
             CORNER,
         ),
         Profile(
@@ -49,7 +56,7 @@ PROFILES = {
             "zh-Hant-TW",
             "traditional as in Taiwan, and Taiwan's words (项目 → 專案)",
             ("s2twp",),
-            _ways("t2tw", "hk2t t2tw", "t2tw"),
+            _ways("t2tw", "hk2t t2tw", "t2tw", "jp2t t2tw"),
             CORNER,
         ),
         Profile(
@@ -57,8 +64,15 @@ PROFILES = {
             "zh-Hant-HK",
             "traditional as in Hong Kong, characters only",
             ("s2hk",),
-            _ways("tw2t t2hk", "t2hk", "t2hk"),
+            _ways("tw2t t2hk", "t2hk", "t2hk", "jp2t t2hk"),
             CORNER,
+        ),
+        Profile(
+            "jp",
+            "zh-Hani-JP",
+            "the shapes of Japan (shinjitai), characters only",
+            ("s2t", "t2jp"),
+            _ways("tw2t t2jp", "hk2t t2jp", "t2jp", ""),
         ),
     )
 }
@@ -89,7 +103,7 @@ def find_profile(name: str) -> Profile:
     configurations = sorted(config.removesuffix(".json") for config in opencc.CONFIGS)
     if name in configurations:
         always = (name,)
-        return Profile(name, target(name), f"OpenCC {name}", always, _ways(name, name, name))
+        return Profile(name, target(name), f"OpenCC {name}", always, _ways(name, name, name, name))
     from difflib import get_close_matches
 
     near = get_close_matches(name.lower(), [*PROFILES, *configurations], n=3, cutoff=0.5)

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 from normtool.document import Document
-from normtool.variants import HANS, HANT, MIXED, line_script, signs
+from normtool.variants import HANS, HANT, MIXED, is_shinjitai, line_script, signs
 
 _HALF, _FULL = ",;:!?", "，；：！？"
 #: So many half-width marks in Chinese are no slips,
@@ -54,7 +54,7 @@ def evidence(document: Document) -> dict[str, dict[str, Any]]:
     if shown["QLT127"]:
         found["deleted"] = {"words": ["的", "在", "是"]}
     both = signs(document.text)
-    if both.script() == MIXED:
+    if both.script() == MIXED and not is_shinjitai(document.text, both):
         found |= _scripts(document.text, both.majority)
     return found
 
