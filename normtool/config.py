@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from normtool.clean import Settings
-from normtool.extensions import ConfigError, load_plugins, nearest, use_lists, use_options
+from normtool.extensions import (
+    ConfigError,
+    load_plugins,
+    nearest,
+    typo_backend,
+    use_lists,
+    use_options,
+)
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
@@ -25,13 +32,20 @@ KEYS: dict[str, tuple[str, ...] | bool | str] = {
     "unsafe-fixes": False,
     "script": (),
     "quotes": "",
-    "typos": (),
+    "typos.files": (),
+    "typos.model": True,
+    "typos.backend": "",
     "keep": (),
     "suffixes": (),
     "plugins": (),
 }
-#: Keys that name files; those of a configuration file lie beside it.
-_FILES = ("typos", "keep", "suffixes")
+#: Keys that name files, and what they are called among the lists; files that a
+#: configuration file names lie beside it.
+_FILES = {"typos.files": "typos", "keep": "keep", "suffixes": "suffixes"}
+#: The table of all that is about typos; ``typos = "FILE"`` is short for its files.
+_TYPOS = "typos"
+#: What the factory of a backend is called with: ``[typos.options]``.
+_BACKEND = "typos.options"
 _CODES = ("select", "ignore", "extend-safe")
 #: The table of tables with the options of rules: ``[rules.QLT134]``.
 _RULES = "rules"
@@ -55,8 +69,9 @@ class Configuration(NamedTuple):
     quotes: str = ""
 
     @property
-    def values(self) -> dict[str, tuple[str, ...] | bool | str]:
-        """The value of every key, as ``KEYS`` has them."""
+    def values(self) -> dict[str, tuple[str, ...] | bool | str | int | float]:
+        """The value of every key, as ``KEYS`` has them, and the options of a backend."""
+        backend = self.settings.typo_backend
         return {
             "select": self.settings.select,
             "ignore": self.settings.ignore,
@@ -64,7 +79,11 @@ class Configuration(NamedTuple):
             "unsafe-fixes": self.settings.unsafe_fixes,
             "script": self.script,
             "quotes": self.quotes,
-            **self.lists,
+            "typos.files": self.lists.get(_TYPOS, ()),
+            "typos.model": self.settings.typo_model,
+            "typos.backend": backend.spec if backend else "",
+            **{key: names for key, names in self.lists.items() if key != _TYPOS},
+            **{f"{_BACKEND}.{name}": value for name, value in (backend.options if backend else ())},
         }
 
 
@@ -104,10 +123,10 @@ def resolve(
     folder = file.parent if file is not None else Path()
     load_plugins(values["plugins"], folder, origins["plugins"])
     lists = {
-        key: tuple(
-            name if origins[key] == COMMAND_LINE else str(folder / name) for name in values[key]
+        name: tuple(
+            path if origins[key] == COMMAND_LINE else str(folder / path) for path in values[key]
         )
-        for key in _FILES
+        for key, name in _FILES.items()
     }
     keep = use_lists(lists)
     of_rules = table.get(_RULES, {})
@@ -120,6 +139,9 @@ def resolve(
     settings = Settings(
         values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"], keep
     )
+    backend = typo_backend(values["typos.backend"], table.get(_BACKEND, {}), folder, str(file))
+    settings = settings._replace(typo_model=values["typos.model"], typo_backend=backend)
+    origins |= {f"{_BACKEND}.{name}": str(file) for name in table.get(_BACKEND, {})}
     lists["plugins"] = values["plugins"]
     script = tuple(dict.fromkeys(values["script"]))
     return Configuration(settings, script, origins, file, lists, of_rules, quotes=values["quotes"])
@@ -173,11 +195,15 @@ def _read(path: Path) -> dict[str, Any]:
     table = _table(path)
     if table is None:
         raise ConfigError(f"{path}: has no [tool.normtool] table")
+    about = table.pop(_TYPOS, {})
+    about = about if isinstance(about, dict) else {"files": about}
+    table |= {f"{_TYPOS}.{key}": value for key, value in about.items()}
     for key, value in table.items():
-        if key == _RULES:
+        if key in (_RULES, _BACKEND):
             continue
         if key not in KEYS:
-            near = nearest(key, (*KEYS, _RULES)) or nearest(key.replace("_", "-").lower(), KEYS)
+            every = (*KEYS, _RULES, _TYPOS, _BACKEND)
+            near = nearest(key, every) or nearest(key.replace("_", "-").lower(), every)
             known = f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
             raise ConfigError(f"{path}: unknown key {key!r}; {known}")
         if isinstance(KEYS[key], bool):

@@ -8,7 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from normtool.proposals import BackendChoice
 
 
 class ConfigError(Exception):
@@ -66,6 +69,32 @@ def use_options(tables: Any, origin: str) -> None:
             except ValueError as error:
                 raise ConfigError(f"{origin}: [rules.{code}]: {name} {error}") from None
     use(tables)
+
+
+def typo_backend(spec: str, options: Any, folder: Path, origin: str) -> BackendChoice | None:
+    """The backend that ``[typos]`` names, with its options; what it loads, it loads later.
+
+    An option ``path`` that is relative is one from the folder of the configuration file.
+    """
+    if not isinstance(options, dict) or not all(
+        isinstance(value, (str, int, float, bool)) for value in options.values()
+    ):
+        raise ConfigError(f"{origin}: [typos.options] must be a table of strings and numbers")
+    if not spec:
+        if options:
+            raise ConfigError(f"{origin}: [typos.options] are for a backend: add typos.backend")
+        return None
+    from normtool.proposals import BackendChoice, BackendError
+    from normtool.proposals.backends import Backend
+
+    if isinstance(options.get("path"), str):
+        options = options | {"path": str((folder / options["path"]).resolve())}
+    choice = BackendChoice(spec, tuple(sorted(options.items())), str(folder.resolve()))
+    try:
+        Backend(choice)
+    except BackendError as error:
+        raise ConfigError(f"{origin}: typos.backend: {error}") from error
+    return choice
 
 
 def load_plugins(names: tuple[str, ...], folder: Path, origin: str) -> None:

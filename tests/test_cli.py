@@ -243,7 +243,8 @@ def test_config_tells_where_from(tmp_path: Path) -> None:
     assert tomllib.loads(result.stdout) == {
         "select": ["PUN"], "ignore": ["TYP"], "extend-safe": [], "unsafe-fixes": False,
         "script": ["tw"], "quotes": "",
-        "typos": [], "keep": [], "suffixes": [], "plugins": [],
+        "typos": {"files": [], "model": True, "backend": ""},
+        "keep": [], "suffixes": [], "plugins": [],
     }  # fmt: skip
     origins = {
         line.split(" = ")[0]: line.split("  # ")[1] for line in result.stdout.splitlines()[1:]

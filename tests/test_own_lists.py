@@ -99,7 +99,7 @@ def test_plugins_and_lists_of_a_configuration_file(
     assert "Name of our county written wrong" in call("rule", "TYP901").stdout
     assert call("clean", page, "--ignore", "TYP901,TYP301").stdout == "柳和县的北乡开会。\n"
     shown = call("config").stdout
-    assert tomllib.loads(shown)["typos"] == [str(tmp_path / "my.tsv")]
+    assert tomllib.loads(shown)["typos"]["files"] == [str(tmp_path / "my.tsv")]
     line = next(line for line in shown.splitlines() if line.startswith("plugins"))
     assert line.endswith(f"# {file}")
 

@@ -11,6 +11,7 @@ import click
 from normtool.cli.progress import Progress
 from normtool.cli.streams import colored, say
 from normtool.files import reason, shown
+from normtool.proposals import BackendError
 from normtool.read import LIMIT, Source, Unreadable, Unwritable, find_files, read
 from normtool.report.color import RED, paint
 
@@ -62,6 +63,8 @@ class Batch:
                 self.code = max(self.code, work(source, document) or 0)
             except (Unreadable, Unwritable) as error:
                 self.fail(str(error))
+            except BackendError as error:
+                raise click.ClickException(str(error)) from error
             except (BrokenPipeError, ImportError, click.ClickException):
                 raise  # no fault of this file: the next would fare no better
             except OSError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normtool.cli.batch import Batch
+from normtool.cli.off import ModelOff
 from normtool.cli.options import configuration, reading_options, rule_options
 from normtool.cli.streams import colored, put, say
 from normtool.read import Source
@@ -53,11 +54,13 @@ def command(
     results: list[dict[str, Any]] = []
     counts: Counter[tuple[str, str]] = Counter()
     totals: Counter[str] = Counter()
+    off = ModelOff()
 
     def work(source: Source, document: Document) -> int:
         document = prepare(document, settings)
         # Of saved JSON in another script: what was found before it was converted.
         document = document.cleaned or document
+        off.add(document)
         if settings.select:
             # Some rules only: parts that were not put on lines of their own seem to be missing.
             document = document.replace(meta=document.meta | {"warnings": []})
@@ -86,6 +89,7 @@ def command(
     if not reading["quiet"] and totals["files"]:
         sys.stdout.flush()
         say(_summary(totals))
+    off.tell(reading["quiet"])
     return batch.code
 
 

@@ -10,6 +10,7 @@ import click
 
 from normtool.clean import Settings, clean_document
 from normtool.cli.batch import Batch
+from normtool.cli.off import ModelOff
 from normtool.cli.options import configuration, reading_options, rule_options
 from normtool.cli.places import Places, inside, make_folder, stems
 from normtool.cli.streams import binary, colored, put, say
@@ -77,6 +78,7 @@ def command(
         batch.run(work.write)
     if not reading["quiet"] and (in_place or work.target or work.folder):
         say(work.summary())
+    work.off.tell(reading["quiet"])
     return batch.code
 
 
@@ -89,10 +91,15 @@ class _Work:
         self.target = self.folder = ""
         self.names: dict[str, str] = {}
         self.changed = self.unchanged = self.edits = 0
+        self.off = ModelOff()
 
     def _clean(self, document: Document) -> Document:
         # Saved JSON was cleaned before.
-        return document if document.blocks else clean_document(document, self.settings)
+        if document.blocks:
+            return document
+        cleaned = clean_document(document, self.settings)
+        self.off.add(cleaned)
+        return cleaned
 
     def _count(self, cleaned: Document) -> None:
         self.edits += len(cleaned.edits)

@@ -12,6 +12,7 @@ import click
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
 from normtool.cli.formats import known_format, suffix_of, wanted_formats
+from normtool.cli.off import ModelOff
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.page import page, page_options
 from normtool.cli.places import Places, inside, make_folder, stems
@@ -167,6 +168,7 @@ def command(
             lines = work.summary.warning_lines(colored(sys.stderr))
         for line in lines:
             say(line)
+    work.off.tell(reading["quiet"])
     return batch.code
 
 
@@ -186,6 +188,7 @@ class _Work:
         self.metadata: Metadata | None = None
         self.bundle = self.split = False
         self.summary = Summary()
+        self.off = ModelOff()
 
     def print(self, source: Source, document: Document) -> None:
         document = self._prepared(source, document)
@@ -225,6 +228,7 @@ class _Work:
 
     def _prepared(self, source: Source, document: Document) -> Document:
         document = prepare(document, self.settings)
+        self.off.add(document)
         if document.cleaned is not None and self.options["docx"].get("review"):
             raise Unreadable(
                 f"{document.name}: is converted to another script; "

@@ -36,6 +36,11 @@ _RULES = (
         help="Make also the changes that may alter what was said.",
     ),
     listed("--typos", metavar="FILE", help="Your own typos: wrong, tab, right on a line."),
+    click.option(
+        "--typo-model/--no-typo-model",
+        default=None,
+        help="Look for typos that no list has. Default: yes, up to a million characters a text.",
+    ),
     listed("--keep", metavar="FILE", help="Strings that no change may touch, one a line."),
     listed("--suffixes", metavar="FILE", help="More names of sites behind titles, one a line."),
     click.option(
@@ -115,6 +120,7 @@ def configuration(
     typos: tuple[str, ...] = (),
     keep: tuple[str, ...] = (),
     suffixes: tuple[str, ...] = (),
+    typo_model: bool | None = None,
 ) -> Configuration:
     """What holds for these options; a mistake in it is a usage error."""
     if config_file is not None and isolated:
@@ -128,7 +134,8 @@ def configuration(
                 "unsafe-fixes": unsafe_fixes,
                 "script": script,
                 "quotes": quotes,
-                "typos": typos,
+                "typos.files": typos,
+                "typos.model": typo_model,
                 "keep": keep,
                 "suffixes": suffixes,
             },

@@ -118,6 +118,10 @@ def _drop_stdout() -> None:
 
 
 def _sentence(error: Exception) -> str:
+    from normtool.proposals import BackendError
+
+    if isinstance(error, BackendError):
+        return str(error)
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     if missing and not missing.startswith("normtool"):
         return f"the Python package {missing!r} is missing; install normtool again"

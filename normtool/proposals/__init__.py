@@ -26,12 +26,16 @@ OFF = "typo_model_off"
 
 #: A text of this size takes about a second; what is longer is a corpus, not a speech.
 LIMIT = option(
-    "TYP402",
+    "TYP401",
     "limit",
     1_000_000,
     "characters; in a longer text the typo model is off (TYP401, TYP402, TYP403)",
     least=1000,
 )
+
+
+class BackendError(RuntimeError):
+    """A backend cannot be used, or answers wrongly; the message is one sentence."""
 
 
 class BackendChoice(NamedTuple):
@@ -78,7 +82,7 @@ def why_off(text: str, choice: BackendChoice | None) -> str:
     if len(text) > LIMIT.value:
         return (
             f"the text has {len(text):,} characters, more than {LIMIT.value:,} "
-            "(limit of [rules.TYP402])"
+            "(limit of [rules.TYP401])"
         )
     if _backend is None and not _has_numpy():
         return "it needs the Python package numpy: pip install numpy"
@@ -100,12 +104,14 @@ def _has_numpy() -> bool:
 def proposed(text: str) -> tuple[Proposal, ...]:
     """What is proposed for a text, in order and none overlapping; offsets in code points.
 
-    Traditional text is read in its simplified form, and nothing in it is sure.
-    Raises BackendError if the user's backend fails.
+    Traditional text is read in its simplified form, and nothing in it is sure; text
+    in the shapes of Japan is not read. Raises BackendError if the user's backend fails.
     """
-    from normtool.variants import HANT, signs
+    from normtool.variants import HANT, is_shinjitai, signs
 
     found = signs(text)
+    if found.hant and is_shinjitai(text, found):
+        return ()
     if found.majority == HANT:
         from normtool.proposals.traditional import Simplified
 

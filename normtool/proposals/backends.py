@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import LOW, MEDIUM
+from normtool.proposals import BackendError
 
 if TYPE_CHECKING:
     from normtool.proposals import BackendChoice
@@ -28,10 +29,6 @@ _NAME = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _HAN = re.compile(f"[{HAN_RANGES}]+")
 #: Where no judge is at hand: from this score on a person need only agree.
 _LIKELY = 0.85
-
-
-class BackendError(RuntimeError):
-    """A backend cannot be used, or answers wrongly; the message is one sentence."""
 
 
 class Backend:

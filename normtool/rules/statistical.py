@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normtool.edits import ERROR, MEDIUM, UNSAFE, Certainty
+from normtool.edits import DISPLAY, ERROR, HIGH, LOW, MEDIUM, SAFE, UNSAFE, Certainty
 from normtool.proposals import proposed
 from normtool.rule import rule
 
@@ -21,6 +21,23 @@ def _of(text: str, certainty: Certainty) -> _Found:
     for one in proposed(text):
         if one.certainty == certainty:
             yield one.start, one.start + len(one.before), one.after, one.note
+
+
+@rule("TYP401", SAFE, HIGH, ERROR)
+def certain_typo_of_the_model(text: str) -> _Found:
+    """Word that the typo model finds written wrong beyond doubt.
+
+    No list has it: the written form makes no word here, one other character
+    makes one that is frequent in this place, and nothing speaks for what is
+    written (no name, no quotation, no second use in the text). The note says
+    what was counted. Words that must stay go into your list of strings to
+    keep; the model is switched off with --no-typo-model.
+
+        任务依然艰巨  ✓
+        他们来到帐篷里  ✓
+        同比增长百分之二  ✓
+    """
+    return _of(text, HIGH)
 
 
 @rule("TYP402", UNSAFE, MEDIUM, ERROR)
@@ -39,3 +56,16 @@ def likely_typo_of_the_model(text: str) -> _Found:
         新增张家口分公司  ✓
     """
     return _of(text, MEDIUM)
+
+
+@rule("TYP403", DISPLAY, LOW, ERROR)
+def possible_typo_of_the_model(text: str) -> _Found:
+    """Word that the typo model would not expect here.
+
+    Many of these are right. Only shown, for a person who reads the text.
+
+        工作条件艰苦  ✓
+        拉长短腿，补齐短板  ✓
+        一人吃一份内脏  ✓
+    """
+    return _of(text, LOW)
