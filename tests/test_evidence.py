@@ -61,7 +61,11 @@ def test_replaced_and_deleted_words() -> None:
 def test_both_scripts() -> None:
     hans = "各位代表，这次会议讨论农业发展问题，请大家发言。\n"
     hant = "各位代表，這次會議討論農業發展問題，請大家發言。\n"
-    assert found(hans * 3 + hant * 2)["scripts"] == {"simplified": 3, "traditional": 2}
+    assert found(hans * 3 + hant * 2)["scripts"] == {
+        "simplified": 3,
+        "traditional": 2,
+        "lines": "4-5",
+    }
     assert "scripts" not in found(hans * 5 + hant), "one line may be a quotation"
 
 

@@ -88,7 +88,7 @@ def _warnings(document: Document) -> Iterator[tuple[Edit, int]]:
         starts.setdefault(block.speech, block.start)
     for warning in warnings:
         speech = int(warning.get("speech") or 0)
-        start = original_place(document, starts.get(speech, 0))
+        start = original_place(document, warning.get("place", starts.get(speech, 0)))
         code, said = str(warning.get("code", WARNING)), str(warning.get("message", ""))
         yield Edit(start, "", "", (code,), HIGH, DISPLAY, WARNING, said), speech
 

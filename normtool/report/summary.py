@@ -17,7 +17,8 @@ _EVIDENCE = {
     "pinyin": "a reading behind every character ({readings} taken out)",
     "spun": "words replaced by a program ({places} places)",
     "deleted": "not one {words[0]}, {words[1]} or {words[2]}: small words were deleted",
-    "scripts": "both scripts ({simplified} lines simplified, {traditional} traditional)",
+    "scripts": "both scripts ({simplified} lines simplified, {traditional} traditional: "
+    "{lines} differ)",
 }
 _KINDS = {
     "folded": "marks folded to ASCII throughout",

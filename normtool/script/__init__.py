@@ -16,6 +16,7 @@ from normtool.chinese import count_han
 from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse
 from normtool.script.conversion import Conversion, fold
+from normtool.script.mixed import mixed_lines
 from normtool.script.profiles import PROFILES, Profile, find_profile, target
 from normtool.script.quotes import KEEP, exchange_quotes, exchanged_words
 from normtool.variants import HANS, HANT, JAPAN, NONE, is_shinjitai, script_of, signs
@@ -188,6 +189,8 @@ def _converted_meta(
         )
         warning = {"speech": 0, "code": "script-words", "message": message}
         meta["warnings"] = [*meta.get("warnings", ()), warning]
+    if found := mixed_lines(cleaned, convert):
+        meta["warnings"] = [*meta.get("warnings", ()), *found]
     meta["script"] = {
         "profile": convert.profile.name,
         "language": convert.profile.language,

@@ -58,6 +58,11 @@ class Conversion:
             self.region = JAPAN
         else:
             self.region = region_of(text) if self.found.hant else STANDARD
+        #: The script of each line, where there may be two.
+        self.lines: list[str] = []
+        if all(self.found) and self.source != JAPAN:
+            self.lines = list(map(self._script, text.split("\n")))
+        self._text = text
 
     def __call__(self, text: str) -> str:
         """Convert the text, or another that belongs to it, as a title."""
@@ -65,8 +70,12 @@ class Conversion:
             script = HANT if self.source == JAPAN else self.found.majority
             return self._by(self._configurations(script), text)
         lines = text.split("\n")
-        ways = groupby(lines, lambda line: self._configurations(self._script(line)))
-        return "\n".join(self._by(way, "\n".join(group)) for way, group in ways)
+        scripts = self.lines if text is self._text else map(self._script, lines)
+        ways = zip(map(self._configurations, scripts), lines, strict=True)
+        return "\n".join(
+            self._by(way, "\n".join(line for _, line in group))
+            for way, group in groupby(ways, lambda one: one[0])
+        )
 
     def _script(self, line: str) -> str:
         return line_script(line, self.found.majority)

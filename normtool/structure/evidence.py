@@ -10,7 +10,8 @@ from collections import Counter
 from typing import Any
 
 from normtool.document import Document
-from normtool.variants import HANS, HANT, MIXED, is_shinjitai, line_script, signs
+from normtool.origin import original_lines, ranges
+from normtool.variants import HANS, HANT, MIXED, NONE, is_shinjitai, line_script, signs
 
 _HALF, _FULL = ",;:!?", "，；：！？"
 #: So many half-width marks in Chinese are no slips,
@@ -31,7 +32,8 @@ def evidence(document: Document) -> dict[str, dict[str, Any]]:
     pinyin   a reading stands behind every character: how many were taken out
     spun     a program replaced words by synonyms: the places
     deleted  words that no text is without do not occur
-    scripts  lines in simplified and in traditional characters: how many of each
+    scripts  lines in simplified and in traditional characters: how many of each, and
+             which lines of the original are not in the script of the most
     """
     edits = Counter(code for edit in document.edits for code in edit.codes)
     shown = Counter(code for edit in document.suggestions for code in edit.codes)
@@ -55,7 +57,7 @@ def evidence(document: Document) -> dict[str, dict[str, Any]]:
         found["deleted"] = {"words": ["的", "在", "是"]}
     both = signs(document.text)
     if both.script() == MIXED and not is_shinjitai(document.text, both):
-        found |= _scripts(document.text, both.majority)
+        found |= _scripts(document, both.majority)
     return found
 
 
@@ -70,8 +72,16 @@ def _width(document: Document) -> int:
     return lengths.most_common(1)[0][0]
 
 
-def _scripts(text: str, majority: str) -> dict[str, dict[str, Any]]:
-    lines = Counter(line_script(line, majority) for line in text.split("\n") if line.strip())
-    if min(lines[HANS], lines[HANT]) < _LINES:
+def _scripts(document: Document, majority: str) -> dict[str, dict[str, Any]]:
+    lines = document.text.split("\n")
+    scripts = [line_script(line, majority) if line.strip() else NONE for line in lines]
+    counts = Counter(scripts)
+    if min(counts[HANS], counts[HANT]) < _LINES:
         return {}
-    return {"scripts": {"simplified": lines[HANS], "traditional": lines[HANT]}}
+    other = [number for number, script in enumerate(scripts, 1) if script not in (majority, NONE)]
+    facts = {
+        "simplified": counts[HANS],
+        "traditional": counts[HANT],
+        "lines": ranges(original_lines(document, other)),
+    }
+    return {"scripts": facts}
