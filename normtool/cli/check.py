@@ -10,7 +10,7 @@ import click
 
 from normtool.cli.batch import Batch
 from normtool.cli.off import ModelOff
-from normtool.cli.options import configuration, reading_options, rule_options
+from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.streams import colored, put, say
 from normtool.read import Source
 
@@ -29,12 +29,18 @@ if TYPE_CHECKING:
     "or annotations of GitHub Actions.",
 )
 @click.option("--statistics", is_flag=True, help="Only how often each rule found something.")
+@listed(
+    "--script",
+    metavar="SCRIPT",
+    help="Also what a person should know of the conversion to this script.",
+)
 @rule_options
 @reading_options
 def command(
     files: tuple[str, ...],
     output_format: str,
     statistics: bool,
+    script: tuple[str, ...],
     reading: dict[str, Any],
     **rules: Any,
 ) -> int:
@@ -48,7 +54,7 @@ def command(
     from normtool.report import FORMATS, SARIF, count, statistics_jsonl
     from normtool.report import statistics as table
 
-    settings = configuration(**rules).settings
+    settings = configuration(script=script, **rules).settings
     color = colored(sys.stdout)
     report = FORMATS.get(output_format)
     results: list[dict[str, Any]] = []
@@ -64,6 +70,7 @@ def command(
         if settings.select:
             # Some rules only: parts that were not put on lines of their own seem to be missing.
             document = document.replace(meta=document.meta | {"warnings": []})
+        document = _with_conversions(document, script)
         found = count(document, counts, totals)
         totals["files"] += 1
         totals["with"] += bool(found)
@@ -91,6 +98,19 @@ def command(
         say(_summary(totals))
     off.tell(reading["quiet"])
     return batch.code
+
+
+def _with_conversions(document: Document, scripts: tuple[str, ...]) -> Document:
+    """The document with what its conversions to other scripts warn of."""
+    if not scripts:
+        return document
+    from normtool.pipeline import prepare
+
+    warnings = list(document.meta.get("warnings", ()))
+    for script in scripts:
+        said = prepare(document, script=script).meta.get("warnings", ())
+        warnings += (warning for warning in said if warning not in warnings)
+    return document.replace(meta=document.meta | {"warnings": warnings})
 
 
 def _summary(totals: Counter[str]) -> str:
