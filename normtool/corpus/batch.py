@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from normtool.corpus.columns import ADDED, added_arrays, added_fields
+from normtool.corpus.duplicates import marked_fields, signature_type, signatures
 from normtool.corpus.recipe import Recipe
 from normtool.document import Document
 from normtool.pipeline import prepare
@@ -42,6 +43,7 @@ def clean_batch(batch: pa.RecordBatch, recipe: Recipe = _DEFAULT) -> pa.RecordBa
     blocks       list of struct (kind, start, end, level, speech, certainty)
     meta         facts found, as JSON
     error        why there is none of this, else null
+    signatures   if ``recipe.signatures``: what ``duplicates.find_copies`` compares
 
     A document that cannot be cleaned (null, not text, lone surrogates, too
     large, not decodable) fills ``error``; the others go on. Raises NotFitting
@@ -77,6 +79,8 @@ def clean_batch(batch: pa.RecordBatch, recipe: Recipe = _DEFAULT) -> pa.RecordBa
         documents.append(document)
         errors.append(error)
     added = dict(zip(ADDED, added_arrays(documents, errors), strict=True))
+    if recipe.signatures:
+        added["signatures"] = signatures(documents)
     arrays = []
     for field in schema:
         own = field.name.removeprefix(recipe.prefix)
@@ -106,28 +110,31 @@ def schema_after(schema: pa.Schema, recipe: Recipe = _DEFAULT) -> pa.Schema:
             f"there is no column {recipe.id!r} for --id (there are {', '.join(given)})"
         )
     added = added_fields(recipe.prefix)
+    if recipe.signatures:
+        added.append(pa.field(recipe.prefix + "signatures", signature_type()))
     new = {field.name: field for field in added}
-    clash = [name for name in given if name in new and name != recipe.text]
-    if recipe.text in new and recipe.text != recipe.prefix + "text":
+    taken = {*new, *(field.name for field in marked_fields(recipe.prefix))}
+    clash = [name for name in given if name in taken and name != recipe.text]
+    if recipe.text in taken and recipe.text != recipe.prefix + "text":
         clash.append(recipe.text)
     if clash:
         raise NotFitting(
             f"the input has columns {', '.join(clash)} of its own; "
             "give --prefix, as --prefix normtool_, to name the new ones otherwise"
         )
-    fields = [] if id_column(schema, recipe) in given else [pa.field("id", pa.string())]
+    fields = [] if id_column(recipe) in given else [pa.field("id", pa.string())]
     fields += [new.pop(name, None) or schema.field(name) for name in given]
     fields += [field for field in added if field.name in new]
     return pa.schema(fields)
 
 
-def id_column(schema: pa.Schema, recipe: Recipe) -> str:
+def id_column(recipe: Recipe) -> str:
     """The column that names the rows after cleaning."""
     return recipe.id or "id"
 
 
 def _names(batch: pa.RecordBatch, recipe: Recipe) -> list[str]:
-    column = id_column(batch.schema, recipe)
+    column = id_column(recipe)
     if column not in batch.schema.names:
         return ["<text>"] * len(batch)
     return ["<text>" if value is None else str(value) for value in _values(batch.column(column))]

@@ -22,6 +22,7 @@ class Recipe(NamedTuple):
     settings  which rules
     script    profile to convert to; "" leaves the script
     limit     larger texts are an error, in bytes of UTF-8 (or of the file)
+    signatures  add the column by which duplicates are found
     prefix    set before the names of the added columns
     encoding  of bytes; "" finds out
     format    "html" or "text" for bytes; "" goes by the name and the beginning
@@ -36,6 +37,7 @@ class Recipe(NamedTuple):
     settings: Settings = DEFAULTS
     script: str = ""
     limit: int = LIMIT
+    signatures: bool = False
     prefix: str = ""
     encoding: str = ""
     format: str = ""

@@ -1,0 +1,54 @@
+"""What made an output: so that a finished job is not done again and a broken one goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from normtool.files import atomic
+from normtool.version import __version__
+
+#: Spark, Hive and Arrow pass over files whose names begin so.
+NAME = "_normtool.json"
+_SCHEMA = "normtool-corpus/1"
+
+
+def key_of(described: Mapping[str, Any]) -> str:
+    """A hash of what a job does, together with the program that does it."""
+    whole = {"schema": _SCHEMA, "version": __version__, "program": program()} | dict(described)
+    return sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """A hash of the modules and word lists: other rules of the same version are other rules."""
+    top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    digest = sha256()
+    for folder, folders, names in os.walk(top):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".tsv")):
+                with open(os.path.join(folder, name), "rb") as stream:
+                    digest.update(name.encode() + b"\0" + stream.read())
+    return digest.hexdigest()
+
+
+def load(path: str) -> dict[str, Any]:
+    """The manifest at ``path``; empty if there is none or it is broken."""
+    try:
+        with open(path, encoding="utf-8") as stream:
+            value = json.load(stream)
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) and value.get("schema") == _SCHEMA else {}
+
+
+def save(path: str, content: Mapping[str, Any]) -> None:
+    """Write a manifest, whole or not at all."""
+    text = json.dumps({"schema": _SCHEMA, "version": __version__} | dict(content), indent=1)
+    with atomic(path) as stream:
+        stream.write(text.encode() + b"\n")
