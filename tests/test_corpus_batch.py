@@ -89,10 +89,10 @@ def test_a_rule_that_fails_ends_one_document_only(monkeypatch: pytest.MonkeyPatc
 
     real = module.prepare
 
-    def fails(document: normtool.Document, **options: object) -> normtool.Document:
+    def fails(document: normtool.Document, *options: object) -> normtool.Document:
         if "坏" in document.original:
             raise RecursionError("too deep")
-        return real(document, **options)  # type: ignore[arg-type]
+        return real(document, *options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(module, "prepare", fails)
     rows = clean_batch(batch(["好,坏", DAMAGED])).to_pylist()

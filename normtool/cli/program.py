@@ -14,7 +14,7 @@ import click
 from normtool.cli.streams import say
 from normtool.version import __version__
 
-COMMANDS = ("convert", "clean", "check", "decide", "validate", "rule", "config")
+COMMANDS = ("convert", "clean", "check", "decide", "validate", "corpus", "rule", "config")
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 CUT_OFF = 141  # 128 + SIGPIPE

@@ -68,7 +68,7 @@ def clean_batch(batch: pa.RecordBatch, recipe: Recipe = _DEFAULT) -> pa.RecordBa
             try:
                 document = _read(value, name, recipe)
                 hashes.append(document.sha256)
-                document = prepare(document, script=recipe.script, settings=recipe.settings)
+                document = prepare(document, recipe.settings, recipe.script, recipe.quotes)
             except Unreadable as unreadable:
                 error = str(unreadable)
             except Exception as bug:  # one document must not end the job of a night

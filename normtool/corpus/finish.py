@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from normtool.corpus.batch import id_column
 from normtool.corpus.duplicates import Marks, Speech, find_copies, mark
-from normtool.corpus.job import Plan, attempts, failure
+from normtool.corpus.job import attempts, failure
 from normtool.corpus.outputs import file_names, write_part, write_texts
+from normtool.corpus.plan import Plan
 from normtool.corpus.sources import Shard
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ class Recipe(NamedTuple):
               there is none one is added: the SHA-256 of the text as it was
     settings  which rules
     script    profile to convert to; "" leaves the script
+    quotes    quotation marks in converted text: "keep", "corner", "curly"
     limit     larger texts are an error, in bytes of UTF-8 (or of the file)
     signatures  add the column by which duplicates are found
     prefix    set before the names of the added columns
@@ -36,6 +37,7 @@ class Recipe(NamedTuple):
     id: str = ""
     settings: Settings = DEFAULTS
     script: str = ""
+    quotes: str = "keep"
     limit: int = LIMIT
     signatures: bool = False
     prefix: str = ""
@@ -93,6 +95,7 @@ def from_configuration(known: Configuration, **fields: object) -> Recipe:
     recipe = Recipe(
         settings=known.settings,
         script=known.script[0] if known.script else "",
+        quotes=known.quotes or "keep",
         typos=tuple((wrong, right, tuple(guards)) for wrong, (right, guards) in typos.items()),
         suffixes=tuple(
             word for name in known.lists.get("suffixes", ()) for word in read_names(Path(name))
