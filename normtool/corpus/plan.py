@@ -147,6 +147,7 @@ def is_intact(job: Job, known: Mapping[str, Any]) -> bool:
 
 
 def make_plan(job: Job, inputs: Sequence[Input], surveys: Sequence[Survey]) -> Plan:
+    """What follows from the inputs; raises Unreadable or NotFitting if they do not fit the job."""
     import pyarrow as pa
 
     from normtool.corpus.lines import merged, schema_of
