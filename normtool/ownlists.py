@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+#: The first line of what ``normtool typos --learn`` prints. Below it the column
+#: ``verdict`` says what a line is: for the list of typos, for that of words to keep,
+#: or not decided and nothing.
+HEADER = "# wrong\tright\tverdict\tcount\tfiles\tcertainty\tcontext"
+FIX, KEEP, OPEN = "fix", "keep", "?"
+
 #: Of each wrong form the right one, and the longer strings in which it is right.
 Typos = dict[str, tuple[str, tuple[str, ...]]]
 
@@ -14,9 +20,12 @@ class BadList(ValueError):
 
 
 def read_typos(path: Path) -> Typos:
-    """Read ``wrong⇥right[⇥guard…]``. Raises BadList."""
+    """Read ``wrong⇥right[⇥guard…]``, or the lines of a reviewed table that say fix.
+
+    Raises BadList.
+    """
     found: Typos = {}
-    for number, cells in _entries(path):
+    for number, cells in _entries(path, FIX):
         place = f"{path}:{number}"
         if len(cells) < 2 or not cells[1]:
             raise BadList(f"{place}: give the wrong form, a tab and the right one")
@@ -37,21 +46,36 @@ def read_typos(path: Path) -> Typos:
 
 
 def read_names(path: Path) -> tuple[str, ...]:
-    """Read the first column. Raises BadList."""
-    return tuple(dict.fromkeys(cells[0] for _, cells in _entries(path)))
+    """Read the first column, of a reviewed table in the lines that say keep.
+
+    Raises BadList.
+    """
+    return tuple(dict.fromkeys(cells[0] for _, cells in _entries(path, KEEP)))
 
 
-def _entries(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _entries(path: Path, verdict: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers, cell by cell; of a reviewed table those with a verdict."""
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
         raise BadList(f"{path}: cannot be read: {(error.strerror or '').lower()}") from error
     except UnicodeDecodeError as error:
         raise BadList(f"{path}: is not UTF-8; save it as UTF-8") from error
+    reviewed = False
     for number, line in enumerate(text.split("\n"), 1):
         cells = [cell.strip() for cell in line.split("\t")]
-        if not any(cells) or line.startswith("#"):
+        if line.startswith("#"):
+            reviewed = reviewed or cells == HEADER.split("\t")
+            continue
+        if not any(cells):
             continue
         if not cells[0]:
             raise BadList(f"{path}:{number}: the first column is empty")
+        if reviewed:
+            said = cells[2] if len(cells) > 2 else ""
+            if said not in (FIX, KEEP, OPEN):
+                raise BadList(f"{path}:{number}: the verdict is fix, keep or ?, not {said!r}")
+            if said != verdict:
+                continue
+            cells = cells[:2]
         yield number, cells

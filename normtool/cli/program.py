@@ -14,7 +14,17 @@ import click
 from normtool.cli.streams import say
 from normtool.version import __version__
 
-COMMANDS = ("convert", "clean", "check", "decide", "validate", "corpus", "rule", "config")
+COMMANDS = (
+    "convert",
+    "clean",
+    "check",
+    "typos",
+    "decide",
+    "validate",
+    "corpus",
+    "rule",
+    "config",
+)
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 CUT_OFF = 141  # 128 + SIGPIPE
