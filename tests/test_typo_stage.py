@@ -272,3 +272,39 @@ def test_digits_and_marks_are_not_for_a_model(backend: Callable[..., Settings]) 
 
 def test_certainties_are_those_of_edits() -> None:
     assert list(Certainty) == [LOW, MEDIUM, HIGH]
+
+
+def test_tei_says_how_sure_and_why(backend: Callable[..., Settings]) -> None:
+    from io import BytesIO
+
+    from lxml import etree
+
+    from normtool.pipeline import prepare, write
+
+    settings = backend(pairs(份析="分析", 建社="建设"), trusting)
+    document = prepare(Document("x", "关于建社的讲话\n同志们:\n要加强份析,抓好落实。\n"), settings)
+    stream = BytesIO()
+    write(document, stream, "tei")
+    root = etree.fromstring(stream.getvalue())
+    names = {"t": "http://www.tei-c.org/ns/1.0"}
+    choices = root.xpath("//t:text//t:choice[t:sic]", namespaces=names)
+    assert [choice.xpath("string(t:sic)", namespaces=names) for choice in choices] == [
+        "建社", "份析",
+    ]  # fmt: skip
+    for choice in choices:
+        assert choice.get("ana") == "#rule.TYP401"
+        corrected = choice.find("t:corr", names)
+        assert corrected.text in ("建设", "分析")
+        assert corrected.get("cert", "high") == "high"
+    notes = "".join(root.xpath("//t:notesStmt//text()", namespaces=names))
+    assert "invented_backend: " in notes or "invented_backend" in notes
+
+
+def test_settings_travel_to_other_processes() -> None:
+    import pickle
+
+    settings = Settings(
+        typo_backend=BackendChoice("a:b", (("path", "models/x"), ("threshold", 0.5)), "here")
+    )
+    assert pickle.loads(pickle.dumps(settings)) == settings
+    assert hash(settings) == hash(settings._replace())
