@@ -44,12 +44,19 @@ SHINJITAI_TEXT = 0.02
 #: With more kana than this share of its Han a text is Japanese, not Chinese.
 KANA_TEXT = 0.05
 
-# GB 2312 has 着 and Big5 has not, but traditional text in Hong Kong is full of it.
-_SHARED = "着"
-# 著 as a particle and 裡 are Taiwan's; the particle 着, 裏 and the inner forms
-# of 説 税 脱 are Hong Kong's; 爲 is written by neither, only by OpenCC's standard.
-_TAIWAN = later("[著裡]")
-_HONG_KONG = later("[着裏説衞税脱閲户]")
+# GB 2312 has them and Big5 has not, but Hong Kong writes traditional text with them.
+_SHARED = "着兑叁囱媪悦愠户氲温税脱腽卧葱蜕"
+# Traditional all the same: Big5 has them rarely or not at all, Hong Kong and OpenCC's
+# standard write them; without them a line would be less traditional once it is converted.
+_STANDARD = "説衞敍枱藴醖鈎鋭閲爲僞啓嫺衆裏羣麪鉢鍼繮齶"
+# And signs that one traditional standard writes and another gives up.
+_PASSING = later("[兌囪媼悅慍戶氳溫稅脫臥蔥蛻臺纔喫癡祕脣樑]")
+# What Hong Kong writes and Taiwan does not, and the other way round. Less sure: 著 as a
+# particle and 裡 are Taiwan's, 着 and 裏 Hong Kong's; but 著 stands in 顯著 everywhere.
+_HONG_KONG = later("[説衞閲鋭敍藴醖枱鈎兑悦温税脱户]")
+_NOT_HONG_KONG = later("[說衛閱銳敘蘊醞檯鉤兌悅溫稅脫戶]")
+_TAIWAN_TOO = later("[著裡]")
+_HONG_KONG_TOO = later("[着裏]")
 # Neither GB 2312 nor Big5 has them and JIS has, but Chinese standards write them, too.
 _NOT_JAPAN = "俥僞啓嫺屓峯戯敍梼椢榲爲牀瘻癧竈羣衆衞裏説鈎鉢鋭閲陦頴鮃鮎鯒鰛鰮鰺鵐麪"
 _KANA = later("[\u3041-\u3096\u30a1-\u30fa]")
@@ -92,7 +99,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     hant = set(frequent) - set(frequent.encode("gb2312", "ignore").decode("gb2312"))
     return tuple(  # type: ignore[return-value]
         later("[" + "".join(sorted(c for c in signs if "\u4e00" <= c <= "\u9fff")) + "]")
-        for signs in (hans - set(_SHARED), hant)
+        for signs in (hans - set(_SHARED), hant | set(_STANDARD))
     )
 
 
@@ -114,7 +121,10 @@ def line_script(line: str, otherwise: str) -> str:
     hans, hant = _patterns()
     if (hans if otherwise == HANT else hant).search(line) is None:
         return otherwise
-    found = Signs(len(hans.findall(line)), len(hant.findall(line)))
+    # Without those that one traditional standard alone writes: a line is what it was
+    # when it has been converted to another.
+    lasting = len(hant.findall(line)) - len(_PASSING.findall(line))
+    found = Signs(len(hans.findall(line)), lasting)
     return found.script(MIXED_LINE) if sum(found) >= FEW_SIGNS else otherwise
 
 
@@ -155,7 +165,10 @@ def region_of(text: str) -> str:
     """By which standard a traditional text is written: tw, hk, or t where nothing tells."""
     if text.count("爲") > text.count("為"):
         return STANDARD
-    taiwan, hong_kong = len(_TAIWAN.findall(text)), len(_HONG_KONG.findall(text))
-    if not taiwan and not hong_kong:
+    taiwan, hong_kong = len(_NOT_HONG_KONG.findall(text)), len(_HONG_KONG.findall(text))
+    if hong_kong > taiwan:
+        return HONG_KONG
+    likely, unlikely = len(_TAIWAN_TOO.findall(text)), len(_HONG_KONG_TOO.findall(text))
+    if likely == unlikely == 0:
         return STANDARD
-    return TAIWAN if taiwan >= hong_kong else HONG_KONG
+    return TAIWAN if likely >= unlikely else HONG_KONG

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from normtool.converters import converter
 from normtool.script.profiles import PROFILES, Profile
+from normtool.script.shinjitai import from_shinjitai
 from normtool.variants import (
+    HANS,
     HANT,
     JAPAN,
     MIXED,
@@ -54,14 +56,19 @@ class Conversion:
         self.source = JAPAN if is_shinjitai(text, self.found) else self.found.script()
         # A configuration asked for by its own name runs over everything.
         self.by_line = profile.name in PROFILES and all(self.found) and self.source != JAPAN
-        if self.source == JAPAN:
-            self.region = JAPAN
-        else:
-            self.region = region_of(text) if self.found.hant else STANDARD
         #: The script of each line, where there may be two.
         self.lines: list[str] = []
         if all(self.found) and self.source != JAPAN:
             self.lines = list(map(self._script, text.split("\n")))
+            # 着 and 户 of simplified lines say nothing of the traditional ones.
+            both = zip(self.lines, text.split("\n"), strict=True)
+            traditional = "\n".join(line for script, line in both if script != HANS)
+        else:
+            traditional = text
+        if self.source == JAPAN:
+            self.region = JAPAN
+        else:
+            self.region = region_of(traditional) if self.found.hant else STANDARD
         self._text = text
 
     def __call__(self, text: str) -> str:
@@ -96,5 +103,8 @@ class Conversion:
         for configuration in configurations:
             if configuration not in self.used:
                 self.used.append(configuration)
-            text = converter(configuration)(text)
+            if configuration == "jp2t" and self.profile.name in PROFILES:
+                text = from_shinjitai(text, converter)
+            else:
+                text = converter(configuration)(text)
         return text
