@@ -6,6 +6,7 @@ import contextlib
 import errno
 import itertools
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -239,6 +240,8 @@ def _status(name: str) -> os.stat_result | None:
 #: A file that was not there; its mode is as the umask wants it.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
+#: What they are: the number is the process that writes it.
+TEMPORARY = re.compile(r"\.normtool-(\d+)-\d+\.tmp")
 
 
 def _temporary_names(folder: str) -> Iterator[str]:

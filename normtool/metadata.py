@@ -45,6 +45,11 @@ class Metadata:
         """Add facts of a file ("" for all files) and one of its speeches (0 for all)."""
         self._said.setdefault((file, speech), {}).update(facts)
 
+    def said_of(self, path: str) -> list[tuple[str, int, dict[str, str]]]:
+        """All that is said of a file, to tell whether it is the same as before."""
+        names = ("", os.path.basename(path), path.replace(os.sep, "/"))
+        return sorted((*key, facts) for key, facts in self._said.items() if key[0] in names)
+
     def of(self, path: str, speech: int = 0) -> dict[str, str]:
         """What is said of a file, by its name or its path; the more special wins."""
         names = ("", os.path.basename(path), path.replace(os.sep, "/"))

@@ -1,24 +1,31 @@
-"""Many files, one after the other: one bad file never stops the others."""
+"""Many files, on all cores: one bad file never stops the others."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from normtool.cli.progress import Progress
-from normtool.cli.streams import colored, say
-from normtool.files import reason, shown
-from normtool.proposals import BackendError
-from normtool.read import LIMIT, Source, Unreadable, Unwritable, find_files, read
+from normtool.cli.streams import colored, put, say
+from normtool.cli.work import Outcome, Step, Work
+from normtool.files import shown
+from normtool.read import LIMIT, STREAM, Source, Unwritable, find_files
 from normtool.report.color import RED, paint
 
 if TYPE_CHECKING:
-    from normtool.document import Document
+    from normtool.manifest import Manifest
 
 _MEGABYTE = 1024 * 1024
+#: Fewer files or bytes than these are done before other processes would have begun.
+_FEW_FILES = 8
+_FEW_BYTES = _MEGABYTE
 
 
 class Batch:
@@ -26,6 +33,7 @@ class Batch:
 
     code      the worst exit code so far
     failures  how many files failed
+    kept      how many were not done again
     """
 
     def __init__(
@@ -37,46 +45,84 @@ class Batch:
         source_format: str | None = None,
         changes: str = "accept",
         limit: int | None = None,
+        jobs: int | None = None,
         quiet: bool = False,
         debug: bool = False,
     ) -> None:
         self.sources = list(find_files(paths, skip=skip))
         self.code = 0
         self.failures = 0
+        self.kept = 0
+        self._sizes = [_size(source) for source in self.sources]
         self._reading = {
             "encoding": encoding,
             "format": source_format or "",
             "changes": changes,
+            "limit": limit * _MEGABYTE if limit else LIMIT,
         }
-        self._limit = limit * _MEGABYTE if limit else LIMIT
+        self._jobs = jobs
         self._debug = debug
-        self._progress = Progress(len(self.sources), quiet=quiet)
+        self._progress = Progress(self._sizes, quiet=quiet)
 
-    def run(self, work: Callable[[Source, Document], int | None]) -> None:
-        """Read each source and call ``work`` with it; a code it returns counts."""
-        for done, source in enumerate(self.sources):
-            self._progress.show(done)
-            try:
-                if source.error is not None:
-                    raise source.error
-                document = read(source.path, limit=self._limit, **self._reading)
-                self.code = max(self.code, work(source, document) or 0)
-            except (Unreadable, Unwritable) as error:
-                self.fail(str(error))
-            except BackendError as error:
-                raise click.ClickException(str(error)) from error
-            except (BrokenPipeError, ImportError, click.ClickException):
-                raise  # no fault of this file: the next would fare no better
-            except OSError as error:
-                if self._debug:
-                    raise
-                other = error.filename if isinstance(error.filename, str) else ""
-                place = f"{shown(other)}: " if other not in ("", source.path) else ""
-                self.fail(f"{shown(source.path)}: {place}{reason(error)}")
-            except Exception as error:
-                if self._debug:
-                    raise
-                self.fail(f"{shown(source.path)}: {_sentence(error)}")
+    @property
+    def few(self) -> bool:
+        """Whether all of it takes no longer than starting processes, or than doing it again."""
+        return len(self.sources) < _FEW_FILES or sum(self._sizes) < _FEW_BYTES
+
+    def run(
+        self,
+        work: Work,
+        *,
+        into: str = "",
+        recipe: Callable[[], Mapping[str, Any]] = dict,
+        resume: bool = False,
+        here: Collection[str] = (),
+    ) -> None:
+        """Do the work with every source, in as many processes as are wanted.
+
+        into    the folder that is written to: if the files are many, its manifest
+                is told what was made
+        recipe  how: everything that decides it besides the texts
+        resume  do not make again what the manifest knows
+        here    paths of sources to be done in this process, one after the other
+        """
+        from normtool.pool import cores, in_order
+
+        manifest = None
+        if into and (resume or not self.few):
+            from normtool.manifest import Manifest, sweep
+
+            manifest = Manifest(into, recipe())
+            if resume:
+                sweep(into, below=True)
+                manifest.load()
+        step = Step(work, self._reading, debug=self._debug, manifest=manifest, resume=resume)
+        seen = self._seen(manifest)
+        away = [
+            place
+            for place, source in enumerate(self.sources)
+            if source.error is None and source.path != STREAM and source.path not in here
+        ]
+        jobs = self._jobs or (1 if self.few else cores())
+        # A model of the user may start threads, and what has threads cannot be forked.
+        if min(jobs, len(away)) > 1 and work.settings.typo_backend is None:
+            work.warm()
+        results = in_order(
+            step,
+            [self.sources[place] for place in away],
+            jobs=jobs,
+            weights=[self._sizes[place] + 1 for place in away],
+            seen=lambda index, outcome: seen(away[index], outcome),
+        )
+        elsewhere = set(away)
+        with self._stoppable(manifest), contextlib.closing(results):
+            for place, source in enumerate(self.sources):
+                if place in elsewhere:
+                    _, outcome = next(results)
+                else:
+                    outcome = step(source)
+                    seen(place, outcome)
+                self._take(work, source, outcome)
         self._progress.clear()
 
     def fail(self, message: str) -> None:
@@ -88,12 +134,73 @@ class Batch:
         self.failures += 1
         self.code = 2
 
+    def _take(self, work: Work, source: Source, outcome: Outcome | Exception) -> None:
+        from normtool.pool import Killed
 
-def _sentence(error: Exception) -> str:
-    if isinstance(error, MemoryError):
-        return "there is not enough memory for it; split it"
-    said = str(error).strip().split("\n")[0]
-    return (
-        f"could not be done ({type(error).__name__}{': ' + said if said else ''}); "
-        "this is a bug: please report it with what --debug prints"
-    )
+        if isinstance(outcome, Killed):
+            if folder := work.folder(source):
+                from normtool.manifest import sweep
+
+                sweep(folder, outcome.pid)
+            self.fail(
+                f"{shown(source.path)}: the system ended the process that was at it "
+                f"({outcome.how}), as it does when memory runs out; try this file alone"
+            )
+        elif isinstance(outcome, Exception):
+            raise outcome
+        elif outcome.error:
+            self.fail(outcome.error)
+        elif outcome.result is None:
+            self.kept += 1
+        else:
+            if outcome.result.lines:
+                self._progress.clear()
+                put(outcome.result.lines)
+            work.add(outcome.result.tally)
+            self.code = max(self.code, outcome.result.code)
+
+    def _seen(self, manifest: Manifest | None) -> Callable[[int, Outcome | Exception], None]:
+        """What happens when a source is done, before its turn to be spoken of."""
+
+        def seen(place: int, outcome: Outcome | Exception) -> None:
+            self._progress.step(self._sizes[place])
+            if manifest is not None and isinstance(outcome, Outcome) and outcome.made:
+                try:
+                    manifest.write(self.sources[place].path, outcome.made)
+                except Unwritable as error:  # the folder is full, or gone
+                    raise click.ClickException(str(error)) from error
+
+        return seen
+
+    @contextlib.contextmanager
+    def _stoppable(self, manifest: Manifest | None) -> Iterator[None]:
+        """Let Ctrl-C, and the SIGTERM of schedulers, end the work with nothing half-written."""
+        before = None
+        if threading.current_thread() is threading.main_thread():
+            before = signal.getsignal(signal.SIGTERM)
+        if before == signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, _terminated)
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit):
+            self._progress.clear()
+            if manifest is not None:
+                done = f"{self._progress.done:,} of {len(self.sources):,} files"
+                say(f"{done} are done; the same command with --resume goes on with the rest")
+            raise
+        finally:
+            if manifest is not None:
+                manifest.close()
+            if before == signal.SIG_DFL:
+                signal.signal(signal.SIGTERM, before)
+
+
+def _terminated(number: int, frame: Any) -> None:
+    raise SystemExit(128 + number)
+
+
+def _size(source: Source) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        if source.error is None and source.path != STREAM:
+            return os.stat(source.path).st_size
+    return 0

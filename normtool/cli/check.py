@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from normtool.clean import Settings
 from normtool.cli.batch import Batch
-from normtool.cli.off import ModelOff
+from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.streams import colored, put, say
-from normtool.read import Source
+from normtool.cli.work import Result, Work
+from normtool.pipeline import prepare
+from normtool.read import Source, from_text
+from normtool.report import FORMATS, SARIF, count, statistics_jsonl
+from normtool.report import statistics as table
 
 if TYPE_CHECKING:
     from normtool.document import Document
@@ -50,38 +55,9 @@ def command(
     [*] is changed by `normtool clean`, [?] with --unsafe-fixes. Exit code 1 if
     anything was found.
     """
-    from normtool.pipeline import prepare
-    from normtool.report import FORMATS, SARIF, count, statistics_jsonl
-    from normtool.report import statistics as table
-
-    settings = configuration(script=script, **rules).settings
-    color = colored(sys.stdout)
-    report = FORMATS.get(output_format)
-    results: list[dict[str, Any]] = []
-    counts: Counter[tuple[str, str]] = Counter()
-    totals: Counter[str] = Counter()
-    off = ModelOff()
-
-    def work(source: Source, document: Document) -> int:
-        document = prepare(document, settings)
-        # Of saved JSON in another script: what was found before it was converted.
-        document = document.cleaned or document
-        off.add(document)
-        if settings.select:
-            # Some rules only: parts that were not put on lines of their own seem to be missing.
-            document = document.replace(meta=document.meta | {"warnings": []})
-        document = _with_conversions(document, script)
-        found = count(document, counts, totals)
-        totals["files"] += 1
-        totals["with"] += bool(found)
-        if report is None:
-            from normtool.report import sarif
-
-            results.extend(sarif.results(document))
-        elif not statistics:
-            put(report(document, color))
-        return int(bool(found))
-
+    rules["script"] = script
+    work = _Checking(rules, configuration(**rules).settings, output_format, statistics)
+    work.scripts = script
     batch = Batch(
         files,
         **reading,
@@ -90,22 +66,75 @@ def command(
     if output_format == SARIF:
         from normtool.report import sarif
 
-        put([sarif.log(results)])
+        put([sarif.log(work.results)])
     elif statistics:
-        put(statistics_jsonl(counts) if output_format == "jsonl" else table(counts, color))
-    if not reading["quiet"] and totals["files"]:
+        jsonl = output_format == "jsonl"
+        put(statistics_jsonl(work.counts) if jsonl else table(work.counts, work.color))
+    if not reading["quiet"] and work.totals["files"]:
         sys.stdout.flush()
-        say(_summary(totals))
-    off.tell(reading["quiet"])
+        say(_summary(work.totals))
+    work.off.tell(reading["quiet"])
     return batch.code
+
+
+class _Checking(Work):
+    """What is found in one document, and in all."""
+
+    def __init__(
+        self, rules: dict[str, Any], settings: Settings, output_format: str, statistics: bool
+    ) -> None:
+        super().__init__(rules, settings)
+        self.format = output_format
+        self.statistics = statistics
+        self.color = colored(sys.stdout)
+        self.results: list[dict[str, Any]] = []
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.totals: Counter[str] = Counter()
+        self.off = ModelOff()
+        self.scripts: tuple[str, ...] = ()
+
+    def do(self, source: Source, document: Document) -> Result:
+        """Look for what the rules find."""
+        document = prepare(document, self.settings)
+        # Of saved JSON in another script: what was found before it was converted.
+        document = document.cleaned or document
+        why = why_off(document)
+        if self.settings.select:
+            # Some rules only: parts that were not put on lines of their own seem to be missing.
+            document = document.replace(meta=document.meta | {"warnings": []})
+        document = _with_conversions(document, self.scripts)
+        counts: Counter[tuple[str, str]] = Counter()
+        totals: Counter[str] = Counter()
+        found = count(document, counts, totals)
+        totals["files"] += 1
+        totals["with"] += bool(found)
+        results: list[dict[str, Any]] = []
+        lines: list[str] = []
+        if self.format == SARIF:
+            from normtool.report import sarif
+
+            results = list(sarif.results(document))
+        elif not self.statistics:
+            lines = list(FORMATS[self.format](document, self.color))
+        return Result((counts, totals, results, why), lines, code=int(bool(found)))
+
+    def add(self, tally: Any) -> None:
+        """Count what was found."""
+        counts, totals, results, why = tally
+        self.off.add(why)
+        self.counts.update(counts)
+        self.totals.update(totals)
+        self.results += results
+
+    def warm(self) -> None:
+        """Load rules and structure."""
+        prepare(from_text("同志们：\n"), self.settings)
 
 
 def _with_conversions(document: Document, scripts: tuple[str, ...]) -> Document:
     """The document with what its conversions to other scripts warn of."""
     if not scripts:
         return document
-    from normtool.pipeline import prepare
-
     warnings = list(document.meta.get("warnings", ()))
     for script in scripts:
         said = prepare(document, script=script).meta.get("warnings", ())

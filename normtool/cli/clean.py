@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from normtool.clean import Settings, clean_document
 from normtool.cli.batch import Batch
-from normtool.cli.off import ModelOff
-from normtool.cli.options import configuration, reading_options, rule_options
+from normtool.cli.off import ModelOff, why_off
+from normtool.cli.options import (
+    configuration,
+    needs_folder,
+    reading_options,
+    resume_option,
+    rule_options,
+)
 from normtool.cli.places import Places, inside, make_folder, stems
-from normtool.cli.streams import binary, colored, put, say
+from normtool.cli.recipe import recipe
+from normtool.cli.streams import binary, colored, say
+from normtool.cli.work import Result, Work
 from normtool.files import shown
-from normtool.read import STREAM, Source, Unwritable, atomic
+from normtool.read import STREAM, Source, Unwritable, atomic, from_text
+from normtool.report.summary import kept_line
 
 if TYPE_CHECKING:
     from normtool.document import Document
@@ -30,12 +41,14 @@ _TEXT = (".txt", ".text", ".md", ".markdown")
 @click.option("--diff", is_flag=True, help="Show a unified diff instead; exit 1 if there is one.")
 @click.option("-i", "--in-place", is_flag=True, help="Replace the files by their cleaned text.")
 @rule_options
+@resume_option
 @reading_options
 def command(
     files: tuple[str, ...],
     output: str | None,
     diff: bool,
     in_place: bool,
+    resume: bool,
     reading: dict[str, Any],
     **rules: Any,
 ) -> int:
@@ -50,100 +63,122 @@ def command(
         raise click.UsageError("-o, --diff and --in-place exclude each other.")
     if in_place and STREAM in files:
         raise click.UsageError("Standard input cannot be replaced in place.")
-    settings = configuration(**rules).settings
+    known = configuration(**rules)
     batch = Batch(
         files,
         skip=inside(output, files),
         **reading,
     )
-    work = _Work(settings, Places(batch.sources))
-    if diff:
-        batch.run(work.diff)
-    elif in_place:
-        batch.run(work.replace)
-    elif output is None or output == STREAM:
-        if len(batch.sources) > 1:
+    work = _Cleaning(rules, known.settings, Places(batch.sources))
+    work.diff, work.in_place, work.color = diff, in_place, colored(sys.stdout)
+    paths = [source.path for source in batch.sources]
+    if output is None or output == STREAM:
+        needs_folder(resume)
+        if len(paths) > 1 and not (diff or in_place):
             raise click.UsageError(
-                f"{len(batch.sources)} files cannot all go to standard output: "
+                f"{len(paths)} files cannot all go to standard output: "
                 "give a folder with -o, or --in-place, or --diff."
             )
-        batch.run(work.print)
+        if in_place:
+            work.targets = dict(zip(paths, paths, strict=True))
+        batch.run(work)
     elif _is_file(output, batch.sources, files):
-        work.target = output
-        batch.run(work.write)
+        needs_folder(resume)
+        work.targets = {paths[0]: output}
+        batch.run(work)
     else:
         make_folder(output)
-        work.folder = output
-        work.names = dict(zip((s.path for s in batch.sources), _names(batch.sources), strict=True))
-        batch.run(work.write)
-    if not reading["quiet"] and (in_place or work.target or work.folder):
-        say(work.summary())
+        work.into = output
+        targets = [os.path.join(output, name) for name in _names(batch.sources)]
+        work.targets = dict(zip(paths, targets, strict=True))
+        count = Counter(target.casefold() for target in targets)
+        batch.run(
+            work,
+            here={p for p, target in work.targets.items() if count[target.casefold()] > 1},
+            resume=resume,
+            recipe=lambda: recipe("clean", known, reading),
+            into=output,
+        )
+    if not reading["quiet"] and work.targets:
+        for line in work.summary(batch.kept):
+            say(line)
     work.off.tell(reading["quiet"])
     return batch.code
 
 
-class _Work:
+class _Cleaning(Work):
     """What is done with one document, and the sum of it."""
 
-    def __init__(self, settings: Settings, places: Places) -> None:
-        self.settings = settings
+    def __init__(self, rules: dict[str, Any], settings: Settings, places: Places) -> None:
+        super().__init__(rules, settings)
         self.places = places
-        self.target = self.folder = ""
-        self.names: dict[str, str] = {}
+        self.diff = self.in_place = False
+        #: Where the text of each source goes, and whether that is below a folder that is made.
+        self.targets: dict[str, str] = {}
+        self.into = ""
+        self.color = False
         self.changed = self.unchanged = self.edits = 0
         self.off = ModelOff()
 
-    def _clean(self, document: Document) -> Document:
+    def do(self, source: Source, document: Document) -> Result:
+        """Show it, or write it to where it belongs."""
+        target = self.targets.get(source.path, "")
+        if self.in_place:
+            self._check_text(source, document)
+        elif target:
+            self.places.claim(target)
         # Saved JSON was cleaned before.
-        if document.blocks:
-            return document
-        cleaned = clean_document(document, self.settings)
-        self.off.add(cleaned)
-        return cleaned
+        cleaned = document if document.blocks else clean_document(document, self.settings)
+        if self.diff:
+            from normtool.report import patch
 
-    def _count(self, cleaned: Document) -> None:
-        self.edits += len(cleaned.edits)
-        self.changed += bool(cleaned.edits)
-        self.unchanged += not cleaned.edits
-
-    def diff(self, source: Source, document: Document) -> int:
-        from normtool.report import patch
-
-        return int(put(patch(self._clean(document), colored(sys.stdout))))
-
-    def print(self, source: Source, document: Document) -> None:
-        binary().write(self._clean(document).text.encode("utf-8"))
-
-    def replace(self, source: Source, document: Document) -> None:
-        packed = document.encoding == "docx" or "html" in document.meta
-        if (
-            packed
-            or document.blocks
-            or os.path.splitext(source.path)[1].lower() not in (*_TEXT, "")
-        ):
-            raise Unwritable(f"{document.name}: only text files can be replaced in place; use -o")
-        cleaned = self._clean(document)
-        if cleaned.edits:
-            with atomic(source.path) as stream:
+            lines = list(patch(cleaned, self.color))
+            return Result((None, why_off(cleaned)), lines, code=int(bool(lines)))
+        if not target:
+            binary().write(cleaned.text.encode("utf-8"))
+            return Result((None, why_off(cleaned)))
+        if cleaned.edits or not self.in_place:
+            with atomic(target, parents=bool(self.into)) as stream:
                 stream.write(cleaned.text.encode("utf-8"))
-        self._count(cleaned)
+        return Result((len(cleaned.edits), why_off(cleaned)), files=(target,))
 
-    def write(self, source: Source, document: Document) -> None:
-        path = self.target or os.path.join(self.folder, self.names[source.path])
-        self.places.claim(path)
-        cleaned = self._clean(document)
-        with atomic(path, parents=bool(self.folder)) as stream:
-            stream.write(cleaned.text.encode("utf-8"))
-        self._count(cleaned)
+    def add(self, tally: tuple[int | None, tuple[str, str] | None]) -> None:
+        """Count the edits of one document."""
+        edits, why = tally
+        self.off.add(why)
+        if edits is not None:
+            self.edits += edits
+            self.changed += bool(edits)
+            self.unchanged += not edits
 
-    def summary(self) -> str:
-        """One line."""
+    def about(self, source: Source) -> tuple[object, ...]:
+        """Where it goes."""
+        return (os.path.relpath(self.targets[source.path], self.into),)
+
+    def folder(self, source: Source) -> str:
+        """The folder of its text."""
+        return os.path.dirname(self.targets.get(source.path, ""))
+
+    def warm(self) -> None:
+        """Load the rules."""
+        clean_document(from_text("同志们：\n"), self.settings)
+
+    def _check_text(self, source: Source, document: Document) -> None:
+        packed = document.encoding == "docx" or "html" in document.meta
+        suffix = os.path.splitext(source.path)[1].lower()
+        if packed or document.blocks or suffix not in (*_TEXT, ""):
+            raise Unwritable(f"{document.name}: only text files can be replaced in place; use -o")
+
+    def summary(self, kept: int) -> Iterator[str]:
+        """A line on what was done, and one on what was done before."""
         number = self.changed
-        where = f" in {shown(self.folder)}" if self.folder else ""
-        return (
+        where = f" in {shown(self.into)}" if self.into else ""
+        yield (
             f"{number} file{'' if number == 1 else 's'} cleaned{where} ({self.edits:,} edits), "
             f"{self.unchanged} unchanged"
         )
+        if kept:
+            yield kept_line(kept)
 
 
 def _is_file(output: str, sources: list[Source], files: tuple[str, ...]) -> bool:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from normtool.clean import Settings
 from normtool.cli.batch import Batch
+from normtool.cli.conversion import Conversion
 from normtool.cli.formats import known_format, suffix_of, wanted_formats
-from normtool.cli.off import ModelOff
-from normtool.cli.options import configuration, listed, reading_options, rule_options
+from normtool.cli.options import (
+    configuration,
+    listed,
+    needs_folder,
+    reading_options,
+    resume_option,
+    rule_options,
+)
 from normtool.cli.page import page, page_options
-from normtool.cli.places import Places, inside, make_folder, stems
+from normtool.cli.places import Places, doubtful, inside, make_folder, stems
+from normtool.cli.recipe import recipe
 from normtool.cli.scripts import check_languages, check_quotes, language_of, script_options
 from normtool.cli.streams import colored, say
 from normtool.files import shown
-from normtool.pipeline import Output, outputs, prepare
-from normtool.read import STREAM, Source, Unreadable, Unwritable, atomic
-from normtool.report.summary import Summary
+from normtool.read import STREAM, Unreadable
 
 if TYPE_CHECKING:
-    from normtool.document import Document
-    from normtool.metadata import Metadata
+    pass
 
 
 @click.command("convert")
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
 )
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes the TEI files.")
 @rule_options
+@resume_option
 @reading_options
 def command(
     files: tuple[str, ...],
@@ -81,6 +85,7 @@ def command(
     tei_sentences: bool,
     meta: str | None,
     publisher: str,
+    resume: bool,
     reading: dict[str, Any],
     **rules: Any,
 ) -> int:
@@ -111,7 +116,7 @@ def command(
         skip=inside(output, files),
         **reading,
     )
-    work = _Work(known.settings, formats, known.script, Places(batch.sources))
+    work = Conversion(rules, known.settings, formats, known.script, Places(batch.sources))
     for_tei = {"publisher": publisher, "view": tei_view or "edition", "sentences": tei_sentences}
     work.options["tei"] = for_tei
     work.bundle, work.split, work.quotes = tei_corpus, split, known.quotes
@@ -139,10 +144,12 @@ def command(
             raise click.UsageError(
                 "A Word file is not for the terminal: give a file with -o, or redirect the output."
             )
-        batch.run(work.print)
+        needs_folder(resume)
+        batch.run(work)
     elif single and not os.path.isdir(output) and suffix_of(output):
+        needs_folder(resume)
         work.target = output
-        batch.run(work.write)
+        batch.run(work)
     else:
         if known_format(suffix_of(output)):
             if os.path.isdir(output):
@@ -155,98 +162,36 @@ def command(
                 f"{shown(output)}: give a folder with -o."
             )
         make_folder(output)
-        work.folder = output
-        work.stems = dict(zip((s.path for s in batch.sources), stems(batch.sources), strict=True))
-        batch.run(work.write)
+        work.into = output
+        names = stems(batch.sources)
+        work.stems = dict(zip((s.path for s in batch.sources), names, strict=True))
+        by_speech = tei_corpus or split or "tei" in formats
+        batch.run(
+            work,
+            here=doubtful(work.stems) if by_speech or known.script else (),
+            resume=resume,
+            recipe=lambda: recipe(
+                "convert", known, reading,
+                {"template": template, "decisions": decisions},
+                formats=formats, scripts=known.script, quotes=known.quotes, tei=for_tei,
+                word={name: value for name, value in for_word.items() if name != "template"},
+                bundle=tei_corpus, split=split,
+            ),
+            into=output,
+        )  # fmt: skip
     work.summary.failures = batch.failures
-    if not reading["quiet"] and (work.summary.files or batch.failures):
-        place = shown(work.folder or work.last)
-        where = f" in {place}" if work.folder else f", {place}" if work.last else ""
+    work.summary.kept = batch.kept
+    if not reading["quiet"] and (work.summary.files or batch.failures or batch.kept):
+        place = shown(work.into or work.last)
+        where = f" in {place}" if work.into else f", {place}" if place else ""
         sys.stdout.flush()
         lines = work.summary.lines(where, colored(sys.stderr))
-        if not work.summary.written:  # to stdout: only what the reader must know
+        if not place:  # to stdout: only what the reader must know
             lines = work.summary.warning_lines(colored(sys.stderr))
         for line in lines:
             say(line)
     work.off.tell(reading["quiet"])
     return batch.code
-
-
-class _Work:
-    """What is done with one document, and the sum of it."""
-
-    def __init__(
-        self, settings: Settings, formats: tuple[str, ...], scripts: tuple[str, ...], places: Places
-    ) -> None:
-        self.settings = settings
-        self.formats = formats
-        self.scripts = scripts
-        self.places = places
-        self.options: dict[str, dict[str, Any]] = {}
-        self.target = self.folder = self.last = self.decisions = self.quotes = ""
-        self.stems: dict[str, str] = {}
-        self.metadata: Metadata | None = None
-        self.bundle = self.split = False
-        self.summary = Summary()
-        self.off = ModelOff()
-
-    def print(self, source: Source, document: Document) -> None:
-        document = self._prepared(source, document)
-        found = self._outputs(document, "stdout")
-        if len(found) > 1:
-            raise Unwritable(
-                f"{document.name}: becomes {len(found)} {found[0].format} files, "
-                "one a speech; give a folder with -o"
-            )
-        with atomic(STREAM) as stream:
-            self._write(found[0], stream)
-        self.summary.add(document, (output.document for output in found))
-
-    def write(self, source: Source, document: Document) -> None:
-        if self.target:
-            folder, stem = os.path.split(os.path.splitext(self.target)[0])
-        else:
-            folder, stem = os.path.split(os.path.join(self.folder, self.stems[source.path]))
-        document = self._prepared(source, document)
-        found = self._outputs(document, stem)
-        for output in found:
-            # The name that was asked for, if it can hold everything.
-            name = output.name if not self.target or len(found) > 1 else Path(self.target).name
-            path = os.path.join(folder, name)
-            self.places.claim(path)
-            with atomic(path, parents=bool(self.folder)) as stream:
-                self._write(output, stream)
-            self.summary.written += 1
-            self.last = path
-        self.summary.add(document, (output.document for output in found))
-
-    def _outputs(self, document: Document, stem: str) -> list[Output]:
-        return outputs(
-            document, stem, self.formats, self.scripts,
-            quotes=self.quotes, bundle=self.bundle, split=self.split,
-        )  # fmt: skip
-
-    def _prepared(self, source: Source, document: Document) -> Document:
-        document = prepare(document, self.settings)
-        self.off.add(document)
-        if document.cleaned is not None and self.options["docx"].get("review"):
-            raise Unreadable(
-                f"{document.name}: is converted to another script; "
-                "review the text that it was converted from"
-            )
-        if self.decisions:
-            from normtool.decide import apply_decisions
-
-            document = apply_decisions(document, self.decisions)
-        if self.metadata is not None:
-            document = self.metadata.add(document, source.relative)
-        return document
-
-    def _write(self, output: Output, stream: Any) -> None:
-        from normtool.export import write
-
-        options = output.options | self.options.get(output.format, {})
-        write(output.document, stream, output.format, **options)
 
 
 def _review(

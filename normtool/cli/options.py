@@ -77,11 +77,18 @@ _READING = (
         metavar="MB",
         help="Refuse larger files. Default: 64.",
     ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to work in. Default: as many as there are cores, for few files 1.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No summary and no progress, only errors."),
     click.option("--debug", is_flag=True, help="Show tracebacks."),
 )
 #: What the reading options are called, on the command line and by ``Batch``.
-_READING_NAMES = ("source_format", "encoding", "changes", "limit", "quiet", "debug")
+_READING_NAMES = ("source_format", "encoding", "changes", "limit", "jobs", "quiet", "debug")
 
 
 def rule_options(command: Command) -> Command:
@@ -105,6 +112,19 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_READING):
         packed = option(packed)
     return packed
+
+
+resume_option = click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on: leave what was made before of the same text, rules and options.",
+)
+
+
+def needs_folder(resume: bool) -> None:
+    """Raise a usage error if ``--resume`` is given where no folder is written."""
+    if resume:
+        raise click.UsageError("--resume goes on with many files: give their folder with -o.")
 
 
 def configuration(

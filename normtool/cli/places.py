@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
@@ -54,6 +55,36 @@ def _below_its_folder(source: Source) -> str:
     path = os.path.abspath(source.path)
     top = path[: len(path) - len(source.relative)].rstrip(os.sep)
     return os.path.join(os.path.basename(top), _bare(source))
+
+
+#: Number of a speech and language, as they stand in the names of files.
+_TAG = re.compile(r"\.(?:\d+|(?:zh|und)(?:-\w+)*)$")
+
+
+def doubtful(stems: Mapping[str, str]) -> set[str]:
+    """The paths whose files may get names that another's files have, too.
+
+    ``a`` may become ``a.1.zh-Hans.xml``, and so may ``a.1``: which of them is
+    the first to write it depends on what is in them.
+    """
+    from normtool.export import SPEECH_TAGS
+
+    ways = {p: {s.casefold(), SPEECH_TAGS.sub("", s).casefold()} for p, s in stems.items()}
+    owners: dict[str, list[str]] = {}
+    for path, names in ways.items():
+        for name in names:
+            owners.setdefault(name, []).append(path)
+    shared: set[str] = set()
+    found: set[str] = set()
+    for path, names in ways.items():
+        for name in names:
+            while name:
+                if owners.get(name, [path]) != [path]:
+                    shared.add(name)
+                    found.add(path)
+                tag = _TAG.search(name)
+                name = name[: tag.start()] if tag else ""
+    return found.union(*(owners[name] for name in shared))
 
 
 def inside(output: str | None, inputs: Sequence[str]) -> list[str]:

@@ -29,7 +29,7 @@ class Writer(NamedTuple):
 
 
 #: Number and language in the name of a file that holds one speech.
-_TAGS = re.compile(r"\.\d+\.(?:zh|und)(?:-\w+)*$")
+SPEECH_TAGS = re.compile(r"\.\d+\.(?:zh|und)(?:-\w+)*$")
 
 #: Every format by the name that ``-t`` knows it by.
 WRITERS = {
@@ -82,7 +82,7 @@ def names(
         name = stem + language
         return [(f"{name}.{writer.suffix}", {})]
     language = _language(document)
-    stem = _TAGS.sub("", stem)  # it was made of such a file
+    stem = SPEECH_TAGS.sub("", stem)  # it was made of such a file
     if bundle and document.speeches:
         options = {"language": language, "corpus": True}
         return [(f"{stem}.{language}.{writer.suffix}", options)]

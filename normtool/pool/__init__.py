@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
 from normtool.pool.workers import Hopeless, Killed, Team
@@ -51,7 +51,7 @@ def in_order(
     weights: Sequence[int] | None = None,
     seen: Callable[[int, R | Exception], None] | None = None,
     method: str = "",
-) -> Iterator[tuple[T, R | Exception]]:
+) -> Generator[tuple[T, R | Exception], None, None]:
     """Yield each task with what ``work`` made of it, in the order of the tasks.
 
     An exception that ``work`` raised takes the place of its result, ``Killed``

@@ -28,6 +28,8 @@ _KINDS = {
     "deleted": "small words deleted",
     "scripts": "both scripts",
 }
+#: What is only counted.
+_COUNTS = ("files", "speeches", "written", "made", "unsafe", "look", "gaps", "characters")
 #: Lines of a terminal.
 _SCREEN = 24
 
@@ -39,6 +41,8 @@ class Summary:
         self.files = 0
         self.speeches = 0
         self.failures = 0
+        #: Files that were done before, and not again.
+        self.kept = 0
         self.written = 0
         self.made = 0
         #: By family; an edit made for reasons of two families counts in both.
@@ -47,6 +51,8 @@ class Summary:
         self.look = 0
         self.gaps = 0
         self.characters = 0
+        #: How many warnings there are, and those that can be shown.
+        self.warned = 0
         self.warnings: list[str] = []
         #: Of each kind of evidence: how many files, and what the last of them says.
         self.evidence: dict[str, tuple[int, dict[str, Any]]] = {}
@@ -70,7 +76,20 @@ class Summary:
         for kind, facts in (document.meta.get("evidence") or {}).items():
             self.evidence[kind] = (self.evidence.get(kind, (0, {}))[0] + 1, facts)
         said = [warning for one in (document, *converted) for warning in _warnings(one)]
-        self.warnings += (f"{document.name}: {message}" for message in dict.fromkeys(said))
+        self._warn([f"{document.name}: {message}" for message in dict.fromkeys(said)])
+
+    def merge(self, other: Summary) -> None:
+        """Count what another summary counted."""
+        for name in _COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.edits.update(other.edits)
+        for kind, (files, facts) in other.evidence.items():
+            self.evidence[kind] = (self.evidence.get(kind, (0, {}))[0] + files, facts)
+        self._warn(other.warnings, other.warned)
+
+    def _warn(self, warnings: list[str], number: int | None = None) -> None:
+        self.warned += len(warnings) if number is None else number
+        self.warnings += warnings[: max(0, _SCREEN - len(self.warnings))]
 
     def lines(self, where: str = "", color: bool = False) -> Iterator[str]:
         """Yield the lines of the summary; ``where`` tells what was written, and where."""
@@ -87,16 +106,18 @@ class Summary:
             lines.append(f"  {_count(self.look, 'place')} for a person to look at: {see}")
         yield from lines
         yield from self.warning_lines(color, _SCREEN - len(lines) - 2)
+        if self.kept:
+            yield f"  {kept_line(self.kept)}"
         if self.failures:
             yield paint(f"  {_count(self.failures, 'file')} failed, see above", RED, color)
 
     def warning_lines(self, color: bool = False, most: int = _SCREEN) -> Iterator[str]:
         """Yield what is wrong with the speeches themselves, at most that many lines."""
-        shown = self.warnings if len(self.warnings) <= most else self.warnings[: most - 1]
+        shown = self.warnings if self.warned <= most else self.warnings[: max(0, most - 1)]
         for warning in shown:
             yield f"  {paint('warning:', YELLOW, color)} {warning}"
-        if len(shown) < len(self.warnings):
-            more = _count(len(self.warnings) - len(shown), "more warning")
+        if len(shown) < self.warned:
+            more = _count(self.warned - len(shown), "more warning")
             yield f"  and {more}: see `normtool check`"
 
     def _head(self, where: str, color: bool) -> Iterator[str]:
@@ -123,6 +144,12 @@ class Summary:
 
 def _warnings(document: Document) -> list[str]:
     return [warning.get("message", "") for warning in document.meta.get("warnings") or ()]
+
+
+def kept_line(kept: int) -> str:
+    """What ``--resume`` did not do again."""
+    made = "made before of the same text, by the same rules and options"
+    return f"{_count(kept, 'file')} left alone: {made}"
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,180 @@
+"""The manifest of an output folder: what was made of each file that was read, and by what.
+
+``.normtool-manifest.jsonl`` has a line a file, and before the first of a run
+one that says how the files were made:
+
+    {"by": "5f0e…", "recipe": {"command": "convert", "version": "0.1.0", …}}
+    {"source": "in/a.txt", "sha256": "…", "by": "5f0e…", "files": {"a.txt": "sha256 …"}}
+
+Lines are only ever appended, after the files that they name are in their
+place; the last line about a source counts. A run that is killed leaves at most
+a torn last line, which is passed over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from normtool.files import TEMPORARY, Unwritable, reason, shown
+
+NAME = ".normtool-manifest.jsonl"
+
+
+class Made(NamedTuple):
+    """What was made of one source.
+
+    sha256  of the bytes that were read
+    by      how it was made: ``Manifest.key``
+    files   what was written: path below the folder, and sha256 of the bytes
+    """
+
+    sha256: str
+    by: str
+    files: Mapping[str, str]
+
+
+class Manifest:
+    """The manifest of one folder, for a run that makes files by one recipe.
+
+    A copy in another process can be asked what holds, not written with.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], recipe: Mapping[str, Any]) -> None:
+        self.folder = os.fspath(folder)
+        self.path = os.path.join(self.folder, NAME)
+        self._recipe = recipe
+        self._run = _digest(recipe)
+        self._places: dict[str, int] = {}  # where the last line of each source begins
+        self._handle = -1
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_handle": -1}
+
+    def load(self) -> None:
+        """Find out what earlier runs made. Raises Unwritable if the manifest cannot be read."""
+        place = 0
+        try:
+            with open(self.path, "rb") as stream:
+                for line in stream:
+                    with contextlib.suppress(ValueError, TypeError, KeyError):
+                        self._places[json.loads(line)["source"]] = place
+                    place += len(line)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise Unwritable(f"{shown(self.path)}: {reason(error)}") from error
+
+    def key(self, *facts: object) -> str:
+        """How a source is made: by the recipe of this run, and by facts of its own, if any."""
+        return f"{self._run}-{_digest(facts)[:8]}" if facts else self._run
+
+    def holds(self, source: str, sha256: str, by: str) -> bool:
+        """Whether the source was made so before, and all that was written is still the same."""
+        known = self._made(source)
+        if known is None or (known.sha256, known.by) != (sha256, by):
+            return False
+        try:
+            return all(
+                file_digest(os.path.join(self.folder, name)) == digest
+                for name, digest in known.files.items()
+            )
+        except OSError:
+            return False
+
+    def made(self, sha256: str, by: str, paths: Iterable[str]) -> Made:
+        """What is to be written into the manifest when ``paths`` are in their place."""
+        files = {
+            os.path.relpath(path, self.folder).replace(os.sep, "/"): file_digest(path)
+            for path in paths
+        }
+        return Made(sha256, by, files)
+
+    def write(self, source: str, made: Made) -> None:
+        """Append a line. Raises Unwritable."""
+        line = {"source": source, "sha256": made.sha256, "by": made.by, "files": made.files}
+        try:
+            if self._handle < 0:
+                self._open()
+                os.write(self._handle, _line({"by": self._run, "recipe": self._recipe}))
+            os.write(self._handle, _line(line))
+        except OSError as error:
+            raise Unwritable(f"{shown(self.path)}: {reason(error)}") from error
+
+    def close(self) -> None:
+        """No more lines."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def _open(self) -> None:
+        # Each line is one write that appends: whole, even if another run writes here, too.
+        self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        size = os.lseek(self._handle, 0, os.SEEK_END)
+        if size:
+            os.lseek(self._handle, size - 1, os.SEEK_SET)
+            if os.read(self._handle, 1) != b"\n":
+                os.write(self._handle, b"\n")
+
+    def _made(self, source: str) -> Made | None:
+        place = self._places.get(source)
+        if place is None:
+            return None
+        try:
+            with open(self.path, "rb") as stream:
+                stream.seek(place)
+                said = json.loads(stream.readline())
+            return Made(str(said["sha256"]), str(said["by"]), dict(said["files"]))
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+
+def sweep(
+    folder: str | os.PathLike[str], process: int | None = None, *, below: bool = False
+) -> None:
+    """Remove what killed processes were writing in ``folder``; with ``below`` in its tree, too.
+
+    process  only what this one left; else what all left that are no more
+    """
+    for place, folders, names in os.walk(folder):
+        for name in names:
+            mark = TEMPORARY.fullmatch(name)
+            if mark and (_gone(int(mark[1])) if process is None else int(mark[1]) == process):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+        if not below:
+            folders.clear()
+
+
+def _gone(process: int) -> bool:
+    if os.name != "posix":  # there a signal 0 would end it
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def file_digest(path: str | os.PathLike[str]) -> str:
+    """The sha256 of a file, in hexadecimal. Raises OSError."""
+    with open(path, "rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def _line(value: object) -> bytes:
+    try:
+        return json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
+    except UnicodeEncodeError:  # a file name that is not UTF-8
+        return json.dumps(value).encode("ascii") + b"\n"
