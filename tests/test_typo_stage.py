@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -205,6 +206,23 @@ def test_without_numpy_the_rules_still_run(monkeypatch: pytest.MonkeyPatch) -> N
     assert document.meta[OFF] == "it needs the Python package numpy: pip install numpy"
     without = clean_document(document, Settings(typo_model=False))
     assert OFF not in without.meta, "who did not ask need not be told"
+
+
+def test_program_without_numpy_says_so_once(tmp_path: Path) -> None:
+    import subprocess
+
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("形势严竣,各级干部要以身作责。\n", "utf-8")
+    code = "import sys\nsys.modules['numpy'] = None\nfrom normtool.cli import main\nmain()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "--isolated", str(tmp_path)],
+        capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "TYP101" in done.stdout
+    assert "TYP402" not in done.stdout
+    says = "the typo model was off: it needs the Python package numpy: pip install numpy"
+    assert done.stderr.count(says) == 1, done.stderr
 
 
 def test_switched_off_nothing_of_it_is_imported() -> None:

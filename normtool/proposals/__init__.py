@@ -97,7 +97,10 @@ def told(meta: Mapping[str, Any], off: str) -> dict[str, Any]:
 
 @cache
 def _has_numpy() -> bool:
-    return find_spec("numpy") is not None
+    try:
+        return find_spec("numpy") is not None
+    except ValueError:  # somebody has forbidden it: sys.modules["numpy"] = None
+        return False
 
 
 @lru_cache(maxsize=2)  # asked by three rules, for the text as it stands and as it becomes
