@@ -99,13 +99,17 @@ def _shingles(text: str) -> np.ndarray[Any, Any]:
 
 
 class Speech(NamedTuple):
-    """One speech of the corpus: where it is, what its row is called, how it is compared."""
+    """One speech of the corpus: where it is, what its row is called, how it is compared.
+
+    ``among`` is how many speeches the row has, whether all of them are given or not.
+    """
 
     row: int
     id: str
     speech: int
     size: int
     signature: bytes
+    among: int = 1
 
 
 class Copy(NamedTuple):
@@ -134,9 +138,7 @@ def find_copies(speeches: Iterable[Speech], threshold: float) -> dict[int, Marks
     import numpy as np
 
     ordered = sorted(speeches, key=lambda one: (-one.size, one.id, one.speech, one.signature))
-    count: dict[int, int] = {}
-    for one in ordered:
-        count[one.row] = count.get(one.row, 0) + 1
+    count = {one.row: one.among for one in ordered}
     matrix = np.frombuffer(b"".join(one.signature for one in ordered), dtype="<u4")
     matrix = matrix.reshape(-1, PERMUTATIONS)
     kept: dict[tuple[int, bytes], list[int]] = {}
@@ -177,7 +179,7 @@ def marked_fields(prefix: str = "") -> list[pa.Field]:
 
     copy = [("speech", pa.int32()), ("of", pa.string()), ("of_speech", pa.int32())]
     return [
-        pa.field(prefix + "duplicates", pa.list_(pa.struct([*copy, ("similarity", pa.float32())]))),
+        pa.field(prefix + "duplicates", pa.list_(pa.struct([*copy, ("similarity", pa.float64())]))),
         pa.field(prefix + "duplicate_of", pa.string()),
     ]
 

@@ -81,11 +81,11 @@ def _facts(plan: Plan, progress: Callable[[str, int, int], None]) -> list[_Facts
     return facts
 
 
-def found_in(column: pa.Array, first: int) -> Iterator[tuple[int, tuple[int, int, bytes]]]:
+def found_in(column: pa.Array, first: int) -> Iterator[tuple[int, tuple[int, int, bytes, int]]]:
     """The row and what the signatures column says of each speech; rows count from ``first``."""
     for row, cell in enumerate(column.to_pylist(), first):
         for one in cell or ():
-            yield row, (one["speech"], one["size"], one["signature"])
+            yield row, (one["speech"], one["size"], one["signature"], len(cell))
 
 
 def _staged(plan: Plan, shard: Shard) -> Iterator[pa.RecordBatch]:
