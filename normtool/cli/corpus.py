@@ -63,6 +63,8 @@ _EVERY = 0.5  # seconds between two lines of progress on a terminal
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Else all.")
 @click.option("--force", is_flag=True, help="Write over what another command left in OUT.")
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local")
+@click.option("--master", metavar="URL", help="Spark: where, as local[4]. Else as submitted.")
 @rule_options
 @click.option(
     "-f",
@@ -90,6 +92,8 @@ def command(
     shard: int,
     jobs: int | None,
     force: bool,
+    engine: str,
+    master: str | None,
     source_format: str | None,
     encoding: str,
     limit: int,
@@ -110,6 +114,8 @@ def command(
     check_quotes(bool(rules["quotes"]), known.script)
     if len(known.script) > 1:
         raise click.UsageError("A corpus has one text a row: give one --script.")
+    if master and engine != "spark":
+        raise click.UsageError("--master is about Spark: add --engine spark.")
     from normtool.corpus import NotFitting, from_configuration
     from normtool.corpus.plan import Job
 
@@ -136,9 +142,15 @@ def command(
     began = time.monotonic()
     bar = _Bar(quiet)
     try:
-        from normtool.corpus.job import run
+        if engine == "spark":
+            _need("pyspark", "spark")
+            from normtool.corpus.spark import run_on_spark
 
-        result = run(job, bar.show)
+            result = run_on_spark(job, master or "")
+        else:
+            from normtool.corpus.job import run
+
+            result = run(job, bar.show)
     except (Unreadable, Unwritable, NotFitting) as error:
         bar.clear()
         raise click.ClickException(str(error)) from error

@@ -6,6 +6,7 @@ it; nothing but its arguments decides what comes out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from normtool.corpus.columns import ADDED, added_arrays, added_fields
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 PROBLEM = "normtool.problem"
 
 _DEFAULT = Recipe()
+
+#: Bytes of a batch that are cleaned at once: a thousand long texts would fill the memory.
+_AT_ONCE = 8 * 2**20
 
 
 class NotFitting(ValueError):
@@ -91,6 +95,17 @@ def clean_batch(batch: pa.RecordBatch, recipe: Recipe = _DEFAULT) -> pa.RecordBa
         else:
             arrays.append(pa.array(hashes, pa.string()))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def clean_batches(
+    batches: Iterable[pa.RecordBatch], recipe: Recipe, drop: str = ""
+) -> Iterator[pa.RecordBatch]:
+    """Clean one batch after the other, large ones in slices; ``drop`` is a column left out."""
+    for batch in batches:
+        step = max(1, len(batch) * _AT_ONCE // max(batch.nbytes, 1))
+        for start in range(0, len(batch), step):
+            cleaned = clean_batch(batch.slice(start, step), recipe)
+            yield cleaned.select([n for n in cleaned.schema.names if n != drop])
 
 
 def schema_after(schema: pa.Schema, recipe: Recipe = _DEFAULT) -> pa.Schema:

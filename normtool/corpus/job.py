@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from normtool.corpus import manifest
-from normtool.corpus.batch import clean_batch
+from normtool.corpus.batch import clean_batches
 from normtool.corpus.outputs import write_part
 from normtool.corpus.pieces import Survey, read_shard, survey
 from normtool.corpus.plan import (
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 #: A shard whose worker was killed is tried so often: it may have been another's memory.
 _TRIES = 2
-#: Bytes of a batch that are cleaned at once.
-_AT_ONCE = 8 * 2**20
 
 
 def run(job: Job, progress: Callable[[str, int, int], None] = lambda *_: None) -> Result:
@@ -185,17 +183,13 @@ def clean_shard(plan: Plan, shard: Shard) -> dict[str, int]:
     counts = {"rows": 0, "errors": 0}
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch in read_shard(shard, plan.schema, plan.recipe, plan.job.rows):
-            # A thousand long documents at once would fill the memory.
-            step = max(1, len(batch) * _AT_ONCE // max(batch.nbytes, 1))
-            for start in range(0, len(batch), step):
-                cleaned = clean_batch(batch.slice(start, step), plan.recipe)
-                if shard.input.kind == TEXT:
-                    cleaned = cleaned.select(plan.kept.names)
-                errors = cleaned.column(plan.recipe.prefix + "error")
-                counts["rows"] += len(cleaned)
-                counts["errors"] += len(cleaned) - errors.null_count
-                yield cleaned
+        read = read_shard(shard, plan.schema, plan.recipe, plan.job.rows)
+        drop = plan.recipe.text if shard.input.kind == TEXT else ""
+        for cleaned in clean_batches(read, plan.recipe, drop):
+            errors = cleaned.column(plan.recipe.prefix + "error")
+            counts["rows"] += len(cleaned)
+            counts["errors"] += len(cleaned) - errors.null_count
+            yield cleaned
 
     path = plan.cleaned(shard)
     if plan.staged:

@@ -91,7 +91,7 @@ def schema_of(types: Mapping[str, str], text: str) -> pa.Schema:
 
 
 def batch_of(lines: Iterable[tuple[str, bytes]], schema: pa.Schema, text: str) -> pa.RecordBatch:
-    """Rows of lines, each with its place for messages, by a schema of ``schema_of``.
+    """Rows of lines, each with the name of its file, by a schema of ``schema_of``.
 
     The batch has one column more, PROBLEM: why a line is no row, or its text
     no text. ``clean_batch`` makes ``error`` of it.
@@ -101,14 +101,16 @@ def batch_of(lines: Iterable[tuple[str, bytes]], schema: pa.Schema, text: str) -
     columns: dict[str, list[Any]] = {name: [] for name in schema.names}
     readers = {field.name: _reader(field) for field in schema if field.name != text}
     problems: list[str | None] = []
-    for place, line in lines:
+    for name, line in lines:
         row = _row(line)
         problem = None
         if not isinstance(row, dict):
-            problem = f"{place}: {row or 'is JSON, but no object'}"
+            # Not its number: who shuffles the lines gets the same rows.
+            begins = line[:60].decode("utf-8", "replace")[:40].strip()
+            problem = f"{name}: a line {row or 'is JSON, but no object'}: {begins}"
             row = {}
         elif not isinstance(row.get(text), str) and row.get(text) is not None:
-            problem = f"{place}: {text!r} is {type(row[text]).__name__}, not a string"
+            problem = f"{name}: {text!r} is {type(row[text]).__name__}, not a string"
             row[text] = None
         for key, read in readers.items():
             value = row.get(key)
@@ -117,7 +119,7 @@ def batch_of(lines: Iterable[tuple[str, bytes]], schema: pa.Schema, text: str) -
             (row.get(text) or "").encode()
         except UnicodeEncodeError as error:
             sign = ord(row[text][error.start])
-            problem = f"{place}: lone surrogate U+{sign:04X} at character {error.start} of the text"
+            problem = f"{name}: lone surrogate U+{sign:04X} at character {error.start} of the text"
             row[text] = None
         columns[text].append(row.get(text))
         problems.append(problem)
@@ -131,7 +133,7 @@ def batch_of(lines: Iterable[tuple[str, bytes]], schema: pa.Schema, text: str) -
 def _row(line: bytes) -> Any:
     """The value of a line, or a sentence, as a string, why there is none."""
     try:
-        row = json.loads(line)
+        row = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except UnicodeDecodeError as error:
         return f"is not UTF-8 at byte {error.start} of the line"
     except json.JSONDecodeError as error:

@@ -181,8 +181,7 @@ def _read_lines(
     lines: list[tuple[str, bytes]] = []
     for line in _open_lines(shard.input, place):
         if line.strip():
-            here = f"{shard.input.names[0]}, byte {place}"
-            lines.append((here, line.removeprefix(b"\xef\xbb\xbf") if place == 0 else line))
+            lines.append((shard.input.names[0], line))
         place += len(line)
         if len(lines) == rows:
             yield batch_of(lines, schema, recipe.text)
