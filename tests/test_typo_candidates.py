@@ -18,7 +18,7 @@ from normtool.document import Document
 from normtool.extensions import ConfigError
 from normtool.ownlists import HEADER, BadList, read_names, read_typos
 from normtool.proposals import BackendChoice
-from normtool.report.candidates import Candidates
+from normtool.report.candidates import places, table
 
 #: A backend in a file: it knows three words, and judges itself by the score.
 BACKEND = """
@@ -139,9 +139,9 @@ def test_form_stands_for_nothing_else_in_its_text(monkeypatch: pytest.MonkeyPatc
     module = types.ModuleType("invented_backend")
     module.load = lambda: lambda asked: [(4, "局", "据", 0.9)]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "invented_backend", module)
-    candidates = Candidates(Settings(typo_backend=BackendChoice("invented_backend:load")))
-    candidates.add(Document("x", text))
-    rows = [line.split("\t")[:2] for line in candidates.lines()]
+    settings = Settings(typo_backend=BackendChoice("invented_backend:load"))
+    _, found = places(Document("x", text), settings)
+    rows = [line.split("\t")[:2] for line in table(found)]
     assert rows[1:] == [["数局产", "数据产"]]
 
 

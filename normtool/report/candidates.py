@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from normtool.chinese import HAN_RANGES
@@ -33,7 +33,7 @@ class Form(NamedTuple):
     right: str
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """One proposal: the forms that could stand for it, in the order of preference."""
 
     forms: tuple[Form, ...]
@@ -42,65 +42,55 @@ class _Place(NamedTuple):
     context: str
 
 
-class Candidates:
-    """What the model finds in the documents of one call."""
+def places(document: Document, settings: Settings) -> tuple[Document, list[Place]]:
+    """What the model finds in one document; and the document cleaned, with what it says of itself.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings._replace(typo_model=True)
-        self._places: list[_Place] = []
+    ``settings`` decide what the rules clean before, and what is kept.
+    """
+    rules, model = (settings._replace(typo_model=on) for on in (False, True))
+    text = clean_document(document, rules).text
+    cleaned = clean_document(Document(document.name, text), model)
+    found = [
+        edit
+        for edit in (*cleaned.edits, *cleaned.suggestions)
+        if edit.before and set(edit.codes) <= set(STATISTICAL)
+    ]
+    windows = [list(_windows(text, edit)) for edit in found]
+    proposed = Counter(form for forms in windows for form in forms)
+    read = []
+    for edit, forms in zip(found, windows, strict=True):
+        # A form that also stands where nothing was proposed would change that, too.
+        only = [form for form in forms if text.count(form.wrong) == proposed[form]]
+        chosen = tuple(only or forms[-1:])
+        read.append(Place(chosen, edit.certainty, document.name, _context(text, edit)))
+    return cleaned, read
 
-    def add(self, document: Document) -> Document:
-        """Clean one document and note what the model finds in it; returns it cleaned."""
-        rules = self._settings._replace(typo_model=False)
-        text = clean_document(document, rules).text
-        cleaned = clean_document(Document(document.name, text), self._settings)
-        found = [
-            edit
-            for edit in (*cleaned.edits, *cleaned.suggestions)
-            if edit.before and set(edit.codes) <= set(STATISTICAL)
-        ]
-        windows = [list(_windows(text, edit)) for edit in found]
-        proposed = Counter(form for forms in windows for form in forms)
-        for edit, forms in zip(found, windows, strict=True):
-            # A form that also stands where nothing was proposed would change that, too.
-            only = [form for form in forms if text.count(form.wrong) == proposed[form]]
-            self._places.append(
-                _Place(
-                    tuple(only or forms[-1:]),
-                    edit.certainty,
-                    document.name,
-                    _context(text, edit),
-                )
+
+def table(found: Sequence[Place]) -> Iterator[str]:
+    """The places of many documents, form by form, tab-separated, the most frequent first.
+
+    ``--typos`` and ``--keep`` read it back when somebody has gone through the column
+    ``verdict``.
+    """
+    # Each place under the form that most places share, the preferred one if several do.
+    shared = Counter(form for place in found for form in place.forms)
+    groups: defaultdict[Form, list[Place]] = defaultdict(list)
+    for place in found:
+        groups[max(place.forms, key=shared.__getitem__)].append(place)
+    yield HEADER
+    for form, of_form in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        certainty = min(place.certainty for place in of_form)
+        yield "\t".join(
+            (
+                form.wrong,
+                form.right,
+                FIX if certainty == HIGH else OPEN,
+                str(len(of_form)),
+                str(len({place.file for place in of_form})),
+                certainty.name.lower(),
+                of_form[0].context,
             )
-        return cleaned
-
-    @property
-    def places(self) -> int:
-        """How many proposals there were."""
-        return len(self._places)
-
-    def lines(self) -> Iterator[str]:
-        """A table, tab-separated, the most frequent form first; ``--typos`` and ``--keep``
-        read it back when somebody has gone through the column ``verdict``."""
-        yield HEADER
-        rows = []
-        for form, places in self._grouped():
-            certainty = min(place.certainty for place in places)
-            files = len({place.file for place in places})
-            verdict = FIX if certainty == HIGH else OPEN
-            rows.append((-len(places), *form, verdict, files, certainty, places[0].context))
-        for minus, wrong, right, verdict, files, certainty, context in sorted(rows):
-            yield "\t".join(
-                (wrong, right, verdict, str(-minus), str(files), certainty.name.lower(), context)
-            )
-
-    def _grouped(self) -> Iterator[tuple[Form, list[_Place]]]:
-        """Each place under the form that most places share, the preferred one if several do."""
-        shared = Counter(form for place in self._places for form in place.forms)
-        groups: defaultdict[Form, list[_Place]] = defaultdict(list)
-        for place in self._places:
-            groups[max(place.forms, key=shared.__getitem__)].append(place)
-        yield from groups.items()
+        )
 
 
 def _windows(text: str, edit: Edit) -> Iterator[Form]:
