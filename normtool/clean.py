@@ -8,31 +8,21 @@ allowed becomes a suggestion.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from normtool.chinese import HAN_RANGES
 from normtool.document import Document
-from normtool.edits import (
-    BREAK,
-    CONVENTION,
-    DISPLAY,
-    SAFE,
-    UNSAFE,
-    Edit,
-    apply,
-    compose,
-    fuse,
-    rebase,
-)
-from normtool.notation import inside, notation
+from normtool.edits import BREAK, CONVENTION, DISPLAY, SAFE, UNSAFE, Edit, Layer
+from normtool.edits.layer import joined
 from normtool.proposals import STATISTICAL, BackendChoice, told, why_off
-from normtool.proposals.stage import ModelStage
+from normtool.proposals.stage import Look, ModelStage, Rest
+from normtool.stage import Stage
 
 if TYPE_CHECKING:
     from normtool.rule import Rule
-    from normtool.scan import Scan, Scanner
+    from normtool.scan import Scanner
 
 #: Two rounds are normal. A text that peels for longer (a hundred salutations on one
 #: line) is left where it stands: its edits are sound, cleaning it again would go on.
@@ -58,11 +48,6 @@ class Settings(NamedTuple):
     typo_backend: BackendChoice | None = None
 
 
-#: Families whose rules are about prose; addresses, tables of values and code are none.
-_PROSE = frozenset({"BRK", "GAP", "PUN", "SPC", "TYP"})
-#: A character that is lost is lost anywhere.
-_ANYWHERE = frozenset({"GAP110", "GAP111"})
-
 #: Every rule, safe changes only.
 DEFAULTS = Settings()
 
@@ -80,8 +65,8 @@ _Table = tuple[tuple[str, ...], tuple[int, ...]]
 
 
 class _Plan(NamedTuple):
-    stages: tuple[tuple[Rule, ...], ...]
-    offers: tuple[Rule, ...]
+    stages: tuple[Stage, ...]
+    offers: Stage
     model: ModelStage
 
 
@@ -112,54 +97,47 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
     if off:
         plan = _plan(settings._replace(typo_model=False), rules)
     text = document.original
-    layers: list[list[Edit]] = []
+    layers: list[Layer] = []
     scan = scanner.scan(text)
     seen = {text}
     rested: dict[int, str] = {}  # the text in which a stage found nothing
     for _ in range(MOST_ROUNDS):
-        last: list[Edit] = []
+        last = len(layers)
         for number, stage in enumerate(plan.stages):
             if rested.get(number) is text:
                 continue
-            edits = _resolve(scan, stage, text, settings.keep)
-            if edits:
-                layers.append(edits)
-                text = apply(text, edits)
-                scan = scanner.scan(text)
-                last += edits
+            layer = stage.settle(scan, settings.keep)
+            if layer:
+                layers.append(layer)
+                text = layer.apply(text)
+                scan = scan.after(layer, text)
             else:
                 rested[number] = text
-        if not last:
+        if last == len(layers):
             break
         if text in seen:
-            codes = sorted({code for edit in last for code in edit.codes})
+            codes = sorted(
+                {code for layer in layers[last:] for why in layer.whys for code in why[0]}
+            )
             raise Restless(
                 f"{document.name}: cleaning finds no rest: "
                 f"{', '.join(codes)} undo each other (a bug: please report it)"
             )
         seen.add(text)
-
-    def resolve(rules: Sequence[Rule], text: str) -> list[Edit]:
-        return _resolve(scanner.scan(text), rules, text, settings.keep)
-
-    def offer(rules: Sequence[Rule], text: str) -> list[Edit]:
-        return _offers(scanner.scan(text), rules, text, settings.keep)
-
-    def rest(text: str) -> Sequence[Edit]:
-        without = settings._replace(typo_model=False)
-        return clean_document(Document(document.name, text), without).edits
-
-    corrected = plan.model.make(text, resolve, offer, rest)
-    if corrected:
-        layers.append(corrected)
-        text = apply(text, corrected)
-        scan = scanner.scan(text)
-    made = _compose_all(layers)
+    if plan.model:
+        corrected = plan.model.make(text, *_looks(document, settings, rules))
+        if corrected:
+            layers.append(Layer.of(corrected))
+            text = layers[-1].apply(text)
+            scan = scanner.scan(text)
+    made = _composed(layers)
     _guard(document, made, text)
-    offers = _offers(scan, plan.offers, text, settings.keep)
+    offers: Sequence[Edit] = plan.offers.offers(scan, settings.keep)
+    if plan.model:
+        offers = plan.model.offers(text, _looks(document, settings, rules).offer, offers)
     return document.replace(
-        edits=tuple(made),
-        suggestions=tuple(rebase(made, plan.model.offers(text, offer, offers))),
+        edits=made,
+        suggestions=tuple(made.rebase(offers)),
         meta=told(document.meta, off),
         blocks=(),
         script="",
@@ -168,12 +146,45 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
     )
 
 
-def _compose_all(layers: list[list[Edit]]) -> list[Edit]:
-    """Compose the edits of all stages, short lists first: a sweep costs what both hold."""
+class _Looks(NamedTuple):
+    """What the model asks of the rules: see ``ModelStage.make``."""
+
+    resolve: Look
+    offer: Look
+    rest: Rest
+
+
+def _looks(document: Document, settings: Settings, rules: _Table) -> _Looks:
+    scan = _scanner(rules).scan
+
+    def resolve(asked: Sequence[Rule], text: str) -> list[Edit]:
+        stage = _stage(rules, tuple(rule.code for rule in asked))
+        return stage.settle(scan(text), settings.keep).edits()
+
+    def offer(asked: Sequence[Rule], text: str) -> list[Edit]:
+        stage = _stage(rules, tuple(rule.code for rule in asked))
+        return stage.offers(scan(text), settings.keep)
+
+    def rest(text: str) -> Sequence[Edit]:
+        without = settings._replace(typo_model=False)
+        return clean_document(Document(document.name, text), without).edits
+
+    return _Looks(resolve, offer, rest)
+
+
+@lru_cache(maxsize=16)
+def _stage(rules: _Table, codes: tuple[str, ...]) -> Stage:
+    from normtool.rule import RULES
+
+    return Stage(_scanner(rules), [RULES[code] for code in codes])
+
+
+def _composed(layers: list[Layer]) -> Layer:
+    """Compose the edits of all stages, short layers first."""
     while len(layers) > 1:
         place = min(range(len(layers) - 1), key=lambda n: len(layers[n]) + len(layers[n + 1]))
-        layers[place : place + 2] = [compose(layers[place], layers[place + 1])]
-    return layers[0] if layers else []
+        layers[place : place + 2] = [layers[place].then(layers[place + 1])]
+    return layers[0] if layers else Layer([], [], [], [])
 
 
 @lru_cache(maxsize=1)
@@ -201,75 +212,15 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
     ]
     offered = [rule for rule in asked if rule not in made or rule.applicability == DISPLAY]
     stages = (
-        tuple(rule for rule in made if rule.family == family and rule.code not in STATISTICAL)
+        [rule for rule in made if rule.family == family and rule.code not in STATISTICAL]
         for family in FAMILIES
     )
+    scanner = _scanner(rules)
     return _Plan(
-        tuple(stage for stage in stages if stage),
-        tuple(rule for rule in offered if rule.code not in STATISTICAL),
+        tuple(Stage(scanner, stage) for stage in stages if stage),
+        Stage(scanner, [rule for rule in offered if rule.code not in STATISTICAL]),
         ModelStage(made, offered),
     )
-
-
-@lru_cache(maxsize=2)
-def _kept(text: str, keep: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Where the strings that the user wants kept stand; the longest where two begin."""
-    longest = sorted(keep, key=len, reverse=True)
-    return tuple(m.span() for m in re.finditer("|".join(map(re.escape, longest)), text))
-
-
-def _resolve(
-    scan: Scan, rules: Iterable[Rule], text: str, keep: tuple[str, ...] = ()
-) -> list[Edit]:
-    """Sound edits of one stage: where places overlap, the earliest, then the longest wins."""
-    found = []
-    spans = notation(text)
-    kept = _kept(text, keep) if keep else ()
-    for order, rule in enumerate(rules):
-        reason = ((rule.code,), rule.certainty, rule.applicability, rule.kind)
-        prose = spans and rule.family in _PROSE and rule.code not in _ANYWHERE
-        for start, end, after, note in scan.find(rule.code):
-            if (prose and inside(spans, start, end)) or (kept and inside(kept, start, end)):
-                continue
-            found.append((start, -end, order, after, note, reason))
-    if not found:
-        return []
-    found.sort(key=lambda place: place[:3])
-    edits = []
-    last_start = last_end = -1
-    for start, minus_end, _, after, note, reason in found:
-        end = -minus_end
-        # Two insertions at one place are two names for one loss.
-        if start < last_end or (start == end == last_end and start == last_start):
-            continue
-        if text[start:end] == after:
-            continue
-        edits.append(Edit(start, text[start:end], after, *reason, note))
-        last_start, last_end = start, end
-    return fuse(edits)
-
-
-def _offers(scan: Scan, rules: Sequence[Rule], text: str, keep: tuple[str, ...] = ()) -> list[Edit]:
-    spans = notation(text)
-    kept = _kept(text, keep) if keep else ()
-    offers = [
-        Edit(
-            start,
-            text[start:end],
-            after,
-            (rule.code,),
-            rule.certainty,
-            rule.applicability,
-            rule.kind,
-            note,
-        )
-        for rule in rules
-        for start, end, after, note in scan.find(rule.code)
-        if not (spans and rule.family in _PROSE and inside(spans, start, end))
-        and not (kept and inside(kept, start, end))
-    ]
-    offers.sort(key=lambda offer: (offer.start, -offer.end))
-    return offers
 
 
 #: What a width or spacing edit may never touch.
@@ -279,22 +230,23 @@ _FOLDED = {
 }
 
 
-def _guard(document: Document, edits: Sequence[Edit], text: str) -> None:
+def _guard(document: Document, made: Layer, text: str) -> None:
     """The promise, checked on every document: nothing changes outside a recorded edit,
     and an edit that only writes the same words otherwise keeps their digits and Han."""
-    original = document.original
-    end = shift = 0
-    for start, before, after, codes, _, _, kind, _ in edits:
-        if original[end:start] != text[end + shift : start + shift]:
-            raise Altered(f"{document.name}: text differs outside the edits before {start}")
-        if kind in (CONVENTION, BREAK) and len(before) + len(after) > 2:
-            kept = _NOT_WORDS.sub("", before.translate(_FOLDED))
-            made = _NOT_WORDS.sub("", after.translate(_FOLDED))
-            if kept != made and not any(code.startswith("CHR") for code in codes):
+    kept = made.kept(document.original)
+    if (
+        joined(kept, made.befores) != document.original
+        or joined(kept, made.afters) != text
+        or not all(kept[1:-1])
+    ):
+        raise Altered(f"{document.name}: the text differs outside of the edits")
+    long = [len(old) + len(new) > 2 for old, new in zip(made.befores, made.afters, strict=True)]
+    for _, before, after, why in zip(*made.chosen(long).columns(), strict=True):
+        codes, kind = why[0], why[3]
+        if kind in (CONVENTION, BREAK):
+            kept_words = _NOT_WORDS.sub("", before.translate(_FOLDED))
+            made_words = _NOT_WORDS.sub("", after.translate(_FOLDED))
+            if kept_words != made_words and not any(code.startswith("CHR") for code in codes):
                 raise Altered(
                     f"{document.name}: {', '.join(codes)} changed {before!r} to {after!r}"
                 )
-        end = start + len(before)
-        shift += len(after) - len(before)
-    if original[end:] != text[end + shift :]:
-        raise Altered(f"{document.name}: text differs outside the edits after {end}")

@@ -6,13 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from normtool.edits import (
-    HIGH,
-    Applicability,
-    Certainty,
-    Edit,
-    apply,
-)
+from normtool.edits import HIGH, Applicability, Certainty, Edit, Layer, apply
 
 SCHEMA = "normtool/1"
 
@@ -49,7 +43,7 @@ class Document:
 
     original     exactly what was decoded; never changes
     sha256       of the bytes that were read
-    edits        sound edits on ``original`` (offsets in code points)
+    edits        sound edits on ``original`` (code points), made of a layer when first asked for
     suggestions  independent edits on ``original`` that were not made
     blocks       what each line of ``text`` is; empty before structure ran
     meta         facts found (JSON values only)
@@ -58,6 +52,7 @@ class Document:
     """
 
     __slots__ = (
+        "_layer",
         "_text",
         "blocks",
         "cleaned",
@@ -79,7 +74,7 @@ class Document:
         *,
         encoding: str = "utf-8",
         sha256: str = "",
-        edits: tuple[Edit, ...] = (),
+        edits: tuple[Edit, ...] | Layer = (),
         suggestions: tuple[Edit, ...] = (),
         blocks: tuple[Block, ...] = (),
         meta: dict[str, Any] | None = None,
@@ -91,7 +86,10 @@ class Document:
         self.original = original
         self.encoding = encoding
         self.sha256 = sha256
-        self.edits = edits
+        if isinstance(edits, Layer):
+            self._layer = edits
+        else:
+            self.edits = edits
         self.suggestions = suggestions
         self.blocks = blocks
         self.meta = meta or {}
@@ -102,8 +100,16 @@ class Document:
 
     def replace(self, **changes: Any) -> Document:
         """Return a copy with the named fields changed."""
-        fields = {slot: getattr(self, slot) for slot in self.__slots__ if slot != "_text"}
+        fields = {slot: getattr(self, slot) for slot in self.__slots__ if slot[0] != "_"}
         return Document(**(fields | changes))
+
+    def __getattr__(self, name: str) -> Any:
+        # Reached only while the slot is empty.
+        if name != "edits":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        self.edits = tuple(self._layer.edits())
+        del self._layer
+        return self.edits
 
     def __repr__(self) -> str:
         return (

@@ -48,6 +48,7 @@ LAYERS = (
     ("edition", "origin", "typos"),
     ("proposals",),
     ("scan", "rules", "read", "metadata"),
+    ("stage",),
     ("clean", "structure", "script", "extensions"),
     ("costs",),
     ("export", "report", "config"),

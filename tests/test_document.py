@@ -96,7 +96,9 @@ def test_segments_of_a_twin_carry_the_edits_of_the_cleaned_one(document):
 
 def fields(document):
     return [
-        getattr(document, slot) for slot in Document.__slots__ if slot not in ("_text", "cleaned")
+        getattr(document, slot)
+        for slot in Document.__slots__
+        if slot[0] != "_" and slot != "cleaned"
     ]
 
 

@@ -83,7 +83,7 @@ def main(path=None):
         ("with fixes", fast, plain),
     ):
         print(f"{name:12} {size / one:8.1f} {size / other:11.1f} {other / one:8.1f}   MB/s")
-    print(f"automaton only {size / alone:7.1f} MB/s, {len(scanner._stops(text)) * times} stops")
+    print(f"automaton only {size / alone:7.1f} MB/s, {len(scanner._stops(text)[0]) * times} stops")
     print(f"hits           {'equal' if equal else 'DIFFER'}")
     scans = [scanner.scan(text) for text in texts]
     costs = []

@@ -1,0 +1,221 @@
+"""Edits in columns: the form in which thousands of them are made, composed and applied.
+
+A list of objects costs a microsecond an edit; here whole runs of edits are
+copied at once, and an ``Edit`` is made only when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import accumulate, compress
+from operator import add, sub
+
+from normtool.edits.edit import FLAG, Edit, Why, all_reasons
+
+_new = partial(tuple.__new__, Edit)
+
+
+class Layer:
+    """Sound edits of one text: a column each for starts, befores, afters and reasons."""
+
+    __slots__ = ("afters", "befores", "starts", "whys")
+
+    def __init__(
+        self, starts: list[int], befores: list[str], afters: list[str], whys: list[Why]
+    ) -> None:
+        self.starts = starts
+        self.befores = befores
+        self.afters = afters
+        self.whys = whys
+
+    @classmethod
+    def of(cls, edits: Sequence[Edit]) -> Layer:
+        """The same edits, which must be sound."""
+        return cls(
+            [edit[0] for edit in edits],
+            [edit[1] for edit in edits],
+            [edit[2] for edit in edits],
+            [edit[3:] for edit in edits],
+        )
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def columns(self) -> tuple[list[int], list[str], list[str], list[Why]]:
+        """Starts, befores, afters, reasons."""
+        return self.starts, self.befores, self.afters, self.whys
+
+    def chosen(self, which: Sequence[object]) -> Layer:
+        """The edits whose place in ``which`` holds something true."""
+        return Layer(
+            list(compress(self.starts, which)),
+            list(compress(self.befores, which)),
+            list(compress(self.afters, which)),
+            list(compress(self.whys, which)),
+        )
+
+    def edits(self) -> list[Edit]:
+        """The same edits as objects."""
+        columns = zip(self.starts, self.befores, self.afters, self.whys, strict=True)
+        return list(map(_new, [(start, old, new, *why) for start, old, new, why in columns]))
+
+    def kept(self, text: str) -> list[str]:
+        """What stands in ``text`` before, between and behind the edits."""
+        ends = map(add, self.starts, map(len, self.befores))
+        return list(map(text.__getitem__, map(slice, [0, *ends], [*self.starts, len(text)])))
+
+    def apply(self, text: str) -> str:
+        """Return ``text`` with every edit made; that they belong to it is not checked."""
+        return joined(self.kept(text), self.afters)
+
+    def places(self) -> tuple[list[int], list[int]]:
+        """Where each edit begins in the text it makes, and how much longer the text is
+        than the original before each of them, and behind the last."""
+        longer = map(sub, map(len, self.afters), map(len, self.befores))
+        shifts = list(accumulate(longer, initial=0))
+        return list(map(add, self.starts, shifts)), shifts
+
+    def then(self, second: Layer) -> Layer:
+        """One layer that does what this one and then ``second`` do (``compose`` of lists).
+
+        Runs of edits that touch none of the other layer are copied whole: what is
+        counted one by one is the shorter layer.
+        """
+        if not self.starts:
+            return second
+        if not second.starts:
+            return self
+        ours, shifts = self.places()
+        theirs = second.starts
+        made = Layer([], [], [], [])
+        i = j = 0
+        n, m = len(ours), len(theirs)
+        while i < n and j < m:
+            # Those of ours that end before their next begins; only the last can reach it.
+            run = bisect_left(ours, theirs[j], i)
+            if run > i and ours[run - 1] + len(self.afters[run - 1]) >= theirs[j]:
+                run -= 1
+            made._extend(self, i, run, 0)
+            i = run
+            if i == n:
+                break
+            run = bisect_left(theirs, ours[i], j)
+            if run > j and theirs[run - 1] + len(second.befores[run - 1]) >= ours[i]:
+                run -= 1
+            made._extend(second, j, run, -shifts[i])
+            j = run
+            if j == m or ours[i] + len(self.afters[i]) < theirs[j]:
+                continue
+            # Ours and theirs touch: gather all that touch these.
+            start = end = min(ours[i], theirs[j])
+            first, other = i, j
+            while True:
+                if i < n and ours[i] <= end:
+                    end = max(end, ours[i] + len(self.afters[i]))
+                    i += 1
+                elif j < m and theirs[j] <= end:
+                    end = max(end, theirs[j] + len(second.befores[j]))
+                    j += 1
+                else:
+                    break
+            before, after = _sides(
+                start,
+                list(zip(ours[first:i], self.afters[first:i], self.befores[first:i], strict=True)),
+                list(
+                    zip(
+                        theirs[other:j],
+                        second.befores[other:j],
+                        second.afters[other:j],
+                        strict=True,
+                    )
+                ),
+            )
+            if before != after:
+                made.starts.append(start - shifts[first])
+                made.befores.append(before)
+                made.afters.append(after)
+                made.whys.append(all_reasons(self.whys[first:i] + second.whys[other:j]))
+        made._extend(self, i, n, 0)
+        made._extend(second, j, m, -shifts[n])
+        return made
+
+    def beside(self, other: Layer) -> Layer:
+        """One layer of this one's edits and those of ``other``, which touch none of them."""
+        made = Layer([], [], [], [])
+        done = 0
+        for number, start in enumerate(self.starts):
+            place = bisect_left(other.starts, start, done)
+            made._extend(other, done, place, 0)
+            made._extend(self, number, number + 1, 0)
+            done = place
+        made._extend(other, done, len(other), 0)
+        return made
+
+    def _extend(self, other: Layer, low: int, high: int, shift: int) -> None:
+        if low == high:
+            return
+        starts = other.starts[low:high]
+        self.starts += [start + shift for start in starts] if shift else starts
+        self.befores += other.befores[low:high]
+        self.afters += other.afters[low:high]
+        self.whys += other.whys[low:high]
+
+    def rebase(self, offers: Iterable[Edit]) -> list[Edit]:
+        """Restate offers on the text that this layer makes on its original (``rebase``)."""
+        ours, shifts = self.places()
+        restated = []
+        for offer in offers:
+            start, old, new = offer[:3]
+            low = bisect_left(ours, start)
+            if low and ours[low - 1] + len(self.afters[low - 1]) >= start:
+                low -= 1
+            high = bisect_right(ours, start + len(old), low)
+            if low == high:
+                restated.append(_new((start - shifts[low], *offer[1:])))
+                continue
+            start = min(ours[low], start)
+            before, after = _sides(
+                start,
+                list(
+                    zip(ours[low:high], self.afters[low:high], self.befores[low:high], strict=True)
+                ),
+                [(offer[0], old, new)],
+            )
+            if before != after or offer[6] == FLAG:
+                # What was made already keeps its own codes: the offer speaks for itself.
+                restated.append(_new((start - shifts[low], before, after, *offer[3:])))
+        return restated
+
+
+def joined(kept: Sequence[str], between: Sequence[str]) -> str:
+    """One string of the first of ``kept``, the first of ``between``, the second of ``kept`` …"""
+    pieces = [""] * (len(kept) + len(between))
+    pieces[::2] = kept
+    pieces[1::2] = between
+    return "".join(pieces)
+
+
+#: Edits on the middle text: place, what stands there, what one side has in its stead.
+_Patches = list[tuple[int, str, str]]
+
+
+def _sides(start: int, ours: _Patches, theirs: _Patches) -> tuple[str, str]:
+    """Before and after of a cluster that begins at ``start`` of the middle text."""
+    middle = ""
+    for place, piece, _ in sorted(ours + theirs, key=lambda patch: patch[0]):
+        known = start + len(middle) - place
+        if known < len(piece):
+            middle += piece[known:]
+    return _patched(middle, start, ours), _patched(middle, start, theirs)
+
+
+def _patched(text: str, origin: int, patches: _Patches) -> str:
+    pieces: list[str] = []
+    end = 0
+    for place, old, new in patches:
+        pieces += (text[end : place - origin], new)
+        end = place - origin + len(old)
+    pieces.append(text[end:])
+    return "".join(pieces)

@@ -1,0 +1,166 @@
+"""One stage of cleaning: of all that its rules find, the sound edits, as a layer.
+
+Where places overlap, the earliest, then the longest, then the rule that comes
+first wins; edits that touch become one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import compress
+from operator import itemgetter, sub
+from typing import TYPE_CHECKING
+
+from normtool.edits import Edit, Layer, Why, all_reasons
+from normtool.notation import inside, notation
+
+if TYPE_CHECKING:
+    from normtool.rule import Rule
+    from normtool.scan import Scan, Scanner
+
+#: Families whose rules are about prose; addresses, tables of values and code are none.
+_PROSE = frozenset({"BRK", "GAP", "PUN", "SPC", "TYP"})
+#: A character that is lost is lost anywhere.
+_ANYWHERE = frozenset({"GAP110", "GAP111"})
+
+#: A place that a rule found: start, -end, order of the rule, after, why.
+_Found = tuple[int, int, int, str, Why]
+_Spans = tuple[tuple[int, int], ...]
+
+
+class Stage:
+    """Rules that see the same text, and what is known of them before any text."""
+
+    __slots__ = ("group", "rules")
+
+    def __init__(self, scanner: Scanner, rules: Sequence[Rule]) -> None:
+        self.group = scanner.group(rule.code for rule in rules)
+        #: by code: order, whether only prose is meant, why an edit is made
+        self.rules = {
+            rule.code: (
+                order,
+                rule.family in _PROSE and rule.code not in _ANYWHERE,
+                ((rule.code,), rule.certainty, rule.applicability, rule.kind, ""),
+            )
+            for order, rule in enumerate(rules)
+        }
+
+    def settle(self, scan: Scan, keep: tuple[str, ...] = ()) -> Layer:
+        """What the rules change in the text of ``scan``, but for the strings in ``keep``."""
+        found: list[_Found] = []
+        dense: tuple[int, Layer] | None = None
+        for code in scan.candidates(self.group):
+            order, prose, why = self.rules[code]
+            if dense is None and not keep:
+                layer = scan.layer(code)
+                if layer is not None and not (prose and layer and notation(scan.text)):
+                    dense = order, layer
+                    continue
+            found += [
+                (start, -end, order, after, (*why[:4], note) if note else why)
+                for start, end, after, note in _free(scan, code, prose, keep)
+            ]
+        if dense is None:
+            return _sound(scan.text, found)
+        order, layer = dense
+        if not found and 1 not in map(sub, layer.starts[1:], layer.starts):
+            return layer
+        return _merged(scan.text, found, order, layer)
+
+    def offers(self, scan: Scan, keep: tuple[str, ...] = ()) -> list[Edit]:
+        """What the rules would change in the text of ``scan``, each place by itself, in order."""
+        text = scan.text
+        found = [
+            (start, -end, order, after, (*why[:4], note))
+            for code in scan.candidates(self.group)
+            for order, prose, why in (self.rules[code],)
+            for start, end, after, note in _free(scan, code, prose, keep)
+        ]
+        found.sort(key=itemgetter(0, 1, 2))
+        return [
+            Edit(start, text[start:-minus_end], after, *why)
+            for start, minus_end, _, after, why in found
+        ]
+
+
+def _free(
+    scan: Scan, code: str, prose: bool, keep: tuple[str, ...]
+) -> Iterable[tuple[int, int, str, str]]:
+    """What a rule finds outside of notation and of what the user wants kept."""
+    hits = list(scan.find(code))
+    if keep and hits:
+        kept = _kept(scan.text, keep)
+        hits = [hit for hit in hits if not inside(kept, hit[0], hit[1])]
+    if prose and hits:
+        spans = notation(scan.text)
+        if spans:
+            hits = [hit for hit in hits if not inside(spans, hit[0], hit[1])]
+    return hits
+
+
+@lru_cache(maxsize=2)
+def _kept(text: str, keep: tuple[str, ...]) -> _Spans:
+    """Where the strings that the user wants kept stand; the longest where two begin."""
+    longest = sorted(keep, key=len, reverse=True)
+    return tuple(m.span() for m in re.finditer("|".join(map(re.escape, longest)), text))
+
+
+def _sound(text: str, found: list[_Found]) -> Layer:
+    """A layer of the places that win; those that touch are one."""
+    found.sort(key=itemgetter(0, 1, 2))
+    made = Layer([], [], [], [])
+    starts, befores, afters, whys = made.starts, made.befores, made.afters, made.whys
+    last_start = last_end = -1
+    for start, minus_end, _, after, why in found:
+        end = -minus_end
+        # Two insertions at one place are two names for one loss.
+        if start < last_end or (start == end == last_end and start == last_start):
+            continue
+        before = text[start:end]
+        if before == after:
+            continue
+        if start == last_end:
+            befores[-1] += before
+            afters[-1] += after
+            whys[-1] = all_reasons((whys[-1], why))
+        else:
+            starts.append(start)
+            befores.append(before)
+            afters.append(after)
+            whys.append(why)
+        last_start, last_end = start, end
+    return made
+
+
+def _merged(text: str, found: list[_Found], order: int, dense: Layer) -> Layer:
+    """The same for places and a layer of edits of one character each.
+
+    Edits of the layer that touch a place or each other are settled with the
+    places, the others stay as they are.
+    """
+    starts = dense.starts
+    taken = bytearray(len(starts))
+    for start, minus_end, *_ in found:
+        low, high = bisect_left(starts, start - 1), bisect_right(starts, -minus_end)
+        taken[low:high] = b"\1" * (high - low)
+    for place, distance in enumerate(map(sub, starts[1:], starts)):
+        if distance == 1:
+            taken[place] = taken[place + 1] = 1
+    found += [
+        (start, -start - 1, order, after, why)
+        for start, after, why in zip(
+            compress(starts, taken),
+            compress(dense.afters, taken),
+            compress(dense.whys, taken),
+            strict=True,
+        )
+    ]
+    few = _sound(text, found)
+    left = taken.translate(_OTHERS)
+    return few.beside(dense.chosen(left))
+
+
+_OTHERS = bytes([1, *bytes(255)])
