@@ -16,6 +16,7 @@ from normtool.corpus.pieces import Survey
 from normtool.corpus.recipe import Recipe
 from normtool.corpus.sources import JSONL, TEXT, Input, Shard
 from normtool.files import Unreadable, Unwritable, reason, shown
+from normtool.manifest import sweep
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -202,6 +203,7 @@ def make_room(plan: Plan, known: Mapping[str, Any], key: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(manifest_of(job))
         os.makedirs(staging(job), exist_ok=True)
+        sweep(folder, below=not plan.single)
     except OSError as error:
         raise Unwritable(f"{shown(job.output)}: {reason(error)}") from error
     manifest.save(os.path.join(staging(job), "job.json"), {"key": key})

@@ -1,0 +1,48 @@
+"""The recipe for Ray in the README, as it stands there."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import corpora
+import pytest
+
+ray = pytest.importorskip("ray", reason="needs ray[data], which no extra of ours brings")
+pytest.importorskip("pyarrow", reason="needs normtool[corpus]")
+
+from normtool.corpus.job import run  # noqa: E402
+from normtool.corpus.plan import Job  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_recipe_gives_the_rows_of_one_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (recipe,) = re.findall(
+        r"```python\n(import pyarrow as pa, ray\n.*?)```",
+        (ROOT / "README.md").read_text("utf-8"),
+        re.S,
+    )
+    assert len(recipe.strip().split("\n")) <= 10
+    given = tmp_path / "in"
+    given.mkdir()
+    corpora.write_parquet(given / "a.parquet", corpora.rows(40))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False)
+    try:
+        names: dict[str, Any] = {}
+        exec(compile(recipe, "README.md", "exec"), names)
+    finally:
+        ray.shutdown()
+    local = tmp_path / "local.parquet"
+    run(Job((str(given),), str(local), similar=0.0))
+    found = [
+        row for path in sorted((tmp_path / "out").iterdir()) for row in corpora.read_rows(path)
+    ]
+    assert sorted(found, key=lambda row: row["id"]) == corpora.read_rows(local)
