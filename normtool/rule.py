@@ -61,6 +61,8 @@ class Rule(NamedTuple):
               whole text. If it has a group named ``edit``, only that group is
               replaced; the rest is context.
     table     what each matched text becomes, where nothing else matters
+    needs     of a function over the whole text: where this matches nowhere, the
+              function finds nothing and need not be called
     """
 
     code: str
@@ -72,6 +74,7 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str] | None
     fix: Callable[..., object]
     table: Mapping[str, str] | None = None
+    needs: re.Pattern[str] | None = None
 
     @property
     def family(self) -> str:
@@ -129,13 +132,14 @@ def rule(
     pattern: str | None = None,
     flags: int = 0,
     table: Mapping[str, str] | None = None,
+    needs: str | None = None,
 ) -> Callable[[Callable[..., object]], Callable[..., object]]:
     """Register the decorated function as the rule ``code``.
 
     With a pattern the function takes a match and returns the new text, a pair
     ``(new text, note)``, or None to decline. Without one it takes the whole
-    text and yields ``(start, end, new text[, note])``. With a table the function
-    has a docstring only.
+    text and yields ``(start, end, new text[, note])``; ``needs`` is a pattern without
+    which it finds nothing. With a table the function has a docstring only.
     """
     if code[:3] not in FAMILIES or not re.fullmatch(r"[A-Z]{3}\d{3}", code):
         known = ", ".join(FAMILIES)
@@ -154,6 +158,7 @@ def rule(
             later(pattern, flags) if pattern is not None else None,
             fix if table is None else lambda match: table[match[0]],
             table,
+            later(needs, flags) if needs is not None else None,
         )
         return fix
 

@@ -24,7 +24,7 @@ _MIXED = later(
 _ODD = later("[!-/:-@\\[-`{-~]")
 
 
-@rule("ADS111", SAFE, MEDIUM, REMOVAL)
+@rule("ADS111", SAFE, MEDIUM, REMOVAL, needs="[#$^~|\\\\@&]")
 def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
     """Run of single signs, put in by a forum against copying.
 
@@ -40,8 +40,6 @@ def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
         A B C D E F G H I J 各组  ✓
         # $ % & * @ ! 等符号  ✓
     """
-    if not any(sign in text for sign in "#$^~|\\@&"):
-        return
     for match in _NOISE.finditer(text):
         run = match[0]
         start, end = match.span()
@@ -67,7 +65,7 @@ _PAIRS = later("[!-;](?<![!-~].) [?-~](?:[!-;]? {1,2}[?-~]){4,14}(?![!-~])[ \u30
 _FIRST = later("[!-;] [?-~]")
 
 
-@rule("ADS114", SAFE, MEDIUM, REMOVAL)
+@rule("ADS114", SAFE, MEDIUM, REMOVAL, needs="[!-;] [?-~]")
 def paired_signs(text: str) -> Iterator[tuple[int, int, str]]:
     """Pairs of single signs, put in by a forum against copying.
 
@@ -131,7 +129,7 @@ _NEUTRAL = frozenset(
 )
 
 
-@rule("ADS113", SAFE, MEDIUM, REMOVAL)
+@rule("ADS113", SAFE, MEDIUM, REMOVAL, needs=_GLOSS.pattern)
 def pinyin_on_every_character(text: str) -> Iterator[tuple[int, int, str]]:
     """Pinyin behind one character after the other.
 
@@ -146,8 +144,6 @@ def pinyin_on_every_character(text: str) -> Iterator[tuple[int, int, str]]:
         函数f(a)  ✓
         赵垚(yáo)、钱喆(zhé)二人  ✓
     """
-    if "(" not in text and "（" not in text:
-        return
     found = [
         match
         for match in _GLOSS.finditer(text)
@@ -241,7 +237,7 @@ _FILTERED = frozenset(
 )
 
 
-@rule("ADS202", UNSAFE, MEDIUM, REMOVAL)
+@rule("ADS202", UNSAFE, MEDIUM, REMOVAL, needs="‘")
 def quotes_around_one_character(text: str) -> Iterator[tuple[int, int, str]]:
     """Quotation marks around one character inside a word, put in to pass a filter.
 
@@ -256,8 +252,6 @@ def quotes_around_one_character(text: str) -> Iterator[tuple[int, int, str]]:
         一个‘忠’字贯穿始终。  ✓
         他说：‘好。’  ✓
     """
-    if "‘" not in text:
-        return
     found = [match for match in _ONE_QUOTED.finditer(text) if match.end() < len(text)]
     if len(found) < 3:
         return

@@ -17,6 +17,7 @@ from normtool.edits import DISPLAY, ERROR, GAP, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.misread import (
+    FIRST,
     PLAIN,
     SPECIALS,
     Run,
@@ -42,7 +43,7 @@ _ONE_UTF8 = later(_UTF8)
 _SIGNS = later("[“”‘’—…·•、。，：；！？（）《》【】「」～°×±§\xa0\ufeff\x20-\x7e]+")
 
 
-@rule("ENC101", SAFE, HIGH, ERROR)
+@rule("ENC101", SAFE, HIGH, ERROR, needs=f"[{FIRST}]")
 def utf8_read_as_gbk_whole(text: str) -> Iterator[_Found]:
     """UTF-8 read as GBK.
 
@@ -121,7 +122,7 @@ def _with_blanks(run: str) -> str:
     return _ONE_UTF8.sub(lambda found: found[0].replace(" ", "\xa0"), run)
 
 
-@rule("ENC104", SAFE, HIGH, ERROR)
+@rule("ENC104", SAFE, HIGH, ERROR, needs=f"[ÂÃ{FIRST}]")
 def read_wrongly_twice(text: str) -> Iterator[_Found]:
     """Text read wrongly twice or thrice.
 
@@ -165,7 +166,13 @@ def _whole(text: str) -> Run | None:
     return run if run and run.end == len(text) and not run.lost else None
 
 
-@rule("ENC105", SAFE, HIGH, ERROR)
+# What is Big5's 一 to 日 is kana, Greek, Cyrillic and private use in GBK; GBK's marks are
+# bopomofo in Big5.
+_ODD = "[ぁ-ヶΑ-ωА-яㄅ-ㄩ]"
+_CONFUSED = later(_ODD)
+
+
+@rule("ENC105", SAFE, HIGH, ERROR, needs=_ODD)
 def big5_and_gbk_confused(text: str) -> Iterator[_Found]:
     """Line of Big5 read as GBK, or of GBK read as Big5.
 
@@ -186,7 +193,7 @@ def big5_and_gbk_confused(text: str) -> Iterator[_Found]:
             yield start, end, meant, note
 
 
-@rule("ENC205", DISPLAY, MEDIUM, ERROR)
+@rule("ENC205", DISPLAY, MEDIUM, ERROR, needs=_ODD)
 def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
     """Short line that may be Big5 read as GBK, or the reverse.
 
@@ -204,9 +211,6 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
             yield start, end, meant, note
 
 
-# What is Big5's 一 to 日 is kana, Greek, Cyrillic and private use in GBK; GBK's marks are
-# bopomofo in Big5.
-_CONFUSED = later("[ぁ-ヶΑ-ωА-яㄅ-ㄩ]")
 _HAN = later(HAN)
 
 
@@ -240,7 +244,7 @@ def _long(line: str) -> bool:
     return len(re.sub("[\0-\x7f]", "", line)) >= 16
 
 
-@rule("ENC106", SAFE, MEDIUM, GAP)
+@rule("ENC106", SAFE, MEDIUM, GAP, needs=f"[{FIRST}]")
 def utf8_read_as_gbk_with_losses(text: str) -> Iterator[_Found]:
     """UTF-8 read as GBK, with bytes lost.
 

@@ -26,6 +26,13 @@ SPECIALS = bytes(b for b in range(0x80, 0xA0) if b not in b"\x81\x8d\x8f\x90\x9d
 _TO_C1 = {ord(shown): shown.encode("cp1252")[0] for shown in SPECIALS}
 
 
+#: How the first of three or four bytes of UTF-8 looks in GBK, with the second.
+FIRST = bytes(
+    byte for lead in range(0xE2, 0xF1) for trail in range(0x80, 0xC0) for byte in (lead, trail)
+).decode("gb18030")
+_FIRST = later(f"[{FIRST}]")
+
+
 def likelier(before: str, after: str, limit: float = RARER, evidence: float = _EVIDENCE) -> bool:
     """Whether ``after`` is ordinary Chinese and ``before`` far from it.
 
@@ -71,7 +78,7 @@ def utf8_read_as_gbk(text: str) -> tuple[Run, ...]:
         return ()
     runs = []
     done = 0
-    for lead in _first().finditer(text):
+    for lead in _FIRST.finditer(text):
         start = lead.start()
         if start >= done:
             run = follow(text, start)
@@ -79,15 +86,6 @@ def utf8_read_as_gbk(text: str) -> tuple[Run, ...]:
                 runs.append(run)
                 done = run.end
     return tuple(runs)
-
-
-@cache
-def _first() -> re.Pattern[str]:
-    """How the first of three or four bytes looks in GBK, with the second: 960 characters."""
-    pairs = bytes(
-        byte for lead in range(0xE2, 0xF1) for trail in range(0x80, 0xC0) for byte in (lead, trail)
-    )
-    return later(f"[{pairs.decode('gb18030')}]")
 
 
 @cache

@@ -181,7 +181,18 @@ def page_of_pages_behind_title(match: re.Match[str]) -> str:
 _TIMES = option("FUR116", "times", 3, "the line stands in the file so often at least", least=2)
 
 
-@rule("FUR116", SAFE, MEDIUM, REMOVAL)
+_KNOWN = any_of([entry[0] for entry in read_list("sites")])
+_SITE = later(
+    f"(?m)(?:{_KNOWN}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[一-鿿](?:文库|书库|公文|范文|稿网|文网|秘书网)(?:[ ]?(?:整理|提供|收集|原创))?[】）)]?$|[一-鿿]网[ ](?:整理|提供|收集)[】）)]?$|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
+)
+#: Something of each of these.
+_OF_SITE = (
+    f"{_KNOWN}|范文[网库]|文秘网|公文网|文档网|文档之家|办公文库|文库|书库|公文|范文|稿网|文网|秘书网"
+    "|网[ ](?:整理|提供|收集)|[Ww]{3}[.．]|\\.(?:com|net|cn)"
+)
+
+
+@rule("FUR116", SAFE, MEDIUM, REMOVAL, needs=_OF_SITE)
 def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
     """Name of the site, printed again and again.
 
@@ -214,8 +225,5 @@ def repeated_watermark(text: str) -> Iterator[tuple[int, int, str]]:
         place = end
 
 
-_SITE = later(
-    f"(?m)(?:{any_of([entry[0] for entry in read_list('sites')])}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[一-鿿](?:文库|书库|公文|范文|稿网|文网|秘书网)(?:[ ]?(?:整理|提供|收集|原创))?[】）)]?$|[一-鿿]网[ ](?:整理|提供|收集)[】）)]?$|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
-)
 # A sentence, or a dateline that the news below it belongs to (某某网消息：).
 _SENTENCE = later("[。！？；]|[：:]$|[：:].*[0-9A-Za-z]|gov\\.cn")

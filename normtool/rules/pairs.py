@@ -101,7 +101,7 @@ def brackets_of_document_number(match: re.Match[str]) -> str:
     return f"〔{match[1]}〕"
 
 
-@rule("PUN109", SAFE, MEDIUM, CONVENTION)
+@rule("PUN109", SAFE, MEDIUM, CONVENTION, needs='"')
 def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
     """Straight quotation marks around Chinese.
 
@@ -116,8 +116,6 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
         He said "你好" to me.  ✓
         5"管道和3"阀门  ✓
     """
-    if '"' not in text:
-        return
     place = 0
     for line in text.split("\n"):
         marks = (

@@ -19,7 +19,7 @@ _OPENING = later(
 )
 
 
-@rule("HTM103", SAFE, HIGH, REMOVAL)
+@rule("HTM103", SAFE, HIGH, REMOVAL, needs="<")
 def page_machinery(text: str) -> Iterator[tuple[int, int, str]]:
     """Script, style sheet, comment or declaration of the page.
 
@@ -33,8 +33,6 @@ def page_machinery(text: str) -> Iterator[tuple[int, int, str]]:
         a<!b，<!-- 没有结束  ✓
         比较a-->b与c<d  ✓
     """
-    if "<" not in text:
-        return
     place = 0
     cdata = 0
     missing: set[str] = set()
@@ -82,7 +80,7 @@ _SELECTOR = later(rf"(?<![\w.#:@</-])(?:{_SIMPLE}\s*[,>+~]?\s*)+\Z", re.I | re.A
 _MEDIA = later(r"@(?:media|supports)[^{}@;]*\Z", re.I)
 
 
-@rule("HTM106", SAFE, HIGH, REMOVAL)
+@rule("HTM106", SAFE, HIGH, REMOVAL, needs="[{]")
 def loose_style_sheet(text: str) -> Iterator[tuple[int, int, str]]:
     """Rule of a style sheet in the text.
 
@@ -96,8 +94,6 @@ def loose_style_sheet(text: str) -> Iterator[tuple[int, int, str]]:
         函数f{a: b}  ✓
         公式{x: y}中的x  ✓
     """
-    if "{" not in text:
-        return
     done = 0
     for found in _BODY.finditer(text):
         brace = found.start()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.patterns import later
@@ -91,15 +90,8 @@ _GOODS = later(
 _CALL = later(
     "请?[添]?加|关注|關注|搜索|搜一搜|扫码|扫一扫|长按|联系|获取|领取|索取|咨询|点击|更多|定制|回复|進群|进群|入群|微信[号]?[ ]?[:：]|QQ[群]?[ ]?[:：]"
 )
-_CUE = later("微[ ]?信|薇信|[Qq]{2}|VX|vx|wx|加V|公众号|公眾號|👉")
-
-
-@lru_cache(maxsize=2)  # asked by two rules
-def _has_contact(text: str) -> bool:
-    return any(cue in text for cue in _CUES)
-
-
-_CUES = ("微信", "QQ", "公众号", "👉", "微 信", "VX", "vx", "qq", "wx", "加V", "薇信", "公眾號")
+_WAY = "微[ ]?信|薇信|[Qq]{2}|VX|vx|wx|加V|公众号|公眾號|👉"  # to get in touch
+_CUE = later(_WAY)
 
 
 def _sells(words: str) -> bool:
@@ -111,7 +103,7 @@ def _sells(words: str) -> bool:
     return _GOODS.search(rest) is not None and _CALL.search(words) is not None
 
 
-@rule("ADS101", SAFE, HIGH, REMOVAL)
+@rule("ADS101", SAFE, HIGH, REMOVAL, needs=_WAY)
 def solicitation_in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
     """Bracket that asks readers to add an account.
 
@@ -126,8 +118,6 @@ def solicitation_in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
         【重点任务】加强公文写作。  ✓
         （联系微信：abc12345）  ✓
     """
-    if not _has_contact(text):
-        return
     last = 0
     for cue in _CUE.finditer(text):
         if cue.start() < last:
@@ -142,7 +132,7 @@ def solicitation_in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
 _NOTICE = later("发至|发送至|报送|报至|联系人|会务|征集|投稿")
 
 
-@rule("ADS103", SAFE, MEDIUM, REMOVAL)
+@rule("ADS103", SAFE, MEDIUM, REMOVAL, needs=_WAY)
 def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
     """Sentence that asks readers to add an account.
 
@@ -160,8 +150,6 @@ def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
         请将讲话稿发至QQ：12345678，联系人王强。  ✓
         关注“平安新区”微信公众号的群众很多，讲话稿也在那里公布。  ✓
     """
-    if not _has_contact(text):
-        return
     last = 0
     for cue in _CUE.finditer(text):
         if cue.start() < last:
@@ -214,7 +202,7 @@ def line_of_novel_site(match: re.Match[str]) -> str:
     return ""
 
 
-@rule("ADS107", SAFE, MEDIUM, REMOVAL)
+@rule("ADS107", SAFE, MEDIUM, REMOVAL, needs="小[编編]|编者按|导语|導語|【内容提要")
 def preface_of_collector(text: str) -> Iterator[tuple[int, int, str]]:
     """Preface or afterword by the collector of model texts.
 

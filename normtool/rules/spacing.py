@@ -21,7 +21,20 @@ _RUNNING = later("[，。；：！？,;!?]")
 _LABEL = later("[一-鿿]{2,4}[：:]")
 
 
-@rule("SPC102", SAFE, MEDIUM, CONVENTION)
+# A unit, unless it begins another word: 2 人口, 3 家庭, 5 条例.
+_UNITS = (
+    "[万亿萬億]|元(?![旦素])|美元|个(?![人别体])|個(?![人別體])|项(?!目)|項(?!目)|家(?![庭长乡])|[户戶](?![籍口])"
+    "|人(?![口民员才大力类物事])|名(?![单称录誉])|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次(?![序要])|件|天(?![津然])"
+    "|小时|年(?![ ]+月)|月(?![ ]+日)|日(?![常本])|[%％]|千瓦|千克|公斤|米(?!饭)|只(?![有要是能])|隻|条(?![例件])|條(?![例件])|所(?![有以属])"
+    "|座(?!谈)|[种種](?![植类业])|台(?![湾州账])|[处處](?![理长罚于])|期(?![间限望])|[届屆]|级(?!别)|級|号(?!召)|號(?!召)|度(?!过)"
+)
+_UNIT_APART = f"[ ](?<=[0-9*×].)[ ]*(?=(?:{_UNITS}))"
+_BLANK_UNIT = later(_UNIT_APART)
+_NUMBER_APART = f"[ ](?<=[{HAN_RANGES}].)(?<![表图圖例注第附件号编条條].)(?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
+_BLANK_NUMBER = later(_NUMBER_APART)
+
+
+@rule("SPC102", SAFE, MEDIUM, CONVENTION, needs=_UNIT_APART)
 def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     """Blank between a number and its unit.
 
@@ -54,19 +67,11 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), ""
 
 
-# A unit, unless it begins another word: 2 人口, 3 家庭, 5 条例.
-_UNITS = (
-    "[万亿萬億]|元(?![旦素])|美元|个(?![人别体])|個(?![人別體])|项(?!目)|項(?!目)|家(?![庭长乡])|[户戶](?![籍口])"
-    "|人(?![口民员才大力类物事])|名(?![单称录誉])|吨|噸|亩|畝|公里|千米|平方|立方|公顷|倍|岁|歲|次(?![序要])|件|天(?![津然])"
-    "|小时|年(?![ ]+月)|月(?![ ]+日)|日(?![常本])|[%％]|千瓦|千克|公斤|米(?!饭)|只(?![有要是能])|隻|条(?![例件])|條(?![例件])|所(?![有以属])"
-    "|座(?!谈)|[种種](?![植类业])|台(?![湾州账])|[处處](?![理长罚于])|期(?![间限望])|[届屆]|级(?!别)|級|号(?!召)|號(?!召)|度(?!过)"
-)
-_BLANK_UNIT = later(f"[ ](?<=[0-9*×].)[ ]*(?=(?:{_UNITS}))")
 _TIGHT = later(f"[0-9*×](?={_H}|%)")
 _NUMBER_BEFORE = later("[0-9*×][0-9.,*×]*$")
 
 
-@rule("SPC105", SAFE, MEDIUM, CONVENTION)
+@rule("SPC105", SAFE, MEDIUM, CONVENTION, needs=_NUMBER_APART)
 def blank_before_number(text: str) -> Iterator[tuple[int, int, str]]:
     """Blank between a Chinese character and a number, inside a clause.
 
@@ -93,14 +98,11 @@ def blank_before_number(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), ""
 
 
-_BLANK_NUMBER = later(
-    f"[ ](?<=[{HAN_RANGES}].)(?<![表图圖例注第附件号编条條].)(?=[0-9]+(?:[.][0-9]+)?(?:{_UNITS}|个百分点|多|余))"
-)
 _FOLLOWS = later(f"[0-9](?<={_H}.)")
 _MARK = later("[，。；,;]")
 
 
-@rule("SPC202", UNSAFE, LOW, CONVENTION)
+@rule("SPC202", UNSAFE, LOW, CONVENTION, needs=_NUMBER_APART)
 def blank_on_one_side_of_number(text: str) -> Iterator[tuple[int, int, str]]:
     """Blank before a number, and none behind it, again and again.
 

@@ -19,7 +19,7 @@ from normtool.rule_options import option
 _H = f"[{HAN_RANGES}]"
 
 
-@rule("QLT121", DISPLAY, MEDIUM, FLAG)
+@rule("QLT121", DISPLAY, MEDIUM, FLAG, needs="[?]{8}")
 def line_of_question_marks(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Line whose characters all became question marks.
 
@@ -33,8 +33,6 @@ def line_of_question_marks(text: str) -> Iterator[tuple[int, int, str, str]]:
         真的吗???  ✓
         ????  ✓
     """
-    if "????????" not in text:
-        return
     place = 0
     for line in text.split("\n"):
         marks = line.count("?")

@@ -40,6 +40,7 @@ class _Plan(NamedTuple):
 
     rule: Rule
     way: str
+    pattern: re.Pattern[str] | None = None  # what is sought: of the rule, or what it needs
     edge: bool = False  # may begin at the start of the text, where no window need stand
     empty: bool = False  # some matches are empty and some are not
 
@@ -72,10 +73,11 @@ class Scanner:
         targets: dict[str, list[tuple[str, int]]] = {}
         rare: list[str] = []
         for rule in rules:
-            if rule.pattern is None:
+            pattern = rule.pattern or rule.needs
+            if pattern is None:
                 self._plans[rule.code] = _Plan(rule, WHOLE)
                 continue
-            way, edge, empty, windows, lead = way_of(rule.pattern)
+            way, edge, empty, windows, lead = way_of(pattern)
             if lead is not None:
                 self._leads[rule.code] = lead
                 if way == RARE:
@@ -83,7 +85,7 @@ class Scanner:
                 elif rule.table and all(map(_is_one_for_one, rule.table.items())):
                     way = EACH
                     self._exchanged.update(rule.table)
-            self._plans[rule.code] = _Plan(rule, way, edge, empty)
+            self._plans[rule.code] = _Plan(rule, way, pattern, edge, empty)
             for offset, strings in windows:
                 for string in strings:
                     targets.setdefault(string, []).append((rule.code, offset))
@@ -96,7 +98,10 @@ class Scanner:
     @property
     def ways(self) -> dict[str, str]:
         """How each rule is run, by its code: one of the constants of this module."""
-        return {code: plan.way for code, plan in self._plans.items()}
+        return {
+            code: plan.way if plan.rule.pattern is not None else WHOLE
+            for code, plan in self._plans.items()
+        }
 
     @property
     def slow(self) -> set[str]:
@@ -181,16 +186,22 @@ class Scan:
         Raises KeyError if the scanner was not given that rule.
         """
         plan = self._scanner._plans[code]
-        if plan.way == WHOLE:
-            return plan.rule.find(self.text)
-        return made(plan.rule, self.matches(code))
+        if plan.rule.pattern is not None:
+            return made(plan.rule, self._matches(plan))
+        if plan.pattern is not None and next(self._matches(plan), None) is None:
+            return iter(())
+        return plan.rule.find(self.text)
 
     def matches(self, code: str) -> Iterator[_Match]:
         """Yield the matches of the pattern of a rule, leftmost first, none overlapping."""
         plan = self._scanner._plans[code]
-        pattern = plan.rule.pattern
-        if pattern is None:
+        if plan.rule.pattern is None:
             raise ValueError(f"{code} has no pattern")
+        return self._matches(plan)
+
+    def _matches(self, plan: _Plan) -> Iterator[_Match]:
+        pattern, code = plan.pattern, plan.rule.code
+        assert pattern is not None
         if plan.way == SLOW:
             return pattern.finditer(self.text)
         if plan.way == EACH:

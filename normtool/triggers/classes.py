@@ -18,7 +18,7 @@ _SHARES = {
     250: "。、",
     100: " \u3000\n一是在了和",
     50: "0123456789.：:；;不有人这中大为上个国我以要他时来用们到作地出就分对成会可主发年动同工也"
-    "能下过子说产种面而",
+    "能下过子说产种面而万亿",
     30: "“”（）()《》-方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都"
     "两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内"
     "数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直"
@@ -115,9 +115,13 @@ def share_of_class(code: Any, value: Any) -> float:
             share += sum(
                 common for char, common in _SHARE.items() if what[0] <= ord(char) <= what[1]
             )
-            # Beside the common characters: Han are shared by thousands, the rest is exotic.
+            # Beside the common characters: Han are shared by thousands, the rest is exotic,
+            # and so is a single Han that GB 2312 does not count among the 3,755 in use.
+            size = what[1] - what[0] + 1
             han = max(0, min(what[1], 0x9FFF) - max(what[0], 0x4E00) + 1)
-            share += han * 2e-5 + (what[1] - what[0] + 1 - han) * 1e-7
+            if size == 1 and not _in_use(chr(what[0])):
+                han = 0
+            share += han * 2e-5 + (size - han) * 1e-7
         elif part is op.CATEGORY and what is op.CATEGORY_DIGIT:
             share += rarity(["0123456789"])
         elif part is op.CATEGORY and what is op.CATEGORY_SPACE:
@@ -125,6 +129,13 @@ def share_of_class(code: Any, value: Any) -> float:
         else:  # a negation, or letters
             return 1.0
     return share
+
+
+def _in_use(char: str) -> bool:
+    try:
+        return char.encode("gb2312")[0] < 0xD8
+    except UnicodeEncodeError:
+        return False
 
 
 def inside(code: Any, value: Any) -> str:
