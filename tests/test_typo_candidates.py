@@ -7,6 +7,7 @@ import tomllib
 import types
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +16,7 @@ from normtool.clean import Settings, clean
 from normtool.cli import main
 from normtool.config import resolve
 from normtool.document import Document
+from normtool.edits import LOW, MEDIUM
 from normtool.extensions import ConfigError
 from normtool.ownlists import HEADER, BadList, read_names, read_typos
 from normtool.proposals import BackendChoice
@@ -59,8 +61,12 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     # Each test makes the module anew; the judge of the model is not what is tested here.
     monkeypatch.delitem(sys.modules, "our_backend", raising=False)
-    monkeypatch.delattr("normtool.typos.judge", raising=False)
+    monkeypatch.setattr("normtool.proposals.backends.judged", by_score)
     return tmp_path
+
+
+def by_score(text: str, proposals: list[Any]) -> list[Any]:
+    return [one._replace(certainty=MEDIUM if one.score > 0.8 else LOW) for one in proposals]
 
 
 def call(*args: str, text: str = "") -> Result:
@@ -75,7 +81,7 @@ def test_places_file_by_file(corpus: Path) -> None:
         "a.txt:1:4:", "a.txt:1:12:", "a.txt:2:7:", "a.txt:3:2:",
         "b.txt:1:2:", "b.txt:2:3:", "b.txt:3:3:",
     ]  # fmt: skip
-    assert all("TYP402 [?]" in line and "our-model: " in line for line in lines)
+    assert all("TYP402 [?]" in line and "(our-model)" in line for line in lines)
     assert "PUN101" not in result.stdout
     assert lines[0].endswith("数局 → 数据")
 
@@ -139,6 +145,7 @@ def test_form_stands_for_nothing_else_in_its_text(monkeypatch: pytest.MonkeyPatc
     module = types.ModuleType("invented_backend")
     module.load = lambda: lambda asked: [(4, "局", "据", 0.9)]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "invented_backend", module)
+    monkeypatch.setattr("normtool.proposals.backends.judged", by_score)
     settings = Settings(typo_backend=BackendChoice("invented_backend:load"))
     _, found = places(Document("x", text), settings)
     rows = [line.split("\t")[:2] for line in table(found)]

@@ -38,7 +38,7 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Settings]:
         module.load = lambda **options: answer  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "invented_backend", module)
         if judge is not None:
-            monkeypatch.setattr("normtool.typos.judge", judge, raising=False)
+            monkeypatch.setattr("normtool.proposals.backends.judged", judge)
         use(None)
         choice = BackendChoice("invented_backend:load")
         return Settings(unsafe_fixes=True, typo_backend=choice)._replace(**changes)
@@ -170,11 +170,9 @@ def test_laws_hold_whatever_a_model_proposes(data: st.DataObject) -> None:
     )
     module = types.ModuleType("invented_backend")
     module.load = lambda **options: pairs(**table)  # type: ignore[attr-defined]
-    judges = {"judge": trusting}
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "invented_backend", module)
-        for name, judge in judges.items():
-            patch.setattr(f"normtool.typos.{name}", judge, raising=False)
+        patch.setattr("normtool.proposals.backends.judged", trusting)
         use(None)
         settings = Settings(unsafe_fixes=True, typo_backend=BackendChoice("invented_backend:load"))
         document = clean_document(Document("x", text), settings)

@@ -73,7 +73,7 @@ def test_model_is_asked_in_simplified_and_nothing_is_sure(monkeypatch: pytest.Mo
     module.load = lambda: answer  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "invented_backend", module)
     sure = lambda text, found: [one._replace(certainty=HIGH) for one in found]  # noqa: E731
-    monkeypatch.setattr("normtool.typos.judge", sure, raising=False)
+    monkeypatch.setattr("normtool.proposals.backends.judged", sure)
     settings = Settings(typo_backend=BackendChoice("invented_backend:load"))
     text = TAIWAN + "發展大數局產業。"
     document = clean_document(Document("x", text), settings)

@@ -60,7 +60,7 @@ class Backend:
         proposals = _apart(self._checked(text, answered))
         return [
             one._replace(note=f"{self.name}: {one.note}" if one.note else self.name)
-            for one in _judged(text, proposals)
+            for one in judged(text, proposals)
         ]
 
     def _made(self) -> Callable[[str], Iterable[tuple[Any, ...]]]:
@@ -112,12 +112,8 @@ def _apart(proposals: Iterable[Proposal]) -> list[Proposal]:
     return kept
 
 
-def _judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
-    from normtool import typos
-
-    judge = getattr(typos, "judge", None)
-    if judge is not None:
-        return list(judge(text, proposals))
+def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals of a backend with their certainty, and why."""
     return [
         one._replace(
             certainty=MEDIUM if one.score >= _LIKELY else LOW, note=f"score {one.score:.2f}"
