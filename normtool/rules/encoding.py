@@ -166,8 +166,7 @@ def _whole(text: str) -> Run | None:
     return run if run and run.end == len(text) and not run.lost else None
 
 
-# What is Big5's 一 to 日 is kana, Greek, Cyrillic and private use in GBK; GBK's marks are
-# bopomofo in Big5.
+# Big5's 一 to 日 are kana, Greek, Cyrillic in GBK; GBK's marks are bopomofo in Big5.
 _ODD = "[ぁ-ヶΑ-ωА-яㄅ-ㄩ]"
 _CONFUSED = later(_ODD)
 
