@@ -66,6 +66,7 @@ def outputs(
     quotes: str = "",
     bundle: bool = False,
     split: bool = False,
+    parallel: bool = False,
 ) -> list[Output]:
     """Return the files that a prepared document becomes, in all formats and scripts.
 
@@ -73,9 +74,10 @@ def outputs(
     "" is the region's own in text and Word, and keep in TEI and JSON. Each script is
     converted once. The TEI files of a speech in two scripts name each other as twins. With
     ``bundle`` TEI is one file of all speeches, a ``teiCorpus``;
-    with ``split`` Word is one file a speech.
+    with ``split`` Word is one file a speech; with ``parallel`` HTML is one page of all
+    scripts side by side, as TSV always is.
     """
-    from normtool.export import names, quotes_for
+    from normtool.export import is_aligned, names, quotes_for
 
     documents = [prepare(document, script=script) for script in tuple(scripts) or ("",)]
     quoted: dict[tuple[int, str], Document] = {}
@@ -88,10 +90,15 @@ def outputs(
 
     found = []
     for format in formats:
-        ways = [
-            (one, list(names(one, stem, format, bundle=bundle, split=split)))
-            for one in (in_style(index, format) for index in range(len(documents)))
-        ]
+        styled = [in_style(index, format) for index in range(len(documents))]
+        if is_aligned(format, parallel):
+            options: dict[str, Any] = {"twins": [one for one in styled if one.cleaned is not None]}
+            if format == "html":
+                options["parallel"] = True
+            ((name, _),) = names(document, stem, format, tagged=False)
+            found.append(Output(name, document.cleaned or document, format, options))
+            continue
+        ways = [(one, list(names(one, stem, format, bundle=bundle, split=split))) for one in styled]
         for index, (one, files) in enumerate(ways):
             other = ways[index - 1][1] if len(ways) > 1 else []
             for place, (name, options) in enumerate(files):

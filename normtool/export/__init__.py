@@ -20,12 +20,14 @@ class Writer(NamedTuple):
     suffix     of the file name, without its dot
     by_speech  one file a speech, always with number and language in the name
     readers    made for people to read: with the quotation marks of their region
+    aligned    one file with the text in all scripts, block by block
     """
 
     module: str
     suffix: str
     by_speech: bool = False
     readers: bool = False
+    aligned: bool = False
 
 
 #: Number and language in the name of a file that holds one speech.
@@ -37,6 +39,8 @@ WRITERS = {
     "docx": Writer("normtool.export.docx", "docx", readers=True),
     "tei": Writer("normtool.export.tei", "xml", by_speech=True),
     "json": Writer("normtool.export.json", "json"),
+    "html": Writer("normtool.export.html", "html", readers=True),
+    "tsv": Writer("normtool.export.tsv", "tsv", aligned=True),
 }
 
 
@@ -91,6 +95,14 @@ def names(
         (f"{stem}.{number}.{language}.{writer.suffix}", options | {"language": language})
         for number, options in speeches
     ]
+
+
+def is_aligned(format: str, parallel: bool) -> bool:
+    """Whether a format holds all scripts of a text in one file; HTML does if it is ``parallel``.
+
+    Raises ValueError if there is no such format.
+    """
+    return _writer(format).aligned or (parallel and format == "html")
 
 
 def quotes_for(document: Document, format: str) -> str:

@@ -95,3 +95,12 @@ def name_character(character: str) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def encoded(text: str) -> bytes:
+    """The text in UTF-8, with lone surrogates, which UTF-8 cannot hold, named."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = (name_character(c) if "\ud800" <= c <= "\udfff" else c for c in text)
+        return "".join(shown).encode("utf-8")

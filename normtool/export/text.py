@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import BinaryIO
 
 from normtool.document import BLANK, PARAGRAPH, Block, Document
-from normtool.export.blocks import name_character, readable
+from normtool.export.blocks import encoded, readable
 
 #: How long a line of verse is (code points), and how many on both sides of a blank
 #: line make it the space between two stanzas: what BRK101 leaves alone.
@@ -29,7 +29,7 @@ def write(document: Document, stream: BinaryIO) -> None:
         pieces.append(text[block.start : block.end])
     if pieces:
         pieces.append("\n")
-    stream.write(_encoded("".join(pieces)))
+    stream.write(encoded("".join(pieces)))
 
 
 def _with_verse(blocks: list[Block]) -> Iterator[tuple[Block, bool]]:
@@ -49,11 +49,3 @@ def _with_verse(blocks: list[Block]) -> Iterator[tuple[Block, bool]]:
 
 def _is_short(block: Block) -> bool:
     return block.kind == PARAGRAPH and block.end - block.start in _VERSE
-
-
-def _encoded(text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        shown = (name_character(c) if "\ud800" <= c <= "\udfff" else c for c in text)
-        return "".join(shown).encode("utf-8")

@@ -25,6 +25,8 @@ STYLES = (KEEP, CORNER, CURLY)
 
 _CODE = ("SCR103",)
 _MARKS = {CURLY: "“”‘’", CORNER: "「」『』"}
+#: The marks of both styles.
+QUOTES = "“”‘’「」『』"
 _OTHER = {CURLY: CORNER, CORNER: CURLY}
 _PARTNER = dict(zip("”’」』", "“‘「『", strict=True))
 _MARK = later("[“”‘’「」『』]")

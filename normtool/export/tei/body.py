@@ -45,6 +45,7 @@ class Body(Marker):
 
     lines      finished lines of markup, indented
     sentences  whether each sentence is a ``seg``
+    idents     the id of each line that has one, by where its block begins
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Body(Marker):
         self.twin = twin
         self.sentences = sentences
         self.lines: list[str] = []
+        self.idents: dict[int, str] = {}
         self._inliner = Inliner(speech.base, speech.suggestions)
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
@@ -151,7 +153,7 @@ class Body(Marker):
         deeper: int = 0,
     ) -> None:
         """Write one line; what the source did not have says who put it there, and how surely."""
-        ident = self._open[-1].name(kind)
+        ident = self.idents[line.block.start] = self._open[-1].name(kind)
         attributes = {
             **(more or {}),
             "xml:id": ident,
