@@ -42,7 +42,7 @@ class Conversion(Work):
         self.last = self.decisions = self.quotes = ""
         self.stems: dict[str, str] = {}
         self.metadata: Metadata | None = None
-        self.bundle = self.split = False
+        self.bundle = self.split = self.parallel = False
         self.summary = Summary()
         self.off = ModelOff()
 
@@ -55,7 +55,10 @@ class Conversion(Work):
             summary.written = len(files)
         else:
             found, files = self._print(document), []
-        summary.add(document, (output.document for output in found))
+        converted = [
+            one for output in found for one in (output.document, *output.options.get("twins", ()))
+        ]
+        summary.add(document, converted)
         return Result(tally=(summary, files[-1] if files else "", why_off(document)), files=files)
 
     def add(self, tally: tuple[Summary, str, tuple[str, str] | None]) -> None:
@@ -77,7 +80,7 @@ class Conversion(Work):
         """Load rules, structure, scripts and writers."""
         with contextlib.suppress(Unreadable, ValueError):
             document = prepare(from_text("同志们：\n"), self.settings)
-            for output in outputs(document, "warm", self.formats, self.scripts, quotes=self.quotes):
+            for output in self._outputs(document, "warm"):
                 self._write(output, io.BytesIO())
 
     def _place(self, source: Source) -> str:
@@ -114,7 +117,7 @@ class Conversion(Work):
     def _outputs(self, document: Document, stem: str) -> list[Output]:
         return outputs(
             document, stem, self.formats, self.scripts,
-            quotes=self.quotes, bundle=self.bundle, split=self.split,
+            quotes=self.quotes, bundle=self.bundle, split=self.split, parallel=self.parallel,
         )  # fmt: skip
 
     def _prepared(self, source: Source, document: Document) -> Document:

@@ -24,6 +24,7 @@ from normtool.cli.places import Places, doubtful, inside, make_folder, stems
 from normtool.cli.recipe import recipe
 from normtool.cli.scripts import check_languages, check_quotes, language_of, script_options
 from normtool.cli.streams import colored, say
+from normtool.export import is_aligned
 from normtool.files import shown
 from normtool.read import STREAM, Unreadable
 
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
 
 @click.command("convert")
 @click.argument("files", nargs=-1, required=True, type=click.Path())
-@listed("-t", "--to", metavar="FORMAT", help="docx, tei, txt, json. Else by the suffix of OUT.")
+@listed(
+    "-t",
+    "--to",
+    metavar="FORMAT",
+    help="docx, tei, txt, json, html, tsv. Else by the suffix of OUT.",
+)
 @click.option("-o", "--output", metavar="OUT", help="A file, or a folder that is made.")
 @script_options
 @click.option("--review", is_flag=True, help="Word: every edit as a tracked change to judge.")
@@ -43,6 +49,11 @@ if TYPE_CHECKING:
     help="With --review: all edits, or those to be judged (default).",
 )
 @click.option("--no-embed", is_flag=True, help="With --review: keep the original out of the file.")
+@click.option(
+    "--parallel",
+    is_flag=True,
+    help="HTML: columns, the text beside its scripts; without --script beside the source.",
+)
 @page_options
 @click.option(
     "--decisions",
@@ -74,6 +85,7 @@ def command(
     review: bool,
     track: str | None,
     no_embed: bool,
+    parallel: bool,
     layout: str | None,
     fonts: str | None,
     template: str | None,
@@ -89,7 +101,7 @@ def command(
     reading: dict[str, Any],
     **rules: Any,
 ) -> int:
-    """Clean, and write Word, TEI, text or JSON.
+    """Clean, and write Word, TEI, text, HTML, TSV or JSON.
 
     FILES are files, folders or - for standard input; JSON that this command
     saved is taken as it is. -t and --script may be repeated: each file is
@@ -101,6 +113,8 @@ def command(
     check_languages(known.script)
     check_quotes(rules["quotes"] is not None, known.script)
     formats = wanted_formats(to, output)
+    if parallel and not any(is_aligned(format, parallel) for format in formats):
+        raise click.UsageError("--parallel is about HTML (and TSV) files: add -t html.")
     if (tei_view or tei_corpus or tei_sentences) and "tei" not in formats:
         raise click.UsageError(
             "--tei-view, --tei-corpus and --tei-sentences are about TEI files: add -t tei."
@@ -120,6 +134,7 @@ def command(
     for_tei = {"publisher": publisher, "view": tei_view or "edition", "sentences": tei_sentences}
     work.options["tei"] = for_tei
     work.bundle, work.split, work.quotes = tei_corpus, split, known.quotes
+    work.parallel = parallel
     if meta is not None:
         from normtool.metadata import read_metadata
 
@@ -133,7 +148,8 @@ def command(
             raise click.UsageError("--decisions are about one text: give that one file.")
         work.decisions = decisions
     single = len(files) == len(batch.sources) == 1 and not os.path.isdir(files[0])
-    single = single and len(formats) == 1 and len(known.script) < 2
+    single = single and len(formats) == 1
+    single = single and (len(known.script) < 2 or is_aligned(formats[0], parallel))
     if output is None or output == STREAM:
         if not single:
             raise click.UsageError(
@@ -175,7 +191,7 @@ def command(
                 {"template": template, "decisions": decisions},
                 formats=formats, scripts=known.script, quotes=known.quotes, tei=for_tei,
                 word={name: value for name, value in for_word.items() if name != "template"},
-                bundle=tei_corpus, split=split,
+                bundle=tei_corpus, split=split, parallel=parallel,
             ),
             into=output,
         )  # fmt: skip

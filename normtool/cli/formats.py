@@ -7,7 +7,7 @@ import os
 import click
 
 #: What people call the formats, and the suffixes of their files.
-_ALIASES = {"xml": "tei", "text": "txt", "word": "docx", "jsonl": "json"}
+_ALIASES = {"htm": "html", "xml": "tei", "text": "txt", "word": "docx", "jsonl": "json"}
 _DEFAULT = "txt"
 
 

@@ -118,12 +118,14 @@ def _pieces(edit: Edit) -> list[Part]:
     if "SCR103" not in edit.codes or len(edit.before) != len(edit.after):
         return [Part(edit.before, edit.after, edit)]
     others = tuple(code for code in edit.codes if code != "SCR103")
-    parts = []
-    for one, run in groupby(
-        zip(edit.before, edit.after, strict=True), lambda pair: pair[0] in QUOTES
-    ):
+    pairs = zip(edit.before, edit.after, strict=True)
+    parts, start = [], edit.start
+    for is_mark, run in groupby(pairs, lambda pair: pair[0] in QUOTES):
         before, after = map("".join, zip(*run, strict=True))
-        parts.append(Part(before, after, edit._replace(codes=("SCR103",) if one else others)))
+        codes = ("SCR103",) if is_mark else others
+        made = edit._replace(start=start, before=before, after=after, codes=codes)
+        parts.append(Part(before, after, made))
+        start += len(before)
     return parts
 
 
