@@ -18,19 +18,19 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-# These modules share a name with what they hold: imported here, once, the functions win.
-from normtool.clean import Settings, clean, clean_document
-from normtool.document import Block, Document
-from normtool.edits import Applicability, Certainty, Edit
-from normtool.pipeline import convert, prepare, write
-from normtool.read import Unreadable, Unwritable, find_files, from_text, read, read_bytes
-from normtool.version import __version__
-
 if TYPE_CHECKING:
+    from normtool.clean import Settings, clean, clean_document
+    from normtool.document import Block, Document
+    from normtool.edits import Applicability, Certainty, Edit
+    from normtool.pipeline import convert, prepare, write
+    from normtool.read import Unreadable, Unwritable, find_files, from_text, read, read_bytes
     from normtool.report.explain import fix_and_explain
     from normtool.script import convert_script, language
+    from normtool.version import __version__
 
 __all__ = [
     "Applicability",
@@ -56,15 +56,53 @@ __all__ = [
     "write",
 ]
 
+#: Where each name is defined: a module is loaded when somebody asks for one of its names.
+_HOMES = {
+    "clean": ("Settings", "clean", "clean_document"),
+    "document": ("Block", "Document"),
+    "edits": ("Applicability", "Certainty", "Edit"),
+    "pipeline": ("convert", "prepare", "write"),
+    "read": ("Unreadable", "Unwritable", "find_files", "from_text", "read", "read_bytes"),
+    "report.explain": ("fix_and_explain",),
+    "script": ("convert_script", "language"),
+    "version": ("__version__",),
+}
+
 
 def __getattr__(name: str) -> Any:
-    # OpenCC and what belongs to it are loaded by those who convert.
-    if name in ("convert_script", "language"):
-        from normtool import script
+    from importlib import import_module
 
-        return getattr(script, name)
-    if name == "fix_and_explain":
-        from normtool.report.explain import fix_and_explain
-
-        return fix_and_explain
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"normtool.{home}"), name)
     raise AttributeError(f"module 'normtool' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """``clean`` and ``read`` are functions, though modules are called so, too.
+
+    Importing a module would set its name here; the function wins.
+    """
+
+    @property
+    def clean(self) -> Any:
+        return __getattr__("clean")
+
+    @clean.setter
+    def clean(self, module: ModuleType) -> None:
+        pass
+
+    @property
+    def read(self) -> Any:
+        return __getattr__("read")
+
+    @read.setter
+    def read(self, module: ModuleType) -> None:
+        pass
+
+
+sys.modules[__name__].__class__ = _Package

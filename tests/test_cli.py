@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from click.testing import CliRunner, Result
 
 import normtool
 from normtool.cli import main
+from normtool.cli.program import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 DIRTY = (
@@ -30,6 +32,13 @@ CLEAN = (
     "要认真学习，抓好落实。\n"
 )
 TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def test_the_help_of_the_program_tells_what_each_command_tells() -> None:
+    for name, line in COMMANDS.items():
+        module = importlib.import_module(f"normtool.cli.{name}")
+        assert module.command.get_short_help_str(200) == line
+        assert f"  {name} " in call("--help").stdout
 
 
 def call(*args: str | Path, data: bytes | None = None) -> Result:

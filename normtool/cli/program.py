@@ -14,17 +14,19 @@ import click
 from normtool.cli.streams import say
 from normtool.version import __version__
 
-COMMANDS = (
-    "convert",
-    "clean",
-    "check",
-    "typos",
-    "decide",
-    "validate",
-    "corpus",
-    "rule",
-    "config",
-)
+#: In the order of their use, with the line that the help of the program has for each: to
+#: show these, not a module of a command is imported.
+COMMANDS = {
+    "convert": "Clean, and write Word, TEI, text or JSON.",
+    "clean": "Write the cleaned text.",
+    "check": "Show what cleaning would change and what a person should look at.",
+    "typos": "Show what the typo model finds; nothing is written.",
+    "decide": "Read back what people decided in a file of `convert -t docx --review`.",
+    "validate": "Check TEI files against normtool's own profile.",
+    "corpus": "Clean a corpus: Parquet, JSON lines (also .gz, .zst), folders of files.",
+    "rule": "Explain rules: what they find, why, examples, and who must agree.",
+    "config": "Show the resolved configuration and where each value came from.",
+}
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 CUT_OFF = 141  # 128 + SIGPIPE
@@ -44,6 +46,11 @@ class Program(click.Group):
             return None
         command: click.Command = import_module(f"normtool.cli.{name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
