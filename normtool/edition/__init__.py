@@ -9,8 +9,11 @@ from normtool.edition.parsing import NotTei
 
 __all__ = ["NotTei", "is_tei", "read_tei"]
 
+# Each piece before the root ends where it first can: to try another end for each of many
+# comments would take twice as long for every one more.
 _ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE.*?>\s*)*"
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+"
+    rb"(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:>|\[.*?\]\s*+>))\s*+)*+"
     rb"<(?:[\w.-]+:)?(?:TEI|teiCorpus)[\s>/]",
     re.DOTALL,
 )
