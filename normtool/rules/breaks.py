@@ -31,6 +31,8 @@ _CUE = (
     "|[（(]一[）)](?![和与及、是至到])|1[、．.](?![0-9])"
     "|全[市县区镇省]上下|这次会议|總的來看|总的看|(?<![统唯专单同第之其一])一是"
 )
+# Farther away than so many characters is no end of a sentence; and it costs to look for it.
+_SENTENCE_END = "[^\\n。；;]{0,2000}+[。；;]"
 _ADDRESSED = (
     "同志|代表|领导|領導|来宾|來賓|委员|委員|朋友|嘉宾|嘉賓|老师|老師|同学|同學|同事|家长|家長|女士|先生|乡亲|鄉親"
     "|父老|职工|職工|干部|幹部|党员|黨員|评委|評委|专家|專家|同仁|战友|戰友|客商|企业家|企業家|记者|記者|工友|校友|队员"
@@ -238,7 +240,8 @@ _SENTENCE = later(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
     MEDIUM,
     BREAK,
     f"(?<![^\\n。：:；;！”])(?:{PATTERNS['一、']}|{PATTERNS['（一）']})"
-    f"[^。！？!?；;：:\\n]{{2,40}}?(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*)(?=(?:{_CUE})[^\\n]*[。；;]|(?<=[ \u3000])[^的和与及、，\\n][^\\n]{{12,}}[，,。][^\\n]*[。；;])",
+    f"[^。！？!?；;：:\\n]{{2,40}}?(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*+)(?=(?:{_CUE}){_SENTENCE_END}"
+    f"|(?<=[ \u3000])[^的和与及、，\\n][^\\n]{{12}}[^\\n，,。]{{0,2000}}+[，,。]{_SENTENCE_END})",
 )
 def heading_glued_to_body(match: re.Match[str]) -> str | None:
     """Heading glued to the paragraph below it.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
@@ -135,7 +137,7 @@ _NARROW = later("[^\u2e80-\U0010ffff“”‘’…—]+")
     SAFE,
     HIGH,
     BREAK,
-    "(?<=[^\\s\u3000])(?:[ \\t](?=[ \\t\u3000])[ \\t]*)?\u3000{2,}[ \\t\u3000]*(?=[^\\s\u3000])",
+    "(?<=[^\\s\u3000])(?:[ \\t](?=[ \\t\u3000])[ \\t]*+)?\u3000{2}[ \\t\u3000]*+(?=[^\\s\u3000])",
 )
 def indent_inside_line(match: re.Match[str]) -> str | None:
     """Indent of a paragraph in the middle of a line.
@@ -158,13 +160,19 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
         return None  # fields of a form
     if text[start - 1] in "。！？：；”）!?:;":
         return "\n"
-    if _INDENTED_INSIDE.search(text, *line_around(text, start, 5000)):
-        return "\n"
-    return None
+    begin, end = line_around(text, start, 5000)
+    indents = _indents(text)
+    place = bisect_left(indents, (begin, begin))
+    return "\n" if place < len(indents) and indents[place][1] <= end else None
 
 
 _LABEL = later("[一-鿿]{2,4}[：:]")
 _INDENTED_INSIDE = later("[。！？：；”][ \\t]*\u3000{2}")
+
+
+@lru_cache(maxsize=2)  # asked for each place of one text
+def _indents(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _INDENTED_INSIDE.finditer(text))
 
 
 @rule("BRK301", UNSAFE, MEDIUM, BREAK)
@@ -214,8 +222,8 @@ _TURN = later(
     # a look at once for what must follow the title: an address or a blank
     "(?m)^(?=[ \\t\u3000]*+[^，。；：！？,;:!?\\n（( \u3000同各尊女老朋]*+[（( \u3000同各尊女老朋])"
     f"[ \\t\u3000]*(?=在|[^\\n]{{0,30}}(?:会|典礼|仪式|活动|论坛|上|时)的?)[^，。；：！？,;:!?\\n]{{4,45}}?{AT_GENRE}{GENRE}"
-    "(?P<edit>[ \\t\u3000]*)(?=(?P<address>(?:同志们|各位|尊敬的|女士们|老师们|同学们|朋友们|同志們|各位)[^。\\n]{0,40}?[：:])"
-    "|(?<=[ \u3000])[^\\n]{10,}[，。,])",
+    "(?P<edit>[ \\t\u3000]*+)(?=(?P<address>(?:同志们|各位|尊敬的|女士们|老师们|同学们|朋友们|同志們|各位)[^。\\n]{0,40}?[：:])"
+    "|(?<=[ \u3000])[^\\n]{10}[^\\n，。,]{0,2000}+[，。,])",
 )
 def title_run_into_speech(match: re.Match[str]) -> str:
     """Title and speech on one line.
