@@ -17,7 +17,7 @@ from normtool.version import __version__
 #: In the order of their use, with the line that the help of the program has for each: to
 #: show these, not a module of a command is imported.
 COMMANDS = {
-    "convert": "Clean, and write Word, TEI, text or JSON.",
+    "convert": "Clean, and write Word, TEI, text, HTML, TSV or JSON.",
     "clean": "Write the cleaned text.",
     "check": "Show what cleaning would change and what a person should look at.",
     "typos": "Show what the typo model finds; nothing is written.",
