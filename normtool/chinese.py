@@ -47,4 +47,5 @@ def is_traditional(text: str, place: int = 0, around: int = 150) -> bool:
     A look at some hundred code points, for rules that hold for one norm only.
     """
     window = text[max(place - around, 0) : place + around]
-    return len(_TRADITIONAL.findall(window)) > len(_SIMPLIFIED.findall(window))
+    traditional = _TRADITIONAL.findall(window)
+    return bool(traditional) and len(traditional) > len(_SIMPLIFIED.findall(window))

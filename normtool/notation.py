@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
 
 from normtool.chinese import HAN_RANGES
 from normtool.patterns import later
@@ -97,26 +96,37 @@ def _records(text: str) -> Iterator[tuple[int, int]]:
     A sentence has one comma or two; a record has short fields, and figures or
     at least three columns.
     """
+    rows: list[tuple[int, str]] = []
+    last: tuple[str, int] | None = None
     place = 0
-    measured = []
     for line in text.split("\n"):
-        measured.append((place, line, _columns(line)))
+        shape = _columns(line)
+        if shape != last:
+            yield from _run(rows, last)
+            rows.clear()
+            last = shape
+        if shape is not None:
+            rows.append((place, line))
         place += len(line) + 1
-    for shape, run in groupby(measured, key=lambda row: row[2]):
-        rows = list(run)
-        if shape is None or len(rows) < 3:
-            continue
-        mark, count = shape
-        fields = [line.split(mark) for _, line, _ in rows]
-        figures = sum(any(_FIGURE.fullmatch(field.strip()) for field in row) for row in fields)
-        wide = count >= 2 and all(len(field) <= 8 for row in fields for field in row)
-        if figures * 2 >= len(rows) or wide:
-            last, line, _ = rows[-1]
-            yield rows[0][0], last + len(line)
+    yield from _run(rows, last)
+
+
+def _run(rows: list[tuple[int, str]], shape: tuple[str, int] | None) -> Iterator[tuple[int, int]]:
+    if shape is None or len(rows) < 3:
+        return
+    mark, count = shape
+    fields = [line.split(mark) for _, line in rows]
+    figures = sum(any(_FIGURE.fullmatch(field.strip()) for field in row) for row in fields)
+    wide = count >= 2 and all(len(field) <= 8 for row in fields for field in row)
+    if figures * 2 >= len(rows) or wide:
+        last, line = rows[-1]
+        yield rows[0][0], last + len(line)
 
 
 def _columns(line: str) -> tuple[str, int] | None:
     """The separator of a line that may be a record, and how often it has it."""
+    if "。" in line or "，" in line:  # most lines
+        return None
     for mark in _SEPARATORS:
         count = line.count(mark)
         if count:

@@ -38,6 +38,7 @@ def title_mark_not_closed(match: re.Match[str]) -> tuple[str, str]:
 
 _PAIRS = {"”": "“", "）": "（", "》": "《", "】": "【", "』": "『", "」": "「"}
 _MARKS = later("[“”（）《》【】「」『』]")
+_MARKS_AND_LINES = later("[“”（）《》【】「」『』\n]")
 #: 1） and 一） count without an opening bracket.
 _COUNTS = later("(?:^|[。；：、，\\s])[0-9一二三四五六七八九十A-Za-z]{1,3}\\Z")
 
@@ -59,9 +60,9 @@ def mark_without_partner(text: str) -> Iterator[tuple[int, int, str, str]]:
     """
     place = 0
     quoting = False
-    for line in text.split("\n"):
+    for line, left in zip(text.split("\n"), _left_over(text), strict=True):
         following = text[place + len(line) + 1 : place + len(line) + 2]
-        found = _unpaired(line)
+        found = _unpaired(line) if left else None
         if found is not None and not (
             (line[found] == "“" and (following == "“" or quoting))
             or (line[found] == "”" and quoting)
@@ -70,6 +71,16 @@ def mark_without_partner(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield start, start + 1, text[start], "its partner is missing in this paragraph"
         quoting = found is not None and line[found] == "“" and following == "“"
         place += len(line) + 1
+
+
+def _left_over(text: str) -> list[str]:
+    """For each line its marks without the pairs; nothing, if all are paired."""
+    marks, before = "".join(_MARKS_AND_LINES.findall(text)), ""
+    while marks != before:
+        before = marks
+        for closing, opening in _PAIRS.items():
+            marks = marks.replace(opening + closing, "")
+    return marks.split("\n")
 
 
 def _unpaired(line: str) -> int | None:

@@ -216,7 +216,7 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         text, max(match.start() - 12, 0), match.start()
     ):
         return None
-    if _LABEL.search(head) or head.count("（") > head.count("）"):
+    if (head.endswith(("：", ":")) and _LABEL.search(head)) or head.count("（") > head.count("）"):
         return None  # 附件：1.名单 stands on one line (GB/T 9704-2012, 7.3.4)
     if _SENTENCE.match(text, end):
         return None  # 第三个问题是…: a sentence, no heading

@@ -191,27 +191,30 @@ def paragraph_by_topic(text: str) -> Iterator[tuple[int, int, str]]:
         全镇干部群众团结一心、真抓实干，粮食产量稳步提高，农民收入持续增长，各项社会事业全面进步，基层组织得到加强，干群关系更加密切，社会大局和谐稳定。当前任务很重。  ✓
         首先，总结工作。其次，部署任务。  ✓
     """
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start > _TOPICS.value:
-            last = start
-            turns = list(_TURN.finditer(text, start, end))
-            for turn, following in zip_longest(turns, turns[1:]):
-                until = following.start() if following else end
-                listed = turn["item"] is not None
-                far = turn.start() - last >= 30 and end - turn.end() >= 30
-                if far and (not listed or until - turn.start() >= 120):
-                    yield *turn.span("blank"), "\n"
-                    last = turn.end()
-        start = end + 1
+    turns = sorted((m for turn in _TURNS for m in turn.finditer(text)), key=lambda m: m.start())
+    last = end = 0
+    for turn, following in zip_longest(turns, turns[1:]):
+        if turn.start() >= end:
+            last = text.rfind("\n", end, turn.start()) + 1 or end
+            end = text.find("\n", turn.start())
+            end = end if end >= 0 else len(text)
+            long = end - last > _TOPICS.value
+        if not long:
+            continue
+        until = following.start() if following and following.start() < end else end
+        listed = turn["item"] is not None
+        far = turn.start() - last >= 30 and end - turn.end() >= 30
+        if far and (not listed or until - turn.start() >= 120):
+            yield *turn.span("blank"), "\n"
+            last = turn.end()
 
 
-_TURN = later(
-    "[。！](?P<blank>[ \\t\u3000]*)(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
+_TURN = (
+    "(?P<blank>[ \\t\u3000]*)(?=(?:但是|下面|现在|当前|目前|同时|首先|其次|再次|最后|总之|综上|同志们|近年来|长期以来|从今往后"
     "|第[一二三四五六七八九])[，,]|纵观|回顾|上述|在过去的|各位代表|以上|(?P<item>[一二三四五六七八九]是))"
 )
+#: Either mark for itself: re looks for one character many times faster than for two.
+_TURNS = (later("。" + _TURN), later("！" + _TURN))
 
 
 @rule(
