@@ -183,7 +183,9 @@ def test_options_and_their_mistakes(corpus: Path) -> None:
     # What config prints is a configuration.
     config.write_text(call("config").stdout, "utf-8")
     assert tomllib.loads(call("config").stdout)["typos"] == shown
-    # With half the score everything is only shown.
+    # With half the score everything is only shown, and only if that is asked for.
+    assert call("typos", "pages").stdout == ""
+    config.write_text(call("config").stdout + "\n[rules.TYP403]\nscore = 40\n", "utf-8")
     assert "TYP403" in call("typos", "pages").stdout
     assert "TYP402" not in call("typos", "pages").stdout
 
