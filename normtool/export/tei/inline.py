@@ -7,13 +7,10 @@ elements with the same ids.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
-from normtool.chinese import LOST
 from normtool.document import Document
-from normtool.edits import ERROR, GAP, Certainty, Edit
-from normtool.export.tei.alignment import align, is_mark, same_but_width
+from normtool.edits import Edit
 from normtool.export.tei.cutting import apart, cut_masks, cut_suspicions
 from normtool.export.tei.item import (
     CHANGE,
@@ -21,20 +18,21 @@ from normtool.export.tei.item import (
     LOSS,
     MASK,
     PART,
-    SUPPLIED,
     SUSPICION,
     WIDTH,
     WORDS,
     Item,
 )
-from normtool.export.tei.lines import Line, Piece
+from normtool.export.tei.lines import Line, all_pieces
 from normtool.export.tei.masks import find_masks
+from normtool.export.tei.shape import classify
 
 
 class Inliner:
     """Turns the lines of one speech into items and numbers what is marked, in order."""
 
     def __init__(self, document: Document, suggestions: Sequence[Edit] = ()) -> None:
+        self.document = document
         self.original = document.original
         self.text = document.text
         self._suspected = apart(suggestions)
@@ -46,11 +44,15 @@ class Inliner:
         first, last = line.block.start, line.block.end
         masks = [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
         items: list[Item] = []
-        for piece in line.pieces:
+        for piece in all_pieces(self.document, line):
             if piece.edit is None:
                 items.append(Item(WORDS, *piece[:4]))
-            else:
-                items += self._classify(piece, piece.edit, silent)
+                continue
+            _, _, _, codes, certainty, _, kind, note = piece.edit
+            before = self.original[piece.start : piece.end]
+            after = self.text[piece.place : piece.stop]
+            nodes = classify(before, after, codes, certainty, kind, note, silent=silent)
+            items += [node.moved(piece.start, piece.place) for node in nodes]
         items = self._widen(items, masks)
         low = bisect_left(self._suspected_at, line.start)
         high = bisect_left(self._suspected_at, line.end, low)
@@ -60,68 +62,6 @@ class Inliner:
         if suspected:
             items = list(cut_suspicions(items, suspected))
         return self._number(items)
-
-    def _classify(self, piece: Piece, edit: Edit, silent: bool) -> Iterator[Item]:
-        before = self.original[piece.start : piece.end]
-        after = self.text[piece.place : piece.stop]
-        why = (edit.codes, edit.certainty, edit.note)
-        if edit.kind == GAP and after.count(LOST) > before.count(LOST):
-            yield from self._split_at_loss(piece, before, after, why)
-        elif not before and after.strip():
-            yield Item(SUPPLIED, *piece[:4], *why)
-        elif silent and _changes_width(before, after, edit.kind):
-            for place, (old, new) in enumerate(zip(before, after, strict=True)):
-                start, stop = piece.start + place, piece.place + place
-                kind = WORDS if old == new else WIDTH
-                yield Item(kind, start, start + 1, stop, stop + 1, *why)
-        else:
-            item = Item(CORRECTION if edit.kind == ERROR else CHANGE, *piece[:4], *why)
-            yield from self._peel(item) if silent and len(edit.codes) > 1 else (item,)
-
-    def _peel(self, item: Item) -> list[Item]:
-        """Take a mark of another width off the ends of a change that it merely touched."""
-        before, after = self.original[item.start : item.end], self.text[item.place : item.stop]
-        shorter = min(len(before), len(after))
-        head = tail = 0
-        while head < shorter and _is_wider(before[head], after[head]):
-            head += 1
-        while tail < shorter - head and _is_wider(before[-1 - tail], after[-1 - tail]):
-            tail += 1
-        if not before[head : len(before) - tail].strip() or not after[head : len(after) - tail]:
-            return [item]
-        codes = tuple(code for code in item.codes if code[:3] != "PUN") if head + tail else ()
-        middle = item._replace(
-            start=item.start + head,
-            end=item.end - tail,
-            place=item.place + head,
-            stop=item.stop - tail,
-            codes=codes or item.codes,
-        )
-        marks = [
-            item._replace(
-                kind=WIDTH, start=start, end=start + 1, place=place, stop=place + 1, note=""
-            )
-            for start, place in [(item.start + i, item.place + i) for i in range(head)]
-            + [(item.end - i, item.stop - i) for i in range(tail, 0, -1)]
-        ]
-        return [*marks[:head], middle, *marks[head:]]
-
-    def _split_at_loss(
-        self, piece: Piece, before: str, after: str, why: tuple[tuple[str, ...], Certainty, str]
-    ) -> Iterator[Item]:
-        """Gaps stand beside what is corrected, never inside: ``?`` to ``，□`` is two items."""
-        start, place = piece.start, piece.place
-        number = ""
-        for lost, pairs in _group(align(before, after)):
-            old = "".join(one for one, _ in pairs)
-            new = "".join(other for _, other in pairs)
-            span = (start, start + len(old), place, place + len(new))
-            start, place = span[1], span[3]
-            if old == new and not lost:
-                yield Item(WORDS, *span)
-                continue
-            yield Item(LOSS if lost else CORRECTION if old else SUPPLIED, *span, *why, number)
-            number = PART
 
     def _widen(self, items: list[Item], masks: list[tuple[int, int]]) -> list[Item]:
         """Give changes with a blank branch a neighbour on each side; join those that share one.
@@ -190,40 +130,6 @@ class Inliner:
                 item = item._replace(number=f"{self._edits}{suffix}")
             numbered.append(item)
         return numbered
-
-
-def _group(pairs: list[tuple[str, str]]) -> list[tuple[bool, list[tuple[str, str]]]]:
-    """Pairs in groups, alternately without and with a loss.
-
-    What is deleted beside a loss belongs to it: the source has it in its place.
-    """
-    losses = [old != LOST and new == LOST for old, new in pairs]
-    for order in (range(1, len(pairs)), range(len(pairs) - 2, -1, -1)):
-        step = -1 if order.step > 0 else 1
-        for place in order:
-            if losses[place + step] and not pairs[place][1]:
-                losses[place] = True
-    groups: list[tuple[bool, list[tuple[str, str]]]] = []
-    for lost, pair in zip(losses, pairs, strict=True):
-        if not groups or groups[-1][0] != lost:
-            groups.append((lost, []))
-        groups[-1][1].append(pair)
-    return groups
-
-
-@lru_cache
-def _changes_width(before: str, after: str, kind: str) -> bool:
-    """Whether nothing happened but one mark for one mark, or another width of a digit or letter."""
-    if len(before) != len(after) or kind == GAP or before == after:
-        return False
-    return all(
-        old == new or same_but_width(old, new) or (kind != ERROR and is_mark(old) and is_mark(new))
-        for old, new in zip(before, after, strict=True)
-    )
-
-
-def _is_wider(old: str, new: str) -> bool:
-    return is_mark(old) and same_but_width(old, new)
 
 
 def _join(one: Item, other: Item) -> Item:

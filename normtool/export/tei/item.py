@@ -35,3 +35,8 @@ class Item(NamedTuple):
     certainty: Certainty = HIGH
     note: str = ""
     number: str = ""
+
+    def moved(self, start: int, place: int) -> Item:
+        """The item at another place; both offsets are added."""
+        kind, a, b, c, d, *rest = self
+        return Item(kind, a + start, b + start, c + place, d + place, *rest)

@@ -18,7 +18,7 @@ from zlib import crc32
 from normtool.document import BLANK, Block, Document
 from normtool.edits import Edit
 from normtool.export.tei.facts import facts
-from normtool.export.tei.lines import Line, split_lines
+from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape
 from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
@@ -71,10 +71,9 @@ class _Run:
 
     def __init__(self, speech: Speech, start: int, end: int) -> None:
         base = speech.base
-        lines = speech.division.told(speech.division.lines, speech.number)
-        lines = [line for line in lines if start <= line.start < max(end, start + 1)]
+        lines = [line for line in speech.told if start <= line.start < max(end, start + 1)]
         if not speech.division.in_order:
-            lines = split_lines(base)[0]
+            lines = speech.division.all_lines
         first = lines[0].block.start if lines else 0
         last = lines[-1].block.end if lines else 0
         # A speech that is glued to the one before has its break from an edit.

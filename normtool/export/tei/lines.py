@@ -3,18 +3,20 @@
 One line of the text is one block. An edit may cover the end of one line, the
 break, and the beginning of the next; here it is cut apart, so that each line
 knows its range of the original, the changes inside it, and what was removed
-at its edges.
+at its edges. A change of width is none: both sides are as long and no line
+depends on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from normtool.document import NOISE, PARAGRAPH, Block, Document
 from normtool.edits import REMOVAL, Edit
 from normtool.export.tei.alignment import Pair, align
+from normtool.export.tei.shape import SHAPES
 from normtool.rule import RULES
 
 
@@ -39,6 +41,7 @@ class Removed(NamedTuple):
 class Line(NamedTuple):
     """A block with its range of the original.
 
+    pieces    the changes inside, those of width left out
     inferred  the edit that made the break before the line, if the original
               had none there
     """
@@ -46,61 +49,120 @@ class Line(NamedTuple):
     block: Block
     start: int
     end: int
-    pieces: list[Piece]
+    pieces: Sequence[Piece]
     inferred: Edit | None
 
 
-# A book of many speeches is written speech by speech, perhaps in two scripts: cut it once.
-@lru_cache(maxsize=1)
-def split_lines(document: Document) -> tuple[list[Line], list[Removed]]:
-    """All lines of a document that is not converted, and what was removed between them.
+def changes(edits: Sequence[Edit], first: int, last: int | None = None) -> Iterator[Edit]:
+    """The edits with numbers in a range that are more than a change of width."""
+    for number in range(first, len(edits) if last is None else last):
+        if not SHAPES.of(edits[number]).silent:
+            yield edits[number]
 
-    A document without blocks is a series of paragraphs. The lists are shared: do not change them.
+
+def cut_lines(
+    document: Document,
+    blocks: Mapping[int, Block],
+    edits: Iterable[Edit],
+    start: int = 0,
+    place: int = 0,
+    stop: int | None = None,
+) -> tuple[list[Line], list[Removed]]:
+    """The lines of a part of a document that is not converted, and what was removed around them.
+
+    The part begins with a line at ``text[place:]``, which is ``original[start:]`` and touches
+    no change, and ends with the line that ends at ``text[stop]``. ``blocks`` by their starts;
+    without any, the document is a series of paragraphs. ``edits`` are those of the
+    part and all behind it, without changes of width.
     """
-    cutter = _Cutter(document)
-    for piece in _pieces(document):
-        cutter.add(piece)
-    cutter.end_line(len(document.original), None)
+    whole = stop is None or stop >= len(document.text)
+    last = len(document.text) if stop is None else stop
+    cutter = _Cutter(document, blocks, start, place)
+    for edit in edits:
+        shift = place - start
+        here = edit.start + shift
+        if here > last:
+            break
+        if edit.start > start:
+            cutter.add_kept(start, place, here)
+        start, place = edit.end, here + len(edit.after)
+        cutter.add_edit(Piece(edit.start, start, here, place, edit), edit)
+    if place < last:
+        cutter.add_kept(start, place, last)
+    cutter.end_line(len(document.original) if whole else start + last - place, None)
     return cutter.lines, cutter.removed
 
 
+def all_pieces(document: Document, line: Line) -> Iterator[Piece]:
+    """The pieces of a line without gaps: what was kept, changes of width, other changes."""
+    edits = document.edits
+    start, place = line.start, line.block.start
+    number = bisect_left(edits, (start,))
+    for piece in (*line.pieces, None):
+        until = line.end if piece is None else piece.start
+        while number < len(edits) and edits[number].start < until:
+            edit = edits[number]
+            number += 1
+            if edit.start < start or not SHAPES.of(edit).silent:
+                continue
+            here = place + edit.start - start
+            if edit.start > start:
+                yield Piece(start, edit.start, place, here, None)
+            start, place = edit.end, here + len(edit.after)
+            yield Piece(edit.start, start, here, place, edit)
+        if start < until:
+            yield Piece(start, until, place, place + until - start, None)
+        if piece is not None:
+            yield piece
+            start, place = piece.end, piece.stop
+
+
+_NONE: tuple[Piece, ...] = ()
+
+
 class _Cutter:
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self, document: Document, blocks: Mapping[int, Block], start: int, place: int
+    ) -> None:
         self.original = document.original
         self.text = document.text
-        self.blocks = {block.start: block for block in document.blocks}
+        self.blocks = blocks
         self.structured = bool(document.blocks)
         self.lines: list[Line] = []
         self.removed: list[Removed] = []
         self._pieces: list[Piece] = []
-        self._place = 0  # where the line begins in the text
-        self._last_end = 0  # where the last line ends in the original
+        self._place = place  # where the line begins in the text
+        self._first = -1  # where its first character is in the original; -1 while it has none
+        self._end = self._stop = 0  # where it ends so far, on both sides
+        self._last_end = max(start - 1, 0)  # where the last line ends in the original
         self._break: Edit | None = None  # the edit that holds the break before the line
 
-    def add(self, piece: Piece) -> None:
-        if piece.edit is None:
-            self._add_kept(piece)
-        else:
-            self._add_edit(piece, piece.edit)
+    def add_kept(self, start: int, place: int, stop: int) -> None:
+        """``text[place:stop]`` was kept, or changed in width alone."""
+        text, shift = self.text, place - start
+        while (end := text.find("\n", place, stop)) >= 0:
+            if end > place:
+                self._extend(place - shift, end - shift, end)
+            self.end_line(end - shift, None)
+            self._place = place = end + 1
+        if place < stop:
+            self._extend(place - shift, stop - shift, stop)
 
-    def _add_kept(self, piece: Piece) -> None:
-        start, place = piece.start, piece.place
-        for number, words in enumerate(self.text[piece.place : piece.stop].split("\n")):
-            if number:
-                self.end_line(start, None)
-                start += 1
-                place += 1
-                self._place = place
-            if words:
-                end = start + len(words)
-                self._pieces.append(Piece(start, end, place, place + len(words), None))
-                start, place = end, place + len(words)
+    def _extend(self, start: int, end: int, stop: int) -> None:
+        """The line goes on to ``original[start:end]``, which ends at ``text[stop]``."""
+        if self._first < 0:
+            self._first = start
+        self._end, self._stop = end, stop
 
-    def _add_edit(self, piece: Piece, edit: Edit) -> None:
+    def _add_piece(self, piece: Piece) -> None:
+        self._pieces.append(piece)
+        self._extend(piece.start, piece.end, piece.stop)
+
+    def add_edit(self, piece: Piece, edit: Edit) -> None:
         begins = piece.place == self._place
         ends = self.text[piece.stop : piece.stop + 1] in ("", "\n")
         if "\n" not in edit.after and not begins and not ends:
-            self._pieces.append(piece)
+            self._add_piece(piece)
             return
         parts = _cut(align(edit.before, edit.after))
         start, place = piece.start, piece.place
@@ -129,7 +191,7 @@ class _Cutter:
         end, stop = start + len(before), place + sum(len(new) for _, new in pairs)
         self._remove(start, start + lead, edit)
         if start + lead < end - trail or place < stop:
-            self._pieces.append(Piece(start + lead, end - trail, place, stop, edit))
+            self._add_piece(Piece(start + lead, end - trail, place, stop, edit))
         self._remove(end - trail, end, edit)
         return end, stop
 
@@ -144,34 +206,30 @@ class _Cutter:
 
     def end_line(self, place: int, broken_by: Edit | None) -> None:
         """The line ends; ``place`` is where, in the original, should it hold nothing."""
-        start = self._pieces[0].start if self._pieces else place
-        end = self._pieces[-1].end if self._pieces else place
+        start, end = (self._first, self._end) if self._first >= 0 else (place, place)
         block = self._block()
         if block is not None:
-            between = self.original[self._last_end : start]
-            inferred = self._break if self.lines and "\n" not in between else None
-            self.lines.append(Line(block, start, end, self._pieces, inferred))
+            inferred = None
+            # A break that the original had is nobody's doing.
+            if self._break is not None and self.lines:
+                if "\n" not in self.original[self._last_end : start]:
+                    inferred = self._break
+            self.lines.append(Line(block, start, end, self._pieces or _NONE, inferred))
         self._last_end = end
-        self._pieces = []
+        if self._pieces:
+            self._pieces = []
+        self._first = -1
         self._break = broken_by
 
     def _block(self) -> Block | None:
-        stop = self._pieces[-1].stop if self._pieces else self._place
+        stop = self._stop if self._first >= 0 else self._place
         block = self.blocks.get(self._place)
         if block is not None:
             return block if block.end == stop else block._replace(end=stop)
-        if self._pieces:
+        if self._first >= 0:
             # A line that structure did not see is not lost: it goes into the header.
             return Block(NOISE if self.structured else PARAGRAPH, self._place, stop)
         return None
-
-
-def _pieces(document: Document) -> Iterator[Piece]:
-    start = place = 0
-    for before, after, edit in document.segments():
-        yield Piece(start, start + len(before), place, place + len(after), edit)
-        start += len(before)
-        place += len(after)
 
 
 def _cut(pairs: list[Pair]) -> list[tuple[str, list[Pair]]]:

@@ -1,0 +1,324 @@
+"""How a document is divided among its speeches.
+
+A book of many speeches is written one by one. Only where each begins is kept
+in mind; its lines are cut out when it is written, so that memory does not grow.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+from normtool.document import META, NOISE, Document
+from normtool.edits import Edit
+from normtool.export.blocks import set_apart
+from normtool.export.tei.lines import Line, Removed, changes, cut_lines
+from normtool.export.tei.shape import SHAPES, Key
+
+#: Rules whose removals stand before the text that they belong to: labels, titles.
+_BEFORE = ("FUR101", "FUR104", "FUR105")
+#: Kinds of lines that tell of the page and are not part of the speech.
+ABOUT = (META, NOISE)
+
+
+class Inside(NamedTuple):
+    """The edits inside a range of the original, without those that reach its ends.
+
+    first, last  their numbers, half-open
+    groups       the edits of each shape
+    """
+
+    first: int
+    last: int
+    groups: dict[Key, list[Edit]]
+
+
+class Part(NamedTuple):
+    """What a speech, or the head of the page, tells of.
+
+    own     the lines of the speech; of the head, those that belong to no speech
+    edits   those inside its zone
+    """
+
+    lines: list[Line]
+    removed: list[Removed]
+    own: list[Line]
+    edits: Inside
+
+
+class Division:
+    """Which parts of a document, not converted, belong to which speech.
+
+    numbers    of the speeches, in the order in which they begin
+    starts     where the zone of each begins in the original; before the first is
+               the head of the page, which all speeches tell of
+    in_order   whether no speech stands inside another
+    apart      whether blank lines stand between all lines
+    """
+
+    def __init__(self, base: Document) -> None:
+        self.base = base
+        self.apart = set_apart(base)
+        self.numbers = array("q")
+        self.starts = array("q")
+        self._firsts = array("q")  # of the blocks: where each speech begins
+        self._places = array("q")  # where to begin cutting, in the text
+        self._origins = array("q")  # and in the original
+        self._strays = array("q")  # blocks of no speech that stand behind a first one
+        #: All lines, where they have to be kept: of speeches that stand in one another.
+        self._all: tuple[list[Line], list[Removed]] | None = None
+        self.in_order = True
+        if self._follow() and self.numbers:
+            self._find_starts()
+        else:
+            blocks = {block.start: block for block in base.blocks}
+            self._all = cut_lines(base, blocks, changes(base.edits, 0))
+            order = [line.block.speech for line in self._all[0] if line.block.speech]
+            self.in_order = order == sorted(order)
+            zones = _zones(*self._all, base)
+            self.numbers = array("q", [number for _, number in zones])
+            self.starts = array("q", [start for start, _ in zones])
+        self._sorted = all(one.start <= two.start for one, two in pairwise(base.suggestions))
+
+    def _follow(self) -> bool:
+        """Whether the blocks are the lines, one by one, and no speech stands in another."""
+        base, text = self.base, self.base.text
+        last, expected = 0, 0
+        for number, (kind, start, end, _, speech, _) in enumerate(base.blocks):
+            if start != expected or (start and text[start - 1] != "\n") or speech < 0:
+                return False
+            expected = end + 1
+            if speech > last:
+                self.numbers.append(speech)
+                self._firsts.append(number)
+                last = speech
+            elif speech == 0:
+                if last and kind not in ABOUT:
+                    self._strays.append(number)
+            elif speech < last:
+                return False
+        count = text.count("\n") + 1
+        return expected == len(text) + 1 and count == len(base.blocks)
+
+    def _find_starts(self) -> None:
+        """Where to begin cutting for each speech, and where its zone begins."""
+        base = self.base
+        edits, blocks = base.edits, base.blocks
+        number = shift = 0
+        for first in self._firsts:
+            # The line before tells where this one begins.
+            place = blocks[max(first - 1, 0)].start
+            while number < len(edits):
+                edit = edits[number]
+                if edit[0] + shift + len(edit[2]) >= place:
+                    break
+                shift += len(edit[2]) - len(edit[1])
+                number += 1
+            place, start = self._untouched(place, number, shift)
+            self._places.append(place)
+            self._origins.append(start)
+            lines, removed = self._cut(place, start, first, changes(edits, self._number(start)))
+            self.starts.append(_begin(lines[-1], lines[-2].end if first else 0, removed, base))
+
+    def _untouched(self, place: int, number: int, shift: int) -> tuple[int, int]:
+        """The begin of the line at ``place``, or of one before it, that no change touches.
+
+        On both sides: in the text and in the original. ``number`` is that of the first edit
+        that ends at ``place`` or behind, ``shift`` how much longer those before it made the text.
+        """
+        edits = self.base.edits
+        while place:
+            while number:
+                edit = edits[number - 1]
+                less = len(edit[2]) - len(edit[1])
+                if edit[0] + shift - less + len(edit[2]) < place:
+                    break
+                number, shift = number - 1, shift - less
+            if number == len(edits):
+                break
+            here = edits[number][0] + shift
+            if here > place or SHAPES.of(edits[number]).silent:
+                break
+            # The line before the edit, or that in whose middle it begins.
+            place = self.base.text.rfind("\n", 0, max(here - 1, 0)) + 1
+        return place, place - shift if place else 0
+
+    def _cut(
+        self, place: int, start: int, until: int, edits: Iterable[Edit]
+    ) -> tuple[list[Line], list[Removed]]:
+        """Lines from a place on, with that of block ``until``, of which only the begin counts."""
+        known = self.base.blocks
+        first = bisect_left(known, place, key=_start)
+        stop = known[until].start if until < len(known) else None
+        blocks = {block.start: block for block in known[first : until + 1]}
+        lines, removed = cut_lines(self.base, blocks, edits, start, place, stop)
+        if stop is not None:
+            while lines[-1].block.start > stop:
+                lines.pop()
+        return lines, removed
+
+    def _number(self, start: int) -> int:
+        """The number of the first edit at a place of the original or behind it."""
+        return bisect_left(self.base.edits, (start,))
+
+    def inside(self, start: int, end: int) -> Inside:
+        """The edits inside a range of the original, by their shapes."""
+        edits = self.base.edits
+        first = self._number(start + 1)
+        last = max(first, self._number(end))
+        while last > first and edits[last - 1].end >= end:
+            last -= 1
+        groups: dict[Key, list[Edit]] = defaultdict(list)
+        for edit in edits[first:last]:
+            _, before, after, codes, certainty, applicability, kind, note = edit
+            groups[before, after, codes, kind, note, certainty * 4 + applicability].append(edit)
+        return Inside(first, last, groups)
+
+    def place(self, number: int) -> int:
+        """The place of a speech among the others; -1 if it is none of them."""
+        if self._all is not None:
+            return self.numbers.index(number) if number in self.numbers else -1
+        found = bisect_left(self.numbers, number)
+        return found if number and self.numbers[found : found + 1] == array("q", [number]) else -1
+
+    def zone(self, place: int) -> tuple[int, int]:
+        """The part of the original that a speech, by its place, tells of; -1: the page's head."""
+        start = self.starts[place] if place >= 0 else 0
+        behind = place + 1 < len(self.starts)
+        return start, self.starts[place + 1] if behind else len(self.base.original)
+
+    def owner(self, start: int) -> int:
+        """The speech that tells of a place of the original; 0 if all do."""
+        place = bisect_right(self.starts, start) - 1
+        return self.numbers[place] if place >= 0 else 0
+
+    def part(self, place: int) -> Part:
+        """The lines of a speech, by its place, and what was removed around them."""
+        if place < 0:
+            return self._head
+        return self._part(place) if self._all is None else self._part_of_all(place)
+
+    @cached_property
+    def _head(self) -> Part:
+        return self._part(-1) if self._all is None else self._part_of_all(-1)
+
+    def _part(self, place: int) -> Part:
+        start, end = self.zone(place)
+        inside, edits = self.inside(start, end), self.base.edits
+        behind = place + 1
+        until = self._firsts[behind] if behind < len(self._firsts) else len(self.base.blocks)
+        if behind == len(self._firsts):
+            end += 1  # a last line that is empty begins where the original ends
+        begin, origin = (self._places[place], self._origins[place]) if behind else (0, 0)
+        grouped = [group for key, group in inside.groups.items() if not SHAPES[key].silent]
+        marked = chain(
+            changes(edits, self._number(origin), inside.first),
+            sorted(chain.from_iterable(grouped)),
+            changes(edits, inside.last),
+        )
+        lines, removed = self._cut(begin, origin, until, marked)
+        number = self.numbers[place] if behind else 0
+        return Part(
+            [line for line in lines if start <= line.start < end],
+            [cut for cut in removed if start <= cut.start < end],
+            [line for line in lines if line.block.speech == number],
+            inside,
+        )
+
+    def _part_of_all(self, place: int) -> Part:
+        assert self._all is not None
+        number = self.numbers[place] if place >= 0 else 0
+        lines, removed = self._all
+        return Part(
+            [line for line in lines if self.owner(line.start) == number],
+            [cut for cut in removed if self.owner(cut.start) == number],
+            [line for line in lines if line.block.speech == number],
+            self.inside(*self.zone(place)),
+        )
+
+    @property
+    def all_lines(self) -> list[Line]:
+        """All lines of a document whose speeches stand in one another."""
+        return self._all[0] if self._all is not None else []
+
+    def stray_lines(self) -> list[Line]:
+        """The lines of the text that belong to no speech, behind the beginning of the first."""
+        if self._all is not None:
+            return []  # the head has them all
+        places = dict.fromkeys(bisect_right(self._firsts, block) - 1 for block in self._strays)
+        found: dict[int, Line] = {}
+        for place in places:
+            start, stop = self._firsts[place], len(self.base.blocks)
+            if place + 1 < len(self._firsts):
+                stop = self._firsts[place + 1]
+            known = {block.start for block in self.base.blocks[start:stop]}
+            until = min(stop, len(self.base.blocks))
+            origin = self._origins[place]
+            edits = changes(self.base.edits, self._number(origin))
+            for line in self._cut(self._places[place], origin, until, edits)[0]:
+                if not line.block.speech and line.block.start in known:
+                    found[line.block.start] = line
+        return list(found.values())
+
+    def suggestions(self, place: int) -> list[Edit]:
+        """What was suggested in the zone of a speech, or in the head of the page (-1)."""
+        found = self.base.suggestions
+        if not self._sorted:
+            number = self.numbers[place] if place >= 0 else 0
+            return [edit for edit in found if self.owner(edit.start) == number]
+        start, end = self.zone(place)
+        first = bisect_left(found, start, key=_start)
+        if place + 1 == len(self.starts):
+            return list(found[first:])
+        return list(found[first : bisect_left(found, end, key=_start)])
+
+
+_start = attrgetter("start")
+
+
+@lru_cache(maxsize=1)
+def divide(document: Document) -> Division:
+    """How a document that is not converted is divided among its speeches."""
+    return Division(document)
+
+
+def _belongs(cut: Removed) -> bool:
+    return any(code in _BEFORE for code in cut.edit.codes)
+
+
+def _begin(line: Line, last_end: int, removed: Sequence[Removed], base: Document) -> int:
+    """Where the zone of a speech begins in the original: with its label.
+
+    line      its first line; before it, one ends at ``last_end``
+    removed   among others, what was taken off between the two, in order
+    """
+    start = max(base.original.rfind("\n", last_end, line.start) + 1, last_end)
+    between = [cut for cut in removed if last_end <= cut.start]
+    nearest = next((cut for cut in reversed(between) if cut.start < start), None)
+    follows = next((cut for cut in between if cut.start >= start), None)
+    labelled = follows is not None and follows.end <= line.start and _belongs(follows)
+    if nearest is not None and _belongs(nearest) and not labelled:
+        return nearest.start  # a label or a second title on a line of its own
+    return start
+
+
+def _zones(lines: list[Line], removed: list[Removed], base: Document) -> list[tuple[int, int]]:
+    """Where each speech begins in the original: sorted (start, speech)."""
+    zones: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    starts = [cut.start for cut in removed]
+    last_end = 0
+    for line in lines:
+        if line.block.speech and line.block.speech not in seen:
+            seen.add(line.block.speech)
+            # What was taken off before the line, and the next.
+            around = removed[bisect_left(starts, last_end) : bisect_left(starts, line.start) + 1]
+            zones.append((_begin(line, last_end, around, base), line.block.speech))
+        last_end = line.end
+    return sorted(zones)
