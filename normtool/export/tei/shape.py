@@ -42,8 +42,11 @@ class Shape:
         )
         self.silent: tuple[tuple[int, Mapping], ...] = ()
         kinds = {item.kind for item in self.items}
-        if kinds <= {WORDS, WIDTH} and align(before, after) == list(
-            zip(before, after, strict=True)
+        # Only what can never be cut apart at a break: one line, and no two ways to see it.
+        if (
+            kinds <= {WORDS, WIDTH}
+            and "\n" not in after
+            and align(before, after) == list(zip(before, after, strict=True))
         ):
             self.silent = tuple(
                 (item.start, mapping(item, before, after))
