@@ -11,14 +11,13 @@ are declared in the header: nothing stands in for them and nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import BinaryIO
 
 from normtool.document import Document
 from normtool.export.tei.body import Body
-from normtool.export.tei.corpus import MakeBody, MakeHeader, corpus_lines
+from normtool.export.tei.corpus import write_corpus
 from normtool.export.tei.header import Header
 from normtool.export.tei.markup import Markup, format_attributes
 from normtool.export.tei.root import labels, tei_attributes
@@ -28,6 +27,11 @@ from normtool.export.tei.speech import Speech
 #: What ``view`` may be.
 VIEWS = ("edition", "reading")
 _SCHEMA = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng"
+_PROLOGUE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<?xml-model href="{_SCHEMA}" type="application/xml"'
+    ' schematypens="http://relaxng.org/ns/structure/1.0"?>\n'
+)
 
 
 def write(
@@ -67,20 +71,22 @@ def write(
     language = language or _language(document)
     run = run_date(date)
 
-    def make_body(part: Speech, other: str) -> Body:
+    def make_body(part: Speech, other: str, margin: str) -> Body:
         return Body(
             part,
             Markup(),
+            margin=margin,
             twin=other,
             source_language=source_language,
             reading=view == "reading",
             sentences=sentences,
         )
 
-    def make_header(part: Speech, body: Body) -> Header:
+    def make_header(part: Speech, body: Body, margin: str) -> Header:
         return Header(
             part,
             body,
+            margin=margin,
             language=language,
             source_language=source_language,
             date=run,
@@ -88,38 +94,22 @@ def write(
         )
 
     if corpus and document.speeches:
-        lines = corpus_lines(document, language, twin, make_body, make_header)
-    else:
-        part = Speech(document, _number(document, speech))
-        lines = _lines(part, language, twin, make_body, make_header)
-    for line in _prologue(lines):
-        stream.write(line.encode("utf-8") + b"\n")
-
-
-def _prologue(lines: Iterator[str]) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield (
-        f'<?xml-model href="{_SCHEMA}" type="application/xml"'
-        ' schematypens="http://relaxng.org/ns/structure/1.0"?>'
-    )
-    yield from lines
-
-
-def _lines(
-    part: Speech, language: str, twin: str, make_body: MakeBody, make_header: MakeHeader
-) -> Iterator[str]:
-    """The lines of one speech in a file of its own."""
-    body = make_body(part, twin)
+        write_corpus(document, stream, _PROLOGUE, language, twin, make_body, make_header)
+        return
+    part = Speech(document, _number(document, speech))
+    body = make_body(part, twin, "    ")
     body.markup.counts["text"] = 1
-    header = make_header(part, body)
+    header = make_header(part, body, "  ")
     ana = header.point(found) if (found := labels(part)) else ""
-    yield f"<TEI{format_attributes(tei_attributes(part, language, twin, found, ana))}>"
-    yield from (f"  {line}" for line in header.lines())
-    yield "  <text>"
-    yield from (f"    {line}" for line in body.lines)
-    yield "  </text>"
-    yield from (f"  {line}" for line in body.stand_off)
-    yield "</TEI>"
+    root = format_attributes(tei_attributes(part, language, twin, found, ana))
+    pieces = (
+        f"{_PROLOGUE}<TEI{root}>\n",
+        header.text(),
+        f"  <text>\n{body.text}  </text>\n",
+        body.silent.stand_off("  "),
+        "</TEI>\n",
+    )
+    stream.write("".join(pieces).encode())
 
 
 def _number(document: Document, speech: int | None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from normtool.document import (
     BLANK,
     BYLINE,
@@ -12,13 +14,13 @@ from normtool.document import (
     SUBTITLE,
     TITLE,
 )
-from normtool.edits import Certainty
-from normtool.export.tei.inline import Inliner
+from normtool.edits import HIGH
 from normtool.export.tei.lines import Line
-from normtool.export.tei.marking import RESP, Marker
-from normtool.export.tei.markup import Markup
-from normtool.export.tei.segments import Segment, enumerated, sentences
+from normtool.export.tei.markup import Markup, format_attributes
+from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
+from normtool.export.tei.templates import RESP
+from normtool.export.tei.words import Words
 from normtool.numbering import parse
 
 
@@ -40,12 +42,13 @@ class Division:
         return f"{self.ident}.{kind}{number if number > 1 or kind == 'p' else ''}"
 
 
-class Body(Marker):
+class Body(Words):
     """Writes the lines of a speech.
 
-    lines      finished lines of markup, indented
-    sentences  whether each sentence is a ``seg``
-    idents     the id of each line that has one, by where its block begins
+    text         the finished ``body``, indented
+    sentences    whether each sentence is a ``seg``
+    has_parts    whether there are numbered parts, and parts of these
+    idents       the id of each line that has one, by where its block begins
     """
 
     def __init__(
@@ -53,22 +56,28 @@ class Body(Marker):
         speech: Speech,
         markup: Markup,
         *,
+        margin: str = "",
         twin: str = "",
         source_language: str = "",
         reading: bool = False,
         sentences: bool = False,
     ) -> None:
-        super().__init__(speech, markup, source_language=source_language, reading=reading)
-        self.twin = twin
+        super().__init__(
+            speech, markup, twin=twin, source_language=source_language, reading=reading
+        )
         self.sentences = sentences
-        self.lines: list[str] = []
         self.idents: dict[int, str] = {}
-        self._inliner = Inliner(speech.base, speech.suggestions)
+        self.has_parts = self.has_subsections = False
+        self._lines: list[str] = []
+        self._margin = margin
+        self._pad = margin + "  "
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
+        self.text = "\n".join([*self._lines, ""])
 
     def _write(self) -> None:
-        self._put(self.markup.start("body", {"xml:space": "preserve"}), 0)
+        self._lines.append(f'{self._margin}<body xml:space="preserve">')
+        self._tags["body",] += 1
         lines = self.speech.lines
         headings = [place for place, line in enumerate(lines) if line.block.kind == HEADING]
         last_heading = headings[-1] if headings else -1
@@ -78,38 +87,57 @@ class Body(Marker):
             self._open[0].counts.get("p", 0) + self._open[0].divisions
         ):
             # A body of nothing but a title is no valid text.
-            self._put(self.markup.element("p"))
+            self._put("<p/>")
+            self._tags["p",] += 1
         while len(self._open) > 1:
             self._close()
-        self._put("</body>", 0)
+        self._lines.append(f"{self._margin}</body>")
+        self._finish()
+
+    def take(self, other: Body, codes: set[str], characters: set[str]) -> None:
+        """Know what another body has: this one is that of a corpus.
+
+        ``codes`` and ``characters``: what its header points at, too.
+        """
+        self.codes |= codes
+        for silent in other.silent.mappings:
+            self.silent.mappings.setdefault(silent, [])
+        self.masks |= other.masks
+        self.sentences |= other.sentences
+        self.has_parts |= other.has_parts
+        self.has_subsections |= other.has_subsections
+        self.reviewers |= other.reviewers
+        self.markup.counts += other.markup.counts
+        self.markup.characters |= other.markup.characters | characters
 
     def _add(self, line: Line, after_headings: bool) -> None:
         kind = line.block.kind
         body, here = self._open[0], self._open[-1]
         finishes = after_headings and body.divisions > 0 and here.kind != "conclusion"
         if kind == BLANK:
-            source = {"unit": "stanza", "source": f"src:{line.start},{line.end}"}
-            self._put(self.markup.element("milestone", source))
+            self._put(f'<milestone unit="stanza" source="src:{line.start},{line.end}"/>')
+            self._tags["milestone",] += 1
         elif kind == HEADING:
             self._open_division("section", max(line.block.level, 1))
             self._block("head", "h", line)
         elif kind in (TITLE, SUBTITLE):
             if not here.at_top:
                 self._open_division("part", 0)
-            self._block("head", "h", line, {"type": "sub"} if kind == SUBTITLE else {})
+            self._block("head", "h", line, ' type="sub"' if kind == SUBTITLE else "")
         elif kind == BYLINE and here.at_top:
             self._block("byline", "byline", line)
         elif kind == SALUTATION and (here.at_top or finishes):
             if not here.at_top:
                 self._open_division("conclusion", 0)
-            self._put(self.markup.start("opener"))
-            self._block("salute", "salute", line, deeper=1)
+            self._put("<opener>")
+            self._tags["opener",] += 1
+            self._block("salute", "salute", line, margin="  ")
             self._put("</opener>")
         else:
             if kind == CLOSING and finishes:
                 self._open_division("conclusion", 0)
             number = parse(self.speech.base.line(line.block).lstrip()) if kind == ITEM else None
-            self._block("p", "p", line, {"n": str(number.value)} if number else {})
+            self._block("p", "p", line, f' n="{number.value}"' if number else "")
             self._open[-1].at_top = False
 
     def _open_division(self, kind: str, level: int) -> None:
@@ -125,63 +153,61 @@ class Body(Marker):
         else:
             name = kind
         division = Division(f"{around.ident}.{around.divisions}", kind, level)
-        attributes = {
-            "type": name,
-            "n": str(around.divisions),
-            "xml:id": division.ident,
-            "corresp": self._twin(division.ident),
-        }
-        self._put(self.markup.start("div", attributes))
+        self.has_parts = True
+        self.has_subsections = self.has_subsections or name == "subsection"
+        self._put(
+            f'<div type="{name}" n="{around.divisions}" xml:id="{division.ident}"'
+            f"{self._twin(division.ident)}>"
+        )
+        self._tags["div",] += 1
         self._open.append(division)
+        self._pad += "  "
 
     def _close(self) -> None:
         self._open.pop()
+        self._pad = self._pad[:-2]
         self._put("</div>")
 
-    def _put(self, markup: str, depth: int | None = None) -> None:
-        self.lines.append("  " * (len(self._open) if depth is None else depth) + markup)
+    def _put(self, markup: str) -> None:
+        self._lines.append(self._pad + markup)
 
-    def _twin(self, ident: str) -> str:
-        return f"{self.twin}#{ident}" if self.twin else ""
-
-    def _block(
-        self,
-        element: str,
-        kind: str,
-        line: Line,
-        more: dict[str, str] | None = None,
-        deeper: int = 0,
-    ) -> None:
+    def _block(self, element: str, kind: str, line: Line, more: str = "", margin: str = "") -> None:
         """Write one line; what the source did not have says who put it there, and how surely."""
         ident = self.idents[line.block.start] = self._open[-1].name(kind)
-        attributes = {
-            **(more or {}),
-            "xml:id": ident,
-            "source": f"src:{line.start},{line.end}",
-            **self._inferred(line),
-            "corresp": self._twin(ident),
-        }
+        inferred = self._inferred(line)
+        segments = self._segments(line) if element == "p" else ()
         # Of a byline no reader undoes the silent changes: they are marked like all others.
-        items = self._inliner.items(line, silent=element != "byline")
-        segments = self._segments(line) if element == "p" else []
-        content = self._content(items, segments, ident, self.twin)
-        markup = self.markup.element(element, attributes, content)
-        self._put(markup, len(self._open) + deeper)
+        content = self._content(line, segments, ident, element != "byline")
+        self._tags[element,] += 1
+        tag = (
+            f'{element}{more} xml:id="{ident}" source="src:{line.start},{line.end}"{inferred}'
+            f"{self._twin(ident)}"
+        )
+        end = f">{content}</{element}>" if content else "/>"
+        self._lines.append(f"{self._pad}{margin}<{tag}{end}")
 
-    def _inferred(self, line: Line) -> dict[str, str]:
-        certainty = line.block.certainty
-        if line.inferred is None:
-            if certainty == Certainty.HIGH:
-                return {}
-            return {"resp": RESP, "cert": certainty.name.lower()}
-        codes = line.inferred.codes
-        codes = tuple(code for code in codes if code.startswith("BRK")) or codes
-        certainty = min(certainty, line.inferred.certainty)
-        resp = self._responsible(line.inferred.codes, line.inferred.start)
-        return {"resp": resp, "cert": certainty.name.lower(), "ana": self._ana(codes)}
+    def _inferred(self, line: Line) -> str:
+        edit, certainty = line.inferred, line.block.certainty
+        if edit is None:
+            if certainty == HIGH:
+                return ""
+            return f' resp="{RESP}" cert="{certainty.name.lower()}"'
+        codes = tuple(code for code in edit.codes if code.startswith("BRK")) or edit.codes
+        return format_attributes(
+            {
+                "resp": self._responsible(edit.codes, edit.start),
+                "cert": min(certainty, edit.certainty).name.lower(),
+                "ana": self._ana(codes),
+            }
+        )
 
-    def _segments(self, line: Line) -> list[Segment]:
+    def _segments(self, line: Line) -> Sequence[Segment]:
         """The sentences of a paragraph if they are wanted, else 一是…二是…."""
         words = self.speech.base.line(line.block)
-        found = sentences(words) if self.sentences else enumerated(words)
+        if self.sentences:
+            found = sentences(words)
+        elif FIRST in words:
+            found = enumerated(words)
+        else:
+            return ()
         return [segment.moved(line.block.start) for segment in found]

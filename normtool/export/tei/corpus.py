@@ -8,7 +8,8 @@ are written one after the other: memory does not grow with their number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import BinaryIO
 
 from normtool.document import Document
 from normtool.export.tei.body import Body
@@ -17,75 +18,71 @@ from normtool.export.tei.markup import format_attributes
 from normtool.export.tei.root import labels, tei_attributes
 from normtool.export.tei.speech import Speech
 
-#: Makes the body of a speech, its markup counted from nothing.
-MakeBody = Callable[[Speech, str], Body]
-MakeHeader = Callable[[Speech, Body], Header]
+#: Makes the body of a speech, its markup counted from nothing, behind a margin.
+MakeBody = Callable[[Speech, str, str], Body]
+MakeHeader = Callable[[Speech, Body, str], Header]
+
+#: So much of a corpus is kept in memory before it goes to a temporary file.
+_IN_MEMORY = 1 << 18
 
 
-def corpus_lines(
-    document: Document, language: str, twin: str, make_body: MakeBody, make_header: MakeHeader
-) -> Iterator[str]:
-    """The lines of a ``teiCorpus``.
+def write_corpus(
+    document: Document,
+    stream: BinaryIO,
+    prologue: str,
+    language: str,
+    twin: str,
+    make_body: MakeBody,
+    make_header: MakeHeader,
+) -> None:
+    """Write a ``teiCorpus`` to a binary stream, behind a prologue.
 
-    Each speech is made twice: the header of the corpus declares what the
-    headers and texts of all speeches point at, and comes before them.
+    The header of the corpus declares what the headers and texts of all speeches point at
+    and comes before them: they wait in a temporary file.
     """
+    from shutil import copyfileobj
+    from tempfile import SpooledTemporaryFile
+
     whole = Speech(document, 0)
     whole.outside += whole.lines
     whole.lines = []
-    shared = make_body(whole, "")
+    shared = make_body(whole, "", "")
     shared.markup.counts = Counter()
     size = 0
-    for speech, body, header in _speeches(document, twin, make_body, make_header):
-        header.keeps_ledger = False  # it declares nothing
-        header.lines_in_corpus()
-        if found := labels(speech):
-            header.point(found)
-        shared.codes |= header.codes
-        for mapping in body.mappings:
-            shared.mappings.setdefault(mapping, [])
-        shared.masks |= body.masks
-        shared.sentences |= body.sentences
-        shared.reviewers |= body.reviewers
-        shared.markup.counts += body.markup.counts
-        shared.markup.characters |= body.markup.characters | header.markup.characters
-        size += sum(len(speech.words(line)) for line in speech.lines)
-        # Only whether there are parts matters: it decides how to cite.
-        shared.lines = [*shared.lines, *(line for line in body.lines if "<div " in line)][:99]
-    header = make_header(whole, shared)
-    header.size = size
-    header.keeps_ledger = False  # each speech has its own
-    root = {
-        "xmlns": "http://www.tei-c.org/ns/1.0",
-        "xml:id": "corpus",
-        "xml:lang": language,
-        "corresp": twin,
-    }
-    yield f"<teiCorpus{format_attributes(root)}>"
-    yield from (f"  {line}" for line in header.lines())
-    for speech, body, header in _speeches(document, twin, make_body, make_header):
-        found = labels(speech)
-        ana = header.point(found) if found else ""
-        attributes = dict(tei_attributes(speech, language, "", found, ana))
-        del attributes["xmlns"]
-        attributes["corresp"] = f"{twin}#{speech.ident}" if twin else ""
-        yield f"  <TEI{format_attributes(attributes)}>"
-        yield from (f"    {line}" for line in header.lines_in_corpus())
-        yield "    <text>"
-        yield from (f"      {line}" for line in body.lines)
-        yield "    </text>"
-        yield from (f"    {line}" for line in body.stand_off)
-        yield "  </TEI>"
-    yield "</teiCorpus>"
+    with SpooledTemporaryFile(_IN_MEMORY) as speeches:
+        for number in document.speeches:
+            speech = Speech(document, number)
+            body = make_body(speech, twin, "      ")
+            # The text of a TEI counts itself, as in a file of its own.
+            body.markup.counts["text"] += 1
+            header = make_header(speech, body, "    ")
+            speeches.write(_speech(speech, body, header, language, twin).encode())
+            shared.take(body, header.codes, header.markup.characters)
+            size += header.size
+        header = make_header(whole, shared, "  ")
+        header.size = size
+        header.keeps_ledger = False  # each speech has its own
+        root = {
+            "xmlns": "http://www.tei-c.org/ns/1.0",
+            "xml:id": "corpus",
+            "xml:lang": language,
+            "corresp": twin,
+        }
+        start = f"{prologue}<teiCorpus{format_attributes(root)}>\n{header.text()}"
+        stream.write(start.encode())
+        speeches.seek(0)
+        copyfileobj(speeches, stream)
+    stream.write(b"</teiCorpus>\n")
 
 
-def _speeches(
-    document: Document, twin: str, make_body: MakeBody, make_header: MakeHeader
-) -> Iterator[tuple[Speech, Body, Header]]:
-    """Each speech with its body and header."""
-    for number in document.speeches:
-        speech = Speech(document, number)
-        body = make_body(speech, twin)
-        # The text of a TEI counts itself, as in a file of its own.
-        body.markup.counts["text"] += 1
-        yield speech, body, make_header(speech, body)
+def _speech(speech: Speech, body: Body, header: Header, language: str, twin: str) -> str:
+    """The ``TEI`` of one speech."""
+    found = labels(speech)
+    ana = header.point(found) if found else ""
+    attributes = dict(tei_attributes(speech, language, "", found, ana))
+    del attributes["xmlns"]
+    attributes["corresp"] = f"{twin}#{speech.ident}" if twin else ""
+    return (
+        f"  <TEI{format_attributes(attributes)}>\n{header.in_corpus()}"
+        f"    <text>\n{body.text}    </text>\n{body.silent.stand_off('    ')}  </TEI>\n"
+    )

@@ -6,14 +6,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from normtool.document import Document
-from normtool.edits import Certainty
 from normtool.export.tei.body import Body
 from normtool.export.tei.editorial import editorial_declaration, prose
-from normtool.export.tei.marking import mapping_id
-from normtool.export.tei.markup import branch, character_id, escape, leaf, picture
+from normtool.export.tei.markup import (
+    branch,
+    character_id,
+    escape,
+    escape_attribute,
+    leaf,
+    picture,
+)
+from normtool.export.tei.silent import mapping_id
 from normtool.export.tei.source import file_uri
 from normtool.export.tei.speech import Speech
 from normtool.rule import RULES
@@ -45,20 +50,23 @@ _USED_FOR = {
 
 
 def encoding_description(
+    margin: str,
     speech: Speech,
     body: Body,
     codes: Iterable[str],
-    counts: Counter[str],
     characters: Iterable[str],
     software: dict[str, str],
     project: str = "",
-) -> list[str]:
-    """``encodingDesc``. ``codes``: all rules that the file points at; ``counts``: of its text;
+) -> str:
+    """``encodingDesc``. ``codes``: all rules that the file points at;
     ``project``: what the user says that the files are made for."""
+    inside = f"{margin}  "
     return branch(
+        margin,
         "encodingDesc",
         None,
         prose(
+            inside,
             "projectDesc",
             {},
             "由 normtool 自动整理网上抓取的讲话文本；对源文件的每一处改动都有记录，可以还原。",
@@ -66,64 +74,75 @@ def encoding_description(
             "and can be undone.",
             project,
         ),
-        editorial_declaration(speech, body),
-        tag_usage(counts),
-        _references(body),
-        _prefixes(speech),
-        _classes(body, codes),
-        _characters(characters),
-        _applications(software, speech.document.meta),
+        editorial_declaration(inside, speech, body),
+        tag_usage(inside, body.markup.counts),
+        _references(inside, body),
+        _prefixes(inside, file_uri(speech.base), _has_crlf(speech.base)),
+        _classes(inside, body, codes),
+        _characters(inside, characters),
+        _applications(inside, software),
     )
 
 
-def tag_usage(counts: Counter[str]) -> list[str]:
+def tag_usage(margin: str, counts: Counter[str]) -> str:
     """``tagsDecl``: what each element of the text is used for, and how often."""
+    inside = f"{margin}    "
     usages = [
-        leaf("tagUsage", {"gi": name, "occurs": str(count)}, escape(_USED_FOR.get(name, "")))
+        f'{inside}<tagUsage gi="{name}" occurs="{count}">{_USED_FOR[name]}</tagUsage>\n'
         for name, count in sorted(counts.items())
     ]
-    namespace = branch("namespace", {"name": NAMESPACE}, *usages)
-    return branch("tagsDecl", {"partial": "false"}, namespace)
+    namespace = branch(f"{margin}  ", "namespace", {"name": NAMESPACE}, *usages)
+    return branch(margin, "tagsDecl", {"partial": "false"}, namespace)
 
 
-def _references(body: Body) -> list[str]:
+def _references(margin: str, body: Body) -> str:
     """How to cite: by the numbers of the parts, or of the paragraphs where there are no parts.
 
     In a corpus by the number of the speech first.
     """
     corpus = not body.speech.number and bool(body.speech.document.speeches)
+    return _citation(margin, corpus, body.has_parts, body.has_subsections)
+
+
+@lru_cache(maxsize=16)
+def _citation(margin: str, corpus: bool, has_parts: bool, has_subsections: bool) -> str:
     base = "text/body" if corpus else "/TEI/text/body"
     delim = "." if corpus else ""
-    if any("<div " in line for line in body.lines):
-        nested = any('type="subsection"' in line for line in body.lines)
-        inner = {"unit": "subsection", "match": "div", "use": "@n", "delim": "."}
+    inside = f"{margin}    " if corpus else f"{margin}  "
+    if has_parts:
         parts = {"unit": "section", "match": f"{base}/div", "use": "@n", "delim": delim}
-        inside = leaf("citeStructure", inner) if nested else []
-        cite = branch("citeStructure", parts, inside) if nested else leaf("citeStructure", parts)
+        inner = {"unit": "subsection", "match": "div", "use": "@n", "delim": "."}
+        below = leaf(f"{inside}  ", "citeStructure", inner)
+        cite = (
+            branch(inside, "citeStructure", parts, below)
+            if has_subsections
+            else leaf(inside, "citeStructure", parts)
+        )
     else:
         parts = {"unit": "paragraph", "match": f"{base}/p", "use": "position()", "delim": delim}
-        cite = leaf("citeStructure", parts)
+        cite = leaf(inside, "citeStructure", parts)
     if corpus:
-        cite = branch(
-            "citeStructure", {"unit": "speech", "match": "/teiCorpus/TEI", "use": "@n"}, cite
-        )
-    return branch("refsDecl", None, cite)
+        speech = {"unit": "speech", "match": "/teiCorpus/TEI", "use": "@n"}
+        cite = branch(f"{margin}  ", "citeStructure", speech, cite)
+    return branch(margin, "refsDecl", None, cite)
 
 
-def _prefixes(speech: Speech) -> list[str]:
+@lru_cache(maxsize=8)
+def _prefixes(margin: str, uri: str, has_crlf: bool) -> str:
     explained = (
         "A range of characters of the source file, as in RFC 5147: from 0, half-open, counted in "
         "Unicode code points."
     )
-    if _has_crlf(speech.base):
+    if has_crlf:
         explained += " Unlike there, CR LF counts two."
     definition = {
         "ident": "src",
         "matchPattern": "([0-9]+),([0-9]+)",
-        "replacementPattern": f"{file_uri(speech.base)}#char=$1,$2",
+        "replacementPattern": f"{uri}#char=$1,$2",
     }
-    prefix = branch("prefixDef", definition, leaf("p", {"xml:lang": "en"}, explained))
-    return branch("listPrefixDef", None, prefix)
+    said = leaf(f"{margin}    ", "p", {"xml:lang": "en"}, explained)
+    prefix = branch(f"{margin}  ", "prefixDef", definition, said)
+    return branch(margin, "listPrefixDef", None, prefix)
 
 
 @lru_cache(maxsize=1)
@@ -131,76 +150,79 @@ def _has_crlf(document: Document) -> bool:
     return "\r\n" in document.original
 
 
-def _classes(body: Body, codes: Iterable[str]) -> list[str]:
-    mappings: dict[str, dict[str, tuple[str, str, str, Certainty]]] = {}
-    for mapping in body.mappings:
-        mappings.setdefault(mapping[0], {})[mapping_id(mapping)] = mapping
-    order = {code: place for place, code in enumerate(RULES)}
+def _classes(margin: str, body: Body, codes: Iterable[str]) -> str:
+    mappings: dict[str, dict[str, tuple[str, str]]] = {}
+    for silent in body.silent.mappings:
+        mappings.setdefault(silent[0], {})[mapping_id(silent)] = silent[1:3]
+    order = _order(len(RULES))
     codes = sorted({*codes, *mappings}, key=lambda code: (order.get(code, len(order)), code))
-    categories = [_category(code, mappings.get(code, {})) for code in codes]
+    inside, below = f"{margin}  ", f"{margin}    "
     parts = []
-    if categories:
-        title = leaf("desc", {"xml:lang": "en"}, "The rules of normtool that this file refers to")
-        parts.append(branch("taxonomy", {"xml:id": "rules"}, title, *categories))
+    if codes:
+        title = leaf(
+            below, "desc", {"xml:lang": "en"}, "The rules of normtool that this file refers to"
+        )
+        categories = [_category(below, code, mappings.get(code)) for code in codes]
+        parts.append(branch(inside, "taxonomy", {"xml:id": "rules"}, title, *categories))
     if body.masks:
         said = "digits or a name withheld by the source, with the signs that stand for them"
-        mask = leaf("catDesc", {"xml:lang": "en"}, said)
-        title = leaf("desc", {"xml:lang": "en"}, "What is marked without a change")
-        category = branch("category", {"xml:id": "mark.mask"}, mask)
-        parts.append(branch("taxonomy", {"xml:id": "marks"}, title, category))
-    return branch("classDecl", None, *parts) if parts else []
+        mask = leaf(f"{below}  ", "catDesc", {"xml:lang": "en"}, said)
+        title = leaf(below, "desc", {"xml:lang": "en"}, "What is marked without a change")
+        category = branch(below, "category", {"xml:id": "mark.mask"}, mask)
+        parts.append(branch(inside, "taxonomy", {"xml:id": "marks"}, title, category))
+    return branch(margin, "classDecl", None, *parts) if parts else ""
 
 
-def _category(code: str, mappings: dict[str, tuple[str, str, str, Certainty]]) -> list[str]:
+@lru_cache(maxsize=2)
+def _order(count: int) -> dict[str, int]:
+    """The places of the rules, which are ``count``: the user may bring some of his own."""
+    return {code: place for place, code in enumerate(RULES)}
+
+
+def _category(margin: str, code: str, mappings: dict[str, tuple[str, str]] | None) -> str:
     said = "a change that a person made" if code == "MAN" else "a change that no known rule made"
     said = RULES[code].message if code in RULES else said
-    content = f"<term>{escape(code)}</term> {escape(said)}"
-    pairs = [
-        branch(
-            "category",
-            {"xml:id": ident},
-            leaf(
-                "catDesc",
-                None,
-                f"<choice><orig>{escape(old)}</orig><reg>{escape(new)}</reg></choice>",
-            ),
-        )
-        for ident, (_, old, new, _) in mappings.items()
-    ]
-    return branch(
-        "category",
-        {"xml:id": f"rule.{code}"},
-        leaf("catDesc", {"xml:lang": "en"}, content),
-        *pairs,
+    inside = f"{margin}  "
+    pairs = [_pair(inside, ident, *marks) for ident, marks in mappings.items()] if mappings else ()
+    return (
+        f'{margin}<category xml:id="rule.{escape_attribute(code)}">\n'
+        f'{inside}<catDesc xml:lang="en"><term>{escape(code)}</term> {escape(said)}</catDesc>\n'
+        f"{''.join(pairs)}{margin}</category>\n"
     )
 
 
-def _characters(characters: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=512)
+def _pair(margin: str, ident: str, old: str, new: str) -> str:
+    """The category of a change of width."""
+    content = f"<choice><orig>{escape(old)}</orig><reg>{escape(new)}</reg></choice>"
+    said = leaf(f"{margin}  ", "catDesc", None, content)
+    return branch(margin, "category", {"xml:id": ident}, said)
+
+
+def _characters(margin: str, characters: Iterable[str]) -> str:
     """Declarations of the characters that XML cannot hold."""
-    declared = [
-        branch(
-            "char",
-            {"xml:id": character_id(character)},
-            leaf("unicodeProp", {"name": "gc", "value": unicodedata.category(character)}),
-            leaf("mapping", {"type": "codePoint"}, f"U+{ord(character):04X}"),
-            *(
-                [leaf("mapping", {"type": "picture"}, picture(character))]
-                if character < " "
-                else []
-            ),
-        )
-        for character in sorted(characters)
-    ]
-    return branch("charDecl", None, *declared) if declared else []
+    inside, below = f"{margin}  ", f"{margin}    "
+    declared = []
+    for character in sorted(characters):
+        kind = {"name": "gc", "value": unicodedata.category(character)}
+        lines = [
+            leaf(below, "unicodeProp", kind),
+            leaf(below, "mapping", {"type": "codePoint"}, f"U+{ord(character):04X}"),
+        ]
+        if shown := picture(character):
+            lines.append(leaf(below, "mapping", {"type": "picture"}, shown))
+        declared.append(branch(inside, "char", {"xml:id": character_id(character)}, *lines))
+    return branch(margin, "charDecl", None, *declared) if declared else ""
 
 
-def _applications(software: dict[str, str], meta: dict[str, Any]) -> list[str]:
+def _applications(margin: str, software: dict[str, str]) -> str:
     parts = [
         branch(
+            f"{margin}  ",
             "application",
             {"xml:id": f"app.{name}", "ident": name, "version": version},
-            leaf("label", None, escape(name)),
+            leaf(f"{margin}    ", "label", None, escape(name)),
         )
         for name, version in software.items()
     ]
-    return branch("appInfo", None, *parts)
+    return branch(margin, "appInfo", None, *parts)

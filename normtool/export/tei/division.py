@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -20,9 +20,8 @@ from normtool.edits import Edit
 from normtool.export.blocks import set_apart
 from normtool.export.tei.lines import Line, Removed, changes, cut_lines
 from normtool.export.tei.shape import SHAPES, Key
+from normtool.export.tei.zones import begin_of, zones_of
 
-#: Rules whose removals stand before the text that they belong to: labels, titles.
-_BEFORE = ("FUR101", "FUR104", "FUR105")
 #: Kinds of lines that tell of the page and are not part of the speech.
 ABOUT = (META, NOISE)
 
@@ -74,14 +73,14 @@ class Division:
         #: All lines, where they have to be kept: of speeches that stand in one another.
         self._all: tuple[list[Line], list[Removed]] | None = None
         self.in_order = True
-        if self._follow() and self.numbers:
+        if self._follow():
             self._find_starts()
         else:
             blocks = {block.start: block for block in base.blocks}
             self._all = cut_lines(base, blocks, changes(base.edits, 0))
             order = [line.block.speech for line in self._all[0] if line.block.speech]
             self.in_order = order == sorted(order)
-            zones = _zones(*self._all, base)
+            zones = zones_of(*self._all, base)
             self.numbers = array("q", [number for _, number in zones])
             self.starts = array("q", [start for start, _ in zones])
         self._sorted = all(one.start <= two.start for one, two in pairwise(base.suggestions))
@@ -124,7 +123,7 @@ class Division:
             self._places.append(place)
             self._origins.append(start)
             lines, removed = self._cut(place, start, first, changes(edits, self._number(start)))
-            self.starts.append(_begin(lines[-1], lines[-2].end if first else 0, removed, base))
+            self.starts.append(begin_of(lines[-1], lines[-2].end if first else 0, removed, base))
 
     def _untouched(self, place: int, number: int, shift: int) -> tuple[int, int]:
         """The begin of the line at ``place``, or of one before it, that no change touches.
@@ -243,6 +242,11 @@ class Division:
         )
 
     @property
+    def in_zones(self) -> bool:
+        """Whether each line is a block and each speech is all of its zone."""
+        return self._all is None
+
+    @property
     def all_lines(self) -> list[Line]:
         """All lines of a document whose speeches stand in one another."""
         return self._all[0] if self._all is not None else []
@@ -286,39 +290,3 @@ _start = attrgetter("start")
 def divide(document: Document) -> Division:
     """How a document that is not converted is divided among its speeches."""
     return Division(document)
-
-
-def _belongs(cut: Removed) -> bool:
-    return any(code in _BEFORE for code in cut.edit.codes)
-
-
-def _begin(line: Line, last_end: int, removed: Sequence[Removed], base: Document) -> int:
-    """Where the zone of a speech begins in the original: with its label.
-
-    line      its first line; before it, one ends at ``last_end``
-    removed   among others, what was taken off between the two, in order
-    """
-    start = max(base.original.rfind("\n", last_end, line.start) + 1, last_end)
-    between = [cut for cut in removed if last_end <= cut.start]
-    nearest = next((cut for cut in reversed(between) if cut.start < start), None)
-    follows = next((cut for cut in between if cut.start >= start), None)
-    labelled = follows is not None and follows.end <= line.start and _belongs(follows)
-    if nearest is not None and _belongs(nearest) and not labelled:
-        return nearest.start  # a label or a second title on a line of its own
-    return start
-
-
-def _zones(lines: list[Line], removed: list[Removed], base: Document) -> list[tuple[int, int]]:
-    """Where each speech begins in the original: sorted (start, speech)."""
-    zones: list[tuple[int, int]] = []
-    seen: set[int] = set()
-    starts = [cut.start for cut in removed]
-    last_end = 0
-    for line in lines:
-        if line.block.speech and line.block.speech not in seen:
-            seen.add(line.block.speech)
-            # What was taken off before the line, and the next.
-            around = removed[bisect_left(starts, last_end) : bisect_left(starts, line.start) + 1]
-            zones.append((_begin(line, last_end, around, base), line.block.speech))
-        last_end = line.end
-    return sorted(zones)

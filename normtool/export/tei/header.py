@@ -11,7 +11,6 @@ from normtool.export.tei.body import Body
 from normtool.export.tei.declarations import encoding_description, tag_usage
 from normtool.export.tei.facts import facts
 from normtool.export.tei.ledger import ledger
-from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.software import short, version
 from normtool.export.tei.source import (
@@ -23,6 +22,7 @@ from normtool.export.tei.source import (
     source_range,
 )
 from normtool.export.tei.speech import Speech
+from normtool.export.tei.templates import RESP
 
 _LANGUAGES = {
     "zh-Hans": "Chinese, simplified characters",
@@ -41,6 +41,7 @@ class Header:
         speech: Speech,
         body: Body,
         *,
+        margin: str,
         language: str,
         source_language: str,
         date: str,
@@ -48,6 +49,7 @@ class Header:
     ) -> None:
         self.speech = speech
         self.body = body
+        self.margin = margin
         self.language = language
         self.source_language = source_language
         self.date = date
@@ -55,7 +57,8 @@ class Header:
         self.markup = Markup()
         self.codes = set(body.codes)
         self.keeps_ledger = not body.reading
-        self.size = 0  # of the text, in characters, where it is not that of the lines
+        #: Of the text, in characters.
+        self.size = sum([len(speech.words(line)) for line in speech.lines])
         known = facts(speech.document, "speeches", speech.number)
         self.facts: dict[str, Any] = known[0] if known else {}
         #: What the user says, of the speech and of the file: it is not inferred.
@@ -64,45 +67,55 @@ class Header:
             **(self.facts.get("given") or {}),
         }
 
-    def lines_in_corpus(self) -> list[str]:
+    def in_corpus(self) -> str:
         """The header of a speech inside a ``teiCorpus``: what all share is in the corpus header."""
-        speech, markup = self.speech, self.markup
-        elsewhere = leaf("p", None, "见语料库文件头。")
+        speech, markup, margin = self.speech, self.markup, self.margin
+        inside, below = f"{margin}  ", f"{margin}    "
+        elsewhere = leaf(f"{below}  ", "p", None, "见语料库文件头。")
         file = branch(
+            inside,
             "fileDesc",
             None,
-            branch("titleStmt", None, *self._titles(), self._speaker()),
-            branch("extent", None, self._counted()),
-            branch("publicationStmt", None, elsewhere),
-            notes_statement(speech, self.body, markup, self.point, self.source_language),
-            source_of_speech(speech, markup, self.point, self.source_language),
+            branch(below, "titleStmt", None, self._titles(), self._speaker()),
+            branch(below, "extent", None, self._counted()),
+            branch(below, "publicationStmt", None, elsewhere),
+            notes_statement(below, speech, self.body, markup, self.point, self.source_language),
+            source_of_speech(below, speech, markup, self.point, self.source_language),
         )
-        encoding = branch("encodingDesc", None, tag_usage(self.body.markup.counts))
+        usage = tag_usage(below, self.body.markup.counts)
         creation = self._creation()
-        profile = branch("profileDesc", None, creation) if creation else []
-        kept = ledger(speech) if self.keeps_ledger else []
-        return branch("teiHeader", {"xml:lang": "zh-Hans"}, file, encoding, profile, kept)
+        return branch(
+            margin,
+            "teiHeader",
+            {"xml:lang": "zh-Hans"},
+            file,
+            branch(inside, "encodingDesc", None, usage),
+            branch(inside, "profileDesc", None, creation) if creation else "",
+            ledger(inside, speech) if self.keeps_ledger else "",
+        )
 
-    def lines(self) -> list[str]:
-        """The header, line by line."""
+    def text(self) -> str:
+        """The header."""
         # What is written first counts the characters and the rules that the rest declares.
         file = self._file()
+        inside = f"{self.margin}  "
         encoding = encoding_description(
+            inside,
             self.speech,
             self.body,
             self.codes,
-            self.body.markup.counts,
             self.markup.characters | self.body.markup.characters,
             self._software(),
             self.given.get("project", ""),
         )
         return branch(
+            self.margin,
             "teiHeader",
             {"xml:lang": "zh-Hans"},
             file,
             encoding,
             self._profile(),
-            ledger(self.speech) if self.keeps_ledger else [],
+            ledger(inside, self.speech) if self.keeps_ledger else "",
             self._revision(),
         )
 
@@ -119,16 +132,19 @@ class Header:
             software["OpenCC"] = short(known) if known else version("opencc")
         return software
 
-    def _file(self) -> list[str]:
-        speech, markup = self.speech, self.markup
+    def _file(self) -> str:
+        speech, markup, below = self.speech, self.markup, f"{self.margin}    "
         return branch(
+            f"{self.margin}  ",
             "fileDesc",
             None,
             self._title(),
             branch(
+                below,
                 "editionStmt",
                 None,
                 leaf(
+                    f"{below}  ",
                     "edition",
                     {"n": version("normtool")},
                     '机器整理，未经人工校对 <foreign xml:lang="en">(machine-cleaned, not '
@@ -137,11 +153,12 @@ class Header:
             ),
             self._extent(),
             self._publication(),
-            notes_statement(speech, self.body, markup, self.point, self.source_language),
-            source_description(speech, markup, self.point, self.source_language),
+            notes_statement(below, speech, self.body, markup, self.point, self.source_language),
+            source_description(below, speech, markup, self.point, self.source_language),
         )
 
-    def _titles(self) -> list[list[str]]:
+    def _titles(self) -> str:
+        margin = f"{self.margin}      "
         speech, markup, meta = self.speech, self.markup, self.speech.document.meta
         main = speech.words(speech.title).strip() if speech.title else ""
         main = self.given.get("title") or main or str(self.facts.get("title") or "")
@@ -150,49 +167,54 @@ class Header:
         attributes = {"type": "main", "xml:lang": self.language}
         if not main:  # the file is the only name it has
             main, attributes = file_name(speech.base), {"type": "main", "cert": "low", "resp": RESP}
-        parts = [leaf("title", attributes, markup.text(main))]
+        titles = leaf(margin, "title", attributes, markup.text(main))
         collection = str(meta.get("title") or "")
         if collection and collection != main:
             source = source_range(speech, str(speech.base.meta.get("title") or ""))
             attributes = {"type": "collection", "source": source, "xml:lang": self.language}
-            parts.append(leaf("title", attributes, markup.text(collection)))
-        return parts
+            titles += leaf(margin, "title", attributes, markup.text(collection))
+        return titles
 
-    def _speaker(self) -> list[str]:
+    def _speaker(self) -> str:
+        margin = f"{self.margin}      "
         speaker = self.given.get("speaker") or str(self.facts.get("speaker") or "")
         if speaker:
             attributes = {"role": "speaker", "xml:lang": self.language}
-            return leaf("author", attributes, self.markup.text(speaker))
-        return leaf("author", {"role": "speaker", "cert": "unknown"}, "未详")
+            return leaf(margin, "author", attributes, self.markup.text(speaker))
+        return leaf(margin, "author", {"role": "speaker", "cert": "unknown"}, "未详")
 
-    def _title(self) -> list[str]:
-        parts = self._titles()
-        if self.speech.lines:  # a corpus has many speakers
-            parts.append(self._speaker())
-        responsible = branch(
-            "respStmt",
-            {"xml:id": RESP[1:]},
-            leaf("resp", {"xml:lang": "en"}, "automatic cleaning, division and TEI encoding"),
-            leaf("name", {"ref": "#app.normtool"}, "normtool"),
-        )
+    def _title(self) -> str:
+        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (2, 3, 4))
         people = [
             branch(
+                inside,
                 "respStmt",
                 {"xml:id": ident},
-                leaf("resp", {"xml:lang": "en"}, "review of the automatic cleaning"),
-                leaf("persName", None, escape(name)),
+                leaf(below, "resp", {"xml:lang": "en"}, "review of the automatic cleaning"),
+                leaf(below, "persName", None, escape(name)),
             )
             for name, ident in self.body.reviewers.items()
         ]
-        return branch("titleStmt", None, *parts, responsible, *people)
+        program = branch(
+            inside,
+            "respStmt",
+            {"xml:id": RESP[1:]},
+            leaf(
+                below, "resp", {"xml:lang": "en"}, "automatic cleaning, division and TEI encoding"
+            ),
+            leaf(below, "name", {"ref": "#app.normtool"}, "normtool"),
+        )
+        # A corpus has many speakers.
+        speaker = self._speaker() if self.speech.lines else ""
+        return branch(margin, "titleStmt", None, self._titles(), speaker, program, *people)
 
-    def _counted(self) -> list[str]:
-        count = self.size or sum(len(self.speech.words(line)) for line in self.speech.lines)
+    def _counted(self) -> str:
+        count = self.size
         counted = {"type": "counted", "unit": "char", "quantity": str(count)}
-        return leaf("measure", counted, f"{count} 字符")
+        return leaf(f"{self.margin}      ", "measure", counted, f"{count} 字符")
 
-    def _extent(self) -> list[str]:
-        speech = self.speech
+    def _extent(self) -> str:
+        speech, margin = self.speech, f"{self.margin}    "
         parts = [self._counted()]
         declared = speech.base.meta.get("declared_chars")
         if declared:
@@ -205,66 +227,71 @@ class Header:
                 start = words.start() + words[0].index(text)
                 stated["source"] = f"src:{start},{start + len(text)}"
                 stated["xml:lang"] = self.source_language
-            parts.append(leaf("measure", stated, self.markup.text(text)))
-        return branch("extent", None, *parts)
+            parts.append(leaf(f"{margin}  ", "measure", stated, self.markup.text(text)))
+        return branch(margin, "extent", None, *parts)
 
-    def _publication(self) -> list[str]:
+    def _publication(self) -> str:
         licence = self.given.get("licence", "")
         publisher = self.publisher or self.given.get("publisher", "")
         unnamed = '运行 normtool 者 <foreign xml:lang="en">(whoever ran normtool)</foreign>'
-        rights = branch(
-            "availability",
-            {"status": "unknown"},
-            leaf("p", None, "讲话的权利状况未知；本文件不授予任何权利。"),
-            leaf(
-                "p",
-                {"xml:lang": "en"},
-                "The rights in the speech are unknown; this file grants none.",
-            ),
-        )
+        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (2, 3, 4))
         if licence:
-            said = leaf("licence", None, self.markup.text(licence))
-            rights = branch("availability", {"status": _status(licence)}, said)
+            said = leaf(below, "licence", None, self.markup.text(licence))
+            rights = branch(inside, "availability", {"status": _status(licence)}, said)
+        else:
+            rights = branch(
+                inside,
+                "availability",
+                {"status": "unknown"},
+                leaf(below, "p", None, "讲话的权利状况未知；本文件不授予任何权利。"),
+                leaf(
+                    below,
+                    "p",
+                    {"xml:lang": "en"},
+                    "The rights in the speech are unknown; this file grants none.",
+                ),
+            )
+        name = self.markup.text(publisher) if publisher else unnamed
         return branch(
+            margin,
             "publicationStmt",
             None,
-            leaf("publisher", None, self.markup.text(publisher) if publisher else unnamed),
+            leaf(inside, "publisher", None, name),
             rights,
-            leaf("date", {"when": self.date}, self.date),
+            leaf(inside, "date", {"when": self.date}, self.date),
         )
 
-    def _creation(self) -> list[str]:
+    def _creation(self) -> str:
         """When and where the speech was given: what the user says, else what the byline says."""
         said, place = str(self.facts.get("date") or ""), self.given.get("place", "")
-        where = leaf("placeName", None, self.markup.text(place)) if place else []
+        margin, inside = f"{self.margin}    ", f"{self.margin}      "
+        where = leaf(inside, "placeName", None, self.markup.text(place)) if place else ""
+        date = ""
         if given := self.given.get("date"):
-            return branch("creation", None, leaf("date", {"when": given}, given), where)
-        if said:
-            date = leaf(
-                "date",
-                {"when": iso_date(said), "resp": RESP, "cert": "medium"},
-                self.markup.text(said),
-            )
-            return branch("creation", None, date, where)
-        return branch("creation", None, where) if where else []
+            date = leaf(inside, "date", {"when": given}, given)
+        elif said:
+            stated = {"when": iso_date(said), "resp": RESP, "cert": "medium"}
+            date = leaf(inside, "date", stated, self.markup.text(said))
+        return branch(margin, "creation", None, date, where) if date or where else ""
 
-    def _profile(self) -> list[str]:
-        creation = self._creation()
+    def _profile(self) -> str:
+        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (1, 2, 3))
         idents = dict.fromkeys((self.language, self.source_language, "zh-Hans", "en"))
         languages = [
-            leaf("language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
+            leaf(below, "language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
             for ident in idents
             if ident
         ]
-        return branch("profileDesc", None, creation, branch("langUsage", None, *languages))
+        usage = branch(inside, "langUsage", None, *languages)
+        return branch(margin, "profileDesc", None, self._creation(), usage)
 
-    def _revision(self) -> list[str]:
+    def _revision(self) -> str:
+        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (1, 2, 3))
         change = {"xml:id": "run1", "when": self.date, "who": RESP}
         name = self.markup.text(file_name(self.speech.base))
         words = f'由 <ref target="#src.file">{name}</ref> 生成。'
-        return branch(
-            "revisionDesc", None, branch("listChange", None, leaf("change", change, words))
-        )
+        changes = branch(inside, "listChange", None, leaf(below, "change", change, words))
+        return branch(margin, "revisionDesc", None, changes)
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,7 @@ elements with the same ids.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 
-from normtool.document import Document
 from normtool.edits import Edit
 from normtool.export.tei.cutting import apart, cut_masks, cut_suspicions
 from normtool.export.tei.item import (
@@ -24,25 +22,43 @@ from normtool.export.tei.item import (
     Item,
 )
 from normtool.export.tei.lines import Line, all_pieces
-from normtool.export.tei.masks import find_masks
+from normtool.export.tei.masks import find_masks, may_have_masks
 from normtool.export.tei.shape import classify
+from normtool.export.tei.speech import Speech
 
 
 class Inliner:
     """Turns the lines of one speech into items and numbers what is marked, in order."""
 
-    def __init__(self, document: Document, suggestions: Sequence[Edit] = ()) -> None:
-        self.document = document
-        self.original = document.original
-        self.text = document.text
-        self._suspected = apart(suggestions)
+    def __init__(self, speech: Speech) -> None:
+        self.document = base = speech.base
+        self.original = base.original
+        self.text = base.text
+        self._suspected = apart(speech.suggestions)
         self._suspected_at = [edit.start for edit in self._suspected]
-        self._edits = self._masks = self._suspicions = 0
+        self._edits = self._part = self._masks = self._suspicions = 0
+        lines = speech.lines
+        self._has_masks = bool(lines) and may_have_masks(
+            base.text[lines[0].block.start : lines[-1].block.end]
+        )
+
+    def masks(self, line: Line) -> list[tuple[int, int]]:
+        """Where the masks of a line are in the text."""
+        first, last = line.block.start, line.block.end
+        if not self._has_masks:
+            return []
+        return [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
+
+    def suspected(self, line: Line) -> list[Edit]:
+        """What is suspected in a line, in order."""
+        if not self._suspected:
+            return self._suspected
+        low = bisect_left(self._suspected_at, line.start)
+        return self._suspected[low : bisect_left(self._suspected_at, line.end, low)]
 
     def items(self, line: Line, *, silent: bool = True) -> list[Item]:
         """The items of a line. With ``silent`` false a change of width is marked, too."""
-        first, last = line.block.start, line.block.end
-        masks = [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
+        masks = self.masks(line)
         items: list[Item] = []
         for piece in all_pieces(self.document, line):
             if piece.edit is None:
@@ -54,14 +70,15 @@ class Inliner:
             nodes = classify(before, after, codes, certainty, kind, note, silent=silent)
             items += [node.moved(piece.start, piece.place) for node in nodes]
         items = self._widen(items, masks)
-        low = bisect_left(self._suspected_at, line.start)
-        high = bisect_left(self._suspected_at, line.end, low)
-        suspected = self._suspected[low:high]
+        suspected = self.suspected(line)
         if masks:
             items = list(cut_masks(items, masks))
         if suspected:
             items = list(cut_suspicions(items, suspected))
-        return self._number(items)
+        return [
+            item if item.kind in (WORDS, WIDTH) else item._replace(number=self.number(item))
+            for item in items
+        ]
 
     def _widen(self, items: list[Item], masks: list[tuple[int, int]]) -> list[Item]:
         """Give changes with a blank branch a neighbour on each side; join those that share one.
@@ -107,29 +124,20 @@ class Inliner:
         before, after = self.original[item.start : item.end], self.text[item.place : item.stop]
         return not before.strip() or not after.strip()
 
-    def _number(self, items: Iterable[Item]) -> list[Item]:
-        """Numbers for what is marked; the parts of one edit are 4, 4.2, 4.3."""
-        numbered = []
-        part = 0
-        for item in items:
-            if item.kind in (WORDS, WIDTH):
-                pass
-            elif item.kind == MASK:
-                self._masks += 1
-                item = item._replace(number=str(self._masks))
-            elif item.kind == SUSPICION:
-                self._suspicions += 1
-                item = item._replace(number=str(self._suspicions))
-            else:
-                if item.number == PART:
-                    part += 1
-                else:
-                    self._edits += 1
-                    part = 0
-                suffix = f".{part + 1}" if part else ""
-                item = item._replace(number=f"{self._edits}{suffix}")
-            numbered.append(item)
-        return numbered
+    def number(self, item: Item) -> str:
+        """The number of what is marked next; the parts of one edit are 4, 4.2, 4.3."""
+        if item.kind == MASK:
+            self._masks += 1
+            return str(self._masks)
+        if item.kind == SUSPICION:
+            self._suspicions += 1
+            return str(self._suspicions)
+        if item.number == PART:
+            self._part += 1
+            return f"{self._edits}.{self._part + 1}"
+        self._edits += 1
+        self._part = 0
+        return str(self._edits)
 
 
 def _join(one: Item, other: Item) -> Item:

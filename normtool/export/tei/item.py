@@ -38,5 +38,15 @@ class Item(NamedTuple):
 
     def moved(self, start: int, place: int) -> Item:
         """The item at another place; both offsets are added."""
-        kind, a, b, c, d, *rest = self
-        return Item(kind, a + start, b + start, c + place, d + place, *rest)
+        kind, first, last, begin, end, codes, certainty, note, number = self
+        return Item(
+            kind,
+            first + start,
+            last + start,
+            begin + place,
+            end + place,
+            codes,
+            certainty,
+            note,
+            number,
+        )

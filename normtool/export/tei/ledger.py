@@ -28,12 +28,12 @@ SCHEMA = "normtool-ledger/1"
 IN_BODY = "in-body"
 
 
-def ledger(speech: Speech) -> list[str]:
+def ledger(margin: str, speech: Speech) -> str:
     """``xenoData`` with the ledger of a speech, on one line."""
     words = json.dumps(_ledger(speech), ensure_ascii=False, separators=(",", ":"))
     # JSON has escapes for what XML cannot hold.
     words = NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
-    return [f'<xenoData type="normtool-ledger">{escape(words)}</xenoData>']
+    return f'{margin}<xenoData type="normtool-ledger">{escape(words)}</xenoData>\n'
 
 
 def _ledger(speech: Speech) -> dict[str, Any]:

@@ -209,11 +209,9 @@ class _Cutter:
         start, end = (self._first, self._end) if self._first >= 0 else (place, place)
         block = self._block()
         if block is not None:
-            inferred = None
-            # A break that the original had is nobody's doing.
-            if self._break is not None and self.lines:
-                if "\n" not in self.original[self._last_end : start]:
-                    inferred = self._break
+            inferred = self._break if self.lines else None
+            if inferred is not None and "\n" in self.original[self._last_end : start]:
+                inferred = None  # a break that the original had is nobody's doing
             self.lines.append(Line(block, start, end, self._pieces or _NONE, inferred))
         self._last_end = end
         if self._pieces:

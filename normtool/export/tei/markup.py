@@ -26,12 +26,25 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Most text is plain: one look tells that it can stand as it is.
 _NOT_PLAIN = re.compile(f"[&<>\r{NO_XML.pattern[1:]}")
+#: The same in UTF-8, but for U+FFFE and U+FFFF: far faster to find in a long text.
+_NOT_PLAIN_BYTES = bytes(code for code in range(0x80) if _NOT_PLAIN.match(chr(code)) is not None)
 _NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
 
 
 def escape(text: str) -> str:
     """Text that XML can hold, escaped for element content."""
     return _SPECIAL.sub(lambda match: XML_ESCAPES[match[0]], text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text can stand in an element as it is: nothing to escape, nothing to declare."""
+    try:
+        written = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    return len(written.translate(None, _NOT_PLAIN_BYTES)) == len(written) and (
+        b"\xef\xbf\xbe" not in written and b"\xef\xbf\xbf" not in written
+    )
 
 
 def picture(character: str) -> str:
@@ -106,18 +119,21 @@ def _in_attribute(match: re.Match[str]) -> str:
     return _IN_ATTRIBUTE.get(match[0]) or picture(match[0])
 
 
-# The header is indented: its lists of elements are lines, its text is on one of them.
+# The header is indented, its text is not: each element that holds others stands on lines of its
+# own, behind a margin.
 
 
-def leaf(name: str, attributes: Mapping[str, str] | None = None, content: str = "") -> list[str]:
+def leaf(
+    margin: str, name: str, attributes: Mapping[str, str] | None = None, content: str = ""
+) -> str:
     """An element on a line of its own; the content is markup already."""
-    tag = name + format_attributes(attributes or {})
-    return [f"<{tag}>{content}</{name}>" if content else f"<{tag}/>"]
+    tag = name + format_attributes(attributes) if attributes else name
+    return f"{margin}<{tag}>{content}</{name}>\n" if content else f"{margin}<{tag}/>\n"
 
 
 def branch(
-    name: str, attributes: Mapping[str, str] | None = None, *children: list[str]
-) -> list[str]:
-    """An element around others, one line each, indented."""
-    inside = [f"  {line}" for child in children for line in child]
-    return [f"<{name}{format_attributes(attributes or {})}>", *inside, f"</{name}>"]
+    margin: str, name: str, attributes: Mapping[str, str] | None = None, *children: str
+) -> str:
+    """An element around others, which have margins of two blanks more."""
+    tag = name + format_attributes(attributes) if attributes else name
+    return f"{margin}<{tag}>\n{''.join(children)}{margin}</{name}>\n"

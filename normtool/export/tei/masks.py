@@ -14,6 +14,11 @@ _BESIDE = re.compile(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
 
 
+def may_have_masks(text: str) -> bool:
+    """Whether any line of a text could have a mask."""
+    return any(sign in text for sign in "*＊×✕xX")
+
+
 def find_masks(text: str) -> list[tuple[int, int]]:
     """Where digits or names are hidden in one line: half-open ranges of code points.
 

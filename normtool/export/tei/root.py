@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from normtool.document import Document
-from normtool.export.tei.marking import RESP
 from normtool.export.tei.speech import Speech
+from normtool.export.tei.templates import RESP
 
 
 def tei_attributes(

@@ -19,6 +19,8 @@ _STOP = re.compile("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+
 _MEMBER = re.compile(
     "(?:^|(?<=[。；，：、！？]))(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])"
 )
+#: Without it there are no members to count.
+FIRST = "一是"
 
 
 class Segment(NamedTuple):
@@ -31,6 +33,14 @@ class Segment(NamedTuple):
 
     def moved(self, by: int) -> Segment:
         return self._replace(start=self.start + by, end=self.end + by)
+
+
+class Token(NamedTuple):
+    """What stands for ``text[place:stop]`` in a line that is otherwise as it is."""
+
+    place: int
+    stop: int
+    markup: str
 
 
 def sentences(words: str) -> list[Segment]:
@@ -95,6 +105,23 @@ def segmented(
         yield segment, list(_until(rest, segment.end))
     if rest:
         yield None, rest[::-1]
+
+
+def cut_at(
+    start: int, end: int, tokens: Sequence[Token], segments: Sequence[Segment]
+) -> Iterator[tuple[Segment | None, int, int, list[Token]]]:
+    """``text[start:end]`` cut like ``segmented``: (segment, start, end, tokens inside)."""
+    number = 0
+    cuts = [cut for one in segments for cut in ((one.start, None), (one.end, one))]
+    for stop, segment in [*cuts, (end + 1, None)]:
+        first = number
+        while number < len(tokens) and tokens[number].place < stop:
+            number += 1
+        inside = list(tokens[first:number])
+        until = max(start, min(stop, end), inside[-1].stop if inside else 0)
+        if segment is not None or inside or until > start:
+            yield segment, start, until, inside
+        start = until
 
 
 def _until(rest: list[Item], stop: int) -> Iterator[Item]:

@@ -29,7 +29,7 @@ class Shape:
 
     items   its nodes, counted from 0 on both sides
     silent  the changes of width that it consists of, by their offsets; () for all else
-    blank   whether it is one change with a branch of which nothing would be seen
+    blank   whether it has a change with a branch of which nothing would be seen
     ledger  its entry in the ledger, up to the places
     """
 
@@ -37,8 +37,12 @@ class Shape:
         before, after, codes, kind, note, grades = key
         certainty = Certainty(grades // 4)
         self.items = classify(before, after, codes, certainty, kind, note)
-        self.blank = any(item.kind in (CHANGE, CORRECTION) for item in self.items) and (
-            len(self.items) == 1 and not (before.strip() and after.strip())
+        self.blank = any(
+            item.kind in (CHANGE, CORRECTION)
+            and not (
+                before[item.start : item.end].strip() and after[item.place : item.stop].strip()
+            )
+            for item in self.items
         )
         self.silent: tuple[tuple[int, Mapping], ...] = ()
         kinds = {item.kind for item in self.items}
@@ -49,7 +53,7 @@ class Shape:
             and align(before, after) == list(zip(before, after, strict=True))
         ):
             self.silent = tuple(
-                (item.start, mapping(item, before, after))
+                (item.start, mapping(item, before[item.start], after[item.place]))
                 for item in self.items
                 if item.kind == WIDTH
             )
@@ -196,9 +200,8 @@ def _is_wider(old: str, new: str) -> bool:
     return is_mark(old) and same_but_width(old, new)
 
 
-def mapping(item: Item, before: str, after: str) -> Mapping:
-    """Which mark became which in an item, whose offsets are those of both sides."""
-    old, new = before[item.start : item.end], after[item.place : item.stop]
+def mapping(item: Item, old: str, new: str) -> Mapping:
+    """The mapping of an item of width."""
     return _reason(item.codes), old, new, item.certainty
 
 

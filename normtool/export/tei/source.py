@@ -12,9 +12,9 @@ from normtool.edits import FLAG, Edit
 from normtool.export.tei.body import Body
 from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Removed
-from normtool.export.tei.marking import RESP
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.speech import Speech
+from normtool.export.tei.templates import RESP
 from normtool.rule import RULES
 
 Pointer = Callable[[tuple[str, ...]], str]
@@ -67,48 +67,48 @@ def file_uri(document: Document) -> str:
 
 
 def source_description(
-    speech: Speech, markup: Markup, ana: Pointer, source_language: str
-) -> list[str]:
+    margin: str, speech: Speech, markup: Markup, ana: Pointer, source_language: str
+) -> str:
     """``sourceDesc``: the title as the page had it, the page, the file."""
+    inside = f"{margin}  "
     start, end = _title_line(speech)
-    parts = [_item(speech, markup, ana, source_language)] if speech.title else []
+    item = _item(inside, speech, markup, ana, source_language) if speech.title else ""
     others = [cut for cut in speech.removed if not start <= cut.start < end]
-    parts += [
-        _page(speech, others, markup, ana, source_language),
-        _file(speech.base, markup),
-    ]
-    return branch("sourceDesc", None, *parts)
+    return branch(
+        margin,
+        "sourceDesc",
+        None,
+        item,
+        _page(inside, speech, others, markup, ana, source_language),
+        _file(inside, speech.base, markup),
+    )
 
 
 def source_of_speech(
-    speech: Speech, markup: Markup, ana: Pointer, source_language: str
-) -> list[str]:
+    margin: str, speech: Speech, markup: Markup, ana: Pointer, source_language: str
+) -> str:
     """``sourceDesc`` inside a corpus, whose header describes the page and the file."""
+    inside, below = f"{margin}  ", f"{margin}    "
     start, end = _title_line(speech)
-    parts = [_item(speech, markup, ana, source_language)] if speech.title else []
-    notes = _furniture(
-        [cut for cut in speech.removed if not start <= cut.start < end],
-        speech,
-        markup,
-        ana,
-        source_language,
-    )
-    if notes or not parts:
-        number = leaf("biblScope", {"unit": "item"}, str(speech.number))
-        parts.append(branch("bibl", {"corresp": "#src.page"}, number, *notes))
-    return branch("sourceDesc", None, *parts)
+    item = _item(inside, speech, markup, ana, source_language) if speech.title else ""
+    others = [cut for cut in speech.removed if not start <= cut.start < end]
+    notes = _furniture(below, others, speech, markup, ana, source_language)
+    bibl = ""
+    if notes or not item:
+        number = leaf(below, "biblScope", {"unit": "item"}, str(speech.number))
+        bibl = branch(inside, "bibl", {"corresp": "#src.page"}, number, notes)
+    return branch(margin, "sourceDesc", None, item, bibl)
 
 
-def _item(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[str]:
+def _item(margin: str, speech: Speech, markup: Markup, ana: Pointer, language: str) -> str:
     """The line of the page on which the title stood, label and site suffix included."""
-    line = speech.title
+    line, inside = speech.title, f"{margin}  "
     assert line is not None
     original = speech.base.original
     start, end = _title_line(speech)
-    raw = original[start:end]
-    removed = [cut for cut in speech.removed if start <= cut.start < end]
     notes = [
         leaf(
+            inside,
             "note",
             {
                 "type": "removed",
@@ -119,10 +119,12 @@ def _item(speech: Speech, markup: Markup, ana: Pointer, language: str) -> list[s
             },
             markup.text(original[cut.start : cut.end]),
         )
-        for cut in removed
+        for cut in speech.removed
+        if start <= cut.start < end
     ]
-    title = {"level": "a", "source": f"src:{start},{start + len(raw)}", "xml:lang": language}
-    return branch("bibl", {"corresp": "#src.page"}, leaf("title", title, markup.text(raw)), *notes)
+    attributes = {"level": "a", "source": f"src:{start},{end}", "xml:lang": language}
+    title = leaf(inside, "title", attributes, markup.text(original[start:end]))
+    return branch(margin, "bibl", {"corresp": "#src.page"}, title, *notes)
 
 
 def _title_line(speech: Speech) -> tuple[int, int]:
@@ -144,20 +146,27 @@ def _title_line(speech: Speech) -> tuple[int, int]:
 
 
 def _page(
-    speech: Speech, removed: list[Removed], markup: Markup, ana: Pointer, language: str
-) -> list[str]:
+    margin: str,
+    speech: Speech,
+    removed: list[Removed],
+    markup: Markup,
+    ana: Pointer,
+    language: str,
+) -> str:
     """The page: what it says of itself, and what was taken off it (``removed``)."""
     base, meta = speech.base, speech.base.meta
+    inside = f"{margin}  "
     parts = []
 
     def stated(element: str, words: Any, more: dict[str, str]) -> None:
         if words:
             source = {**more, "source": source_range(speech, str(words)), "xml:lang": language}
-            parts.append(leaf(element, source, markup.text(str(words))))
+            parts.append(leaf(inside, element, source, markup.text(str(words))))
 
     stated("title", meta.get("title"), {"level": "m"})
     if not parts:
-        parts.append(leaf("title", {"level": "m", "type": "file"}, markup.text(file_name(base))))
+        name = markup.text(file_name(base))
+        parts.append(leaf(inside, "title", {"level": "m", "type": "file"}, name))
     stated("author", meta.get("author"), {})
     # The name comes from a suffix of the title: a guess at who published the page.
     stated("publisher", meta.get("site"), {"cert": "low", "resp": RESP})
@@ -165,23 +174,29 @@ def _page(
     stated("date", published, {"type": "published", "when": iso_date(published)})
     given = speech.document.meta.get("given") or {}
     if given.get("source"):
-        parts.append(leaf("note", {"type": "givenSource"}, markup.text(given["source"])))
+        parts.append(leaf(inside, "note", {"type": "givenSource"}, markup.text(given["source"])))
     if url := given.get("url") or meta.get("url"):
-        parts.append(leaf("ptr", {"type": "url", "target": quote(url, safe="/:?&=#%+,;@~.-_")}))
+        target = quote(url, safe="/:?&=#%+,;@~.-_")
+        parts.append(leaf(inside, "ptr", {"type": "url", "target": target}))
     else:
         note = "The address of the page is not recorded in the file."
-        parts.append(leaf("note", {"type": "url", "xml:lang": "en"}, note))
+        parts.append(leaf(inside, "note", {"type": "url", "xml:lang": "en"}, note))
     stated("note", meta.get("source"), {"type": "statedSource"})
     for label, value in (meta.get("other") or {}).items():
         words = markup.text(f"{label}：{value}")
-        parts.append(leaf("note", {"type": "stated", "xml:lang": language}, words))
-    parts += _furniture(removed, speech, markup, ana, language)
-    return branch("bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
+        parts.append(leaf(inside, "note", {"type": "stated", "xml:lang": language}, words))
+    parts.append(_furniture(inside, removed, speech, markup, ana, language))
+    return branch(margin, "bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
 
 
 def _furniture(
-    removed: list[Removed], speech: Speech, markup: Markup, ana: Pointer, language: str
-) -> list[list[str]]:
+    margin: str,
+    removed: list[Removed],
+    speech: Speech,
+    markup: Markup,
+    ana: Pointer,
+    language: str,
+) -> str:
     """A note for each thing that was taken off the page, and for each line outside the speech."""
     parts = []
     base, original = speech.base, speech.base.original
@@ -192,7 +207,7 @@ def _furniture(
             "ana": ana(cut.edit.codes),
             "xml:lang": language,
         }
-        parts.append(leaf("note", attributes, markup.text(original[cut.start : cut.end])))
+        parts.append(leaf(margin, "note", attributes, markup.text(original[cut.start : cut.end])))
     for line in speech.outside:
         words = original[line.start : line.end]
         if words.strip() and words != base.meta.get("title"):
@@ -201,27 +216,31 @@ def _furniture(
                 "source": f"src:{line.start},{line.end}",
                 "xml:lang": language,
             }
-            parts.append(leaf("note", attributes, markup.text(words)))
-    return parts
+            parts.append(leaf(margin, "note", attributes, markup.text(words)))
+    return "".join(parts)
 
 
-def _file(base: Document, markup: Markup) -> list[str]:
-    size = leaf("measure", {"unit": "char", "quantity": str(len(base.original))})
-    parts = [
-        leaf("title", {"level": "u"}, markup.text(file_name(base))),
-        leaf("ptr", {"type": "plainText", "target": file_uri(base)}),
-    ]
-    if base.sha256:
-        parts.append(leaf("idno", {"type": "sha256"}, escape(base.sha256)))
-    parts.append(branch("extent", None, size))
-    parts.append(leaf("note", {"type": "encoding", "xml:lang": "en"}, escape(base.encoding)))
-    return branch("bibl", {"type": "file", "xml:id": "src.file"}, *parts)
+def _file(margin: str, base: Document, markup: Markup) -> str:
+    inside = f"{margin}  "
+    size = leaf(f"{inside}  ", "measure", {"unit": "char", "quantity": str(len(base.original))})
+    digest = leaf(inside, "idno", {"type": "sha256"}, escape(base.sha256)) if base.sha256 else ""
+    return branch(
+        margin,
+        "bibl",
+        {"type": "file", "xml:id": "src.file"},
+        leaf(inside, "title", {"level": "u"}, markup.text(file_name(base))),
+        leaf(inside, "ptr", {"type": "plainText", "target": file_uri(base)}),
+        digest,
+        branch(inside, "extent", None, size),
+        leaf(inside, "note", {"type": "encoding", "xml:lang": "en"}, escape(base.encoding)),
+    )
 
 
 def notes_statement(
-    speech: Speech, body: Body, markup: Markup, ana: Pointer, language: str
-) -> list[str]:
+    margin: str, speech: Speech, body: Body, markup: Markup, ana: Pointer, language: str
+) -> str:
     """``notesStmt``: reasons of changes, what was not changed but should be seen, warnings."""
+    inside = f"{margin}  "
     notes = []
     # The parts of one edit share their reason.
     for (_, codes, reason), targets in body.reasons.items():
@@ -232,10 +251,10 @@ def notes_statement(
             "target": " ".join(f"#{target}" for target in targets),
             "xml:lang": "en",
         }
-        notes.append(leaf("note", note, markup.text(reason)))
+        notes.append(leaf(inside, "note", note, markup.text(reason)))
     for edit in speech.suggestions:
         target = body.suspicions.get((edit.start, edit.end), "")
-        notes.append(_suggestion(edit, target, markup, ana, language))
+        notes.append(_suggestion(inside, edit, target, markup, ana, language))
     for warning in facts(speech.document, "warnings", 0, speech.number):
         note = {
             "type": "warning",
@@ -243,32 +262,29 @@ def notes_statement(
             "resp": RESP,
             "xml:lang": "en",
         }
-        notes.append(leaf("note", note, markup.text(str(warning.get("message", "")))))
-    return branch("notesStmt", None, *notes) if notes else []
+        notes.append(leaf(inside, "note", note, markup.text(str(warning.get("message", "")))))
+    return branch(margin, "notesStmt", None, *notes) if notes else ""
 
 
-def _suggestion(edit: Edit, target: str, markup: Markup, ana: Pointer, language: str) -> list[str]:
+def _suggestion(
+    margin: str, edit: Edit, target: str, markup: Markup, ana: Pointer, language: str
+) -> str:
     """The words of the source; inside, what is proposed and why."""
+    start, before, after, codes, certainty, _, kind, note = edit
+    lang = f' xml:lang="{language}"' if language else ""
     inner = ""
-    if edit.kind != FLAG and edit.after != edit.before:
-        proposal = {"type": "proposal", "xml:lang": language}
-        inner += markup.element("note", proposal, _with_breaks(edit.after, markup))
-    reasons = [RULES[code].message for code in edit.codes if code in RULES]
-    reason = edit.note or "; ".join(reasons)
+    if kind != FLAG and after != before:
+        # A proposal may be a new line: nobody would see the character.
+        words = "<lb/>".join(map(markup.text, after.split("\n")))
+        end = f">{words}</note>" if words else "/>"
+        inner = f'<note type="proposal"{lang}{end}'
+    reason = note or "; ".join([RULES[code].message for code in codes if code in RULES])
     if reason:
-        inner += markup.element("note", {"type": "reason", "xml:lang": "en"}, markup.text(reason))
-    note = {
-        "type": "suggestion",
-        "target": f"#{target}" if target else "",
-        "source": f"src:{edit.start},{edit.end}",
-        "resp": RESP,
-        "cert": edit.certainty.name.lower(),
-        "ana": ana(edit.codes),
-        "xml:lang": language,
-    }
-    return leaf("note", note, markup.text(edit.before) + inner)
-
-
-def _with_breaks(words: str, markup: Markup) -> str:
-    """A proposal may be a new line: nobody would see the character."""
-    return markup.element("lb").join(map(markup.text, words.split("\n")))
+        inner += f'<note type="reason" xml:lang="en">{markup.text(reason)}</note>'
+    pointer = f' target="#{target}"' if target else ""
+    head = (
+        f'{margin}<note type="suggestion"{pointer} source="src:{start},{start + len(before)}"'
+        f' resp="{RESP}" cert="{certainty.name.lower()}" ana="{ana(codes)}"{lang}'
+    )
+    content = markup.text(before) + inner
+    return f"{head}>{content}</note>\n" if content else f"{head}/>\n"

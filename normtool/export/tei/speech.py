@@ -85,6 +85,18 @@ class Speech:
             return self.division.part(-1).edits
         return self.division.inside(start, end)
 
+    @property
+    def in_zone(self) -> bool:
+        """Whether the speech is all that stands between its beginning and the next one."""
+        return self.division.in_zones and (self._place >= 0) == bool(self.number)
+
+    def at_the_ends(self) -> list[Edit]:
+        """The edits of the zone that reach its ends and no further."""
+        start, end = self.division.zone(self._place)
+        first, last, _ = self.part.edits
+        found = self.base.edits[max(first - 1, 0) : first] + self.base.edits[last : last + 1]
+        return [edit for edit in found if start <= edit.start and edit.end <= end]
+
     def words(self, line: Line) -> str:
         """The line as it is written, converted if the document is."""
         return self.converted(line.block.start, line.block.end)

@@ -1,0 +1,89 @@
+"""Changes of width: silent in the text, listed behind it with all their places (``standOff``)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from normtool.edits import Edit
+from normtool.export.tei.item import Item
+from normtool.export.tei.lines import Line
+from normtool.export.tei.shape import SHAPES, Mapping, mapping
+from normtool.export.tei.speech import Speech
+from normtool.export.tei.templates import RESP
+
+
+class Silent:
+    """The changes of width of one speech.
+
+    lines     where the lines begin, in the text, whose changes are listed shape by shape
+    mappings  for each (code, old, new, certainty) the places in the original, in order
+    """
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.lines: set[int] = set()
+        self.mappings: dict[Mapping, list[int]] = {}
+
+    def add(self, item: Item) -> None:
+        """One change, of a line that was taken to pieces."""
+        base = self.speech.base
+        old, new = base.original[item.start : item.end], base.text[item.place : item.stop]
+        self.mappings.setdefault(mapping(item, old, new), []).append(item.start)
+
+    def gather(self) -> None:
+        """All changes of ``lines``; the mappings come into the order of their first places."""
+        speech, part = self.speech, self.speech.part
+        if speech.in_zone:
+            others = [line for line in part.lines if line.block.start not in self.lines]
+            for key, group in part.edits.groups.items():
+                if SHAPES[key].silent:
+                    self._add_group(SHAPES[key].silent, _outside(group, others))
+            for edit in speech.at_the_ends():
+                if SHAPES.of(edit).silent:
+                    self._add_group(SHAPES.of(edit).silent, _outside([edit], others))
+        else:
+            for line in speech.lines:
+                if line.block.start in self.lines:
+                    inside = speech.division.inside(line.start - 1, line.end + 1)
+                    for key, group in inside.groups.items():
+                        self._add_group(SHAPES[key].silent, _outside(group, ()))
+        ordered = [(sorted(places), silent) for silent, places in self.mappings.items() if places]
+        ordered.sort(key=lambda pair: pair[0][0])
+        self.mappings = {silent: places for places, silent in ordered}
+
+    def _add_group(self, marks: Sequence[tuple[int, Mapping]], starts: list[int]) -> None:
+        for offset, silent in marks:
+            places = [start + offset for start in starts] if offset else starts
+            self.mappings.setdefault(silent, []).extend(places)
+
+    def stand_off(self, margin: str) -> str:
+        """One annotation a mapping, no text (naive readers would print it)."""
+        if not self.mappings:
+            return ""
+        ident = self.speech.ident
+        notes = [
+            f'{margin}    <annotation xml:id="{ident}.n{number}" motivation="editing"'
+            f' resp="{RESP}" cert="{silent[3].name.lower()}" ana="#{mapping_id(silent)}"'
+            f' target="{" ".join([f"src:{place},{place + 1}" for place in places])}"/>\n'
+            for number, (silent, places) in enumerate(self.mappings.items(), start=1)
+        ]
+        return (
+            f'{margin}<standOff xml:id="{ident}.standOff">\n'
+            f'{margin}  <listAnnotation type="silentNormalization">\n'
+            f"{''.join(notes)}{margin}  </listAnnotation>\n{margin}</standOff>\n"
+        )
+
+
+def _outside(edits: Sequence[Edit], lines: Sequence[Line]) -> list[int]:
+    """Where edits are that stand in none of the lines."""
+    starts = [edit[0] for edit in edits]
+    for line in lines:
+        del starts[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+    return starts
+
+
+def mapping_id(mapping: Mapping) -> str:
+    """The xml:id of the category that says which mark became which."""
+    code, old, new, _ = mapping
+    return f"rule.{code}.{ord(old):04X}-{ord(new):04X}"

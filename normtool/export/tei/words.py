@@ -1,0 +1,236 @@
+"""The words of a line with everything that is marked in it.
+
+Most changes lie apart from one another: their markup depends on nothing but
+their shape, and is put between the words as it is. Where changes meet one
+another, a mask or the ends of words that they need, the line is taken to
+pieces (``inline``) and each is written by itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from normtool.edits import Edit
+from normtool.export.tei.item import LOSS, SUSPICION, WIDTH, Item
+from normtool.export.tei.lines import Line, Piece
+from normtool.export.tei.marking import Marker
+from normtool.export.tei.markup import Markup, escape_attribute
+from normtool.export.tei.segments import Segment, Token, cut_at, segmented
+from normtool.export.tei.shape import SHAPES, Key
+from normtool.export.tei.speech import Speech
+from normtool.export.tei.templates import Template, templates
+
+
+class Change(NamedTuple):
+    """What is written for the changes of one shape.
+
+    blank  whether one has a branch of which nothing would be seen: it needs neighbours
+    meets  whether it cannot be written without looking at the place
+    """
+
+    nodes: list[Template]
+    blank: bool
+    meets: bool
+
+
+class Words(Marker):
+    """Writes the words of lines."""
+
+    def __init__(
+        self,
+        speech: Speech,
+        markup: Markup,
+        *,
+        twin: str = "",
+        source_language: str = "",
+        reading: bool = False,
+    ) -> None:
+        super().__init__(speech, markup, source_language=source_language, reading=reading)
+        self.twin = escape_attribute(twin)
+        self._changes: dict[Key, Change] = {}
+        self._tags: Counter[tuple[str, ...]] = Counter()
+
+    def _twin(self, ident: str) -> str:
+        """The attribute that points at the same element in the other script."""
+        return f' corresp="{self.twin}#{ident}"' if self.twin else ""
+
+    def _finish(self) -> None:
+        """Count what was written and list what is silent."""
+        for tags, count in self._tags.items():
+            self.markup.counts.update(dict.fromkeys(tags, count))
+        if not self.reading:
+            self.silent.gather()
+            self.codes.update(code for code, _, _, _ in self.silent.mappings)
+
+    def _content(self, line: Line, segments: Sequence[Segment], ident: str, silent: bool) -> str:
+        """The words of a line, marked; those of a segment in a ``seg``."""
+        tokens = self._tokens(line) if silent else None
+        if tokens is None:
+            items = self._inliner.items(line, silent=silent)
+            groups = ((part, self._joined(inside)) for part, inside in segmented(items, segments))
+        else:
+            self.silent.lines.add(line.block.start)
+            first, last = line.block.start, line.block.end
+            if not segments:
+                return self._said(first, last, tokens)
+            groups = (
+                (part, self._said(start, stop, inside))
+                for part, start, stop, inside in cut_at(first, last, tokens, segments)
+            )
+        pieces = []
+        for segment, words in groups:
+            if segment is not None and words:
+                name = f"{ident}.{segment.kind[0]}{segment.number}"
+                self._tags["seg",] += 1
+                words = (
+                    f'<seg type="{segment.kind}" n="{segment.number}" xml:id="{name}"'
+                    f"{self._twin(name)}>{words}</seg>"
+                )
+            pieces.append(words)
+        return "".join(pieces)
+
+    def _said(self, start: int, stop: int, tokens: Sequence[Token]) -> str:
+        """``text[start:stop]`` with what stands for parts of it."""
+        if not tokens:
+            return self._text(start, stop)
+        pieces = []
+        for place, end, markup in tokens:
+            if start < place:
+                pieces.append(self._text(start, place))
+            pieces.append(markup)
+            start = end
+        if start < stop:
+            pieces.append(self._text(start, stop))
+        return "".join(pieces)
+
+    def _text(self, start: int, stop: int) -> str:
+        words = self.speech.converted(start, stop)
+        return words if self._is_plain else self.markup.text(words)
+
+    # Most changes lie apart from one another: their markup depends on nothing but their shape.
+
+    def _tokens(self, line: Line) -> list[Token] | None:
+        """The changes and suspicions of a line; None if some of them meet, or meet a mask."""
+        if self._inliner.masks(line):
+            return None
+        suspected = self._inliner.suspected(line)
+        if not line.pieces and not suspected:
+            return []
+        apart = self._apart(line)
+        if apart is None:
+            return None
+        tokens: list[Token] = []
+        start, place = line.start, line.block.start
+        for piece, found, left, right in apart:
+            if suspected:
+                tokens += self._suspect(suspected, start, piece.start - left, place - start)
+            tokens += self._fill(piece, found, left, right)
+            start, place = piece.end + right, piece.stop + right
+        if suspected:
+            tokens += self._suspect(suspected, start, line.end, place - start)
+        return tokens
+
+    def _apart(self, line: Line) -> list[tuple[Piece, Change, int, int]] | None:
+        """The changes of a line with the neighbours that they need: characters on each side."""
+        found = []
+        original, text = self.speech.base.original, self.speech.base.text
+        last = line.block.start
+        known = self._changes
+        pieces = line.pieces
+        for number, piece in enumerate(pieces):
+            start, end, place, stop, edit = piece
+            assert edit is not None
+            _, before, after, codes, certainty, applicability, kind, note = edit
+            if stop - place != len(after) or end - start != len(before):
+                before, after = original[start:end], text[place:stop]
+            key = (before, after, codes, kind, note, certainty * 4 + applicability)
+            change = known.get(key)
+            if change is None:
+                change = known[key] = self._prepare(key)
+            if change.meets:
+                return None
+            left = right = 0
+            if change.blank:
+                behind = number + 1 < len(pieces)
+                until = pieces[number + 1].place if behind else line.block.end
+                # A neighbour that two would take makes them one.
+                if (number and place - last < 2) or (behind and until - stop < 2):
+                    return None
+                left, right = int(place > last), int(stop < until)
+                if not (text[place - left : place] + text[stop : stop + right]).strip():
+                    return None
+            found.append((piece, change, left, right))
+            last = stop
+        return found
+
+    def _prepare(self, key: Key) -> Change:
+        codes = key[2]
+        shape = SHAPES[key]
+        nodes = None
+        # Who made it depends on the place.
+        if "MAN" not in codes or not self.speech.base.meta.get("reviewers"):
+            nodes = templates(key, shape, self.source_language, self.reading)
+        if nodes is None or (shape.blank and len(nodes) > 1):
+            return Change([], shape.blank, True)
+        return Change(nodes, shape.blank, False)
+
+    def _fill(self, piece: Piece, change: Change, left: int, right: int) -> Iterator[Token]:
+        """The nodes of a change with their places and numbers."""
+        text = self.speech.base.original
+        for node in change.nodes:
+            item = node.item
+            if item.kind == WIDTH and not self.reading:
+                self.silent.add(item.moved(piece.start, piece.place))
+            if not node.tags:
+                continue
+            number = self._inliner.number(item)
+            start, end = piece.start + item.start - left, piece.start + item.end + right
+            place, stop = piece.place + item.place - left, piece.place + item.stop + right
+            if self.reading and item.kind != LOSS:
+                # It is no markup, but no segment ends inside of it.
+                yield Token(place, stop, self._text(place, stop))
+                continue
+            ident = f"{self.speech.ident}.e{number}"
+            self.codes.update(item.codes or ("unnamed",))
+            if item.note and not self.reading:
+                self._explain(item, number, ident)
+            self._tags[node.tags] += 1
+            old, new = node.old, node.new
+            if left or right:
+                first, last = text[start : start + left], text[end - right : end]
+                old = self._escaped(first) + old + self._escaped(last)
+            if item.kind != LOSS and (self.converted or left or right):
+                new = self._text(place, stop)
+            yield Token(
+                place,
+                stop,
+                f'<{node.name} xml:id="{ident}" source="src:{start},{end}"'
+                f"{node.head}{old}{node.middle}{new}{node.tail}",
+            )
+
+    def _escaped(self, words: str) -> str:
+        return words if self._is_plain else self.markup.text(words)
+
+    def _suspect(
+        self, suspected: Sequence[Edit], start: int, end: int, shift: int
+    ) -> Iterator[Token]:
+        """What is suspected inside ``original[start:end]``, where nothing changed but widths."""
+        edits = self.speech.base.edits
+        for edit in suspected:
+            if edit.start < start or edit.end > end:
+                continue
+            number = bisect_left(edits, (edit.start,))
+            if number and edits[number - 1].end > edit.start:
+                continue
+            if number < len(edits) and edits[number].end == edit.start:
+                number += 1  # something was put in before it
+            if number < len(edits) and edits[number].start < edit.end:
+                continue  # it meets a change of width: it is only told of
+            place, stop = edit.start + shift, edit.end + shift
+            span = (edit.start, edit.end, place, stop)
+            item = Item(SUSPICION, *span, edit.codes, edit.certainty, edit.note)
+            item = item._replace(number=self._inliner.number(item))
+            yield Token(place, stop, self._inline(item))
