@@ -111,15 +111,22 @@ class Division:
         edits, blocks = base.edits, base.blocks
         number = shift = 0
         for first in self._firsts:
-            # The line before tells where this one begins.
-            place = blocks[max(first - 1, 0)].start
+            # How the line before ends tells where this one begins.
+            before = blocks[max(first - 1, 0)]
             while number < len(edits):
                 edit = edits[number]
-                if edit[0] + shift + len(edit[2]) >= place:
+                if edit[0] + shift + len(edit[2]) >= before.end:
                     break
                 shift += len(edit[2]) - len(edit[1])
                 number += 1
-            place, start = self._untouched(place, number, shift)
+            place = before.end - 1
+            if number < len(edits):
+                place = min(place, edits[number][0] + shift - 1)
+            start = place - shift
+            if first == 0:
+                place = start = 0
+            elif place <= before.start or (number and edits[number - 1].end >= start):
+                place, start = self._untouched(before.start, number, shift)
             self._places.append(place)
             self._origins.append(start)
             lines, removed = self._cut(place, start, first, changes(edits, self._number(start)))
@@ -151,7 +158,10 @@ class Division:
     def _cut(
         self, place: int, start: int, until: int, edits: Iterable[Edit]
     ) -> tuple[list[Line], list[Removed]]:
-        """Lines from a place on, with that of block ``until``, of which only the begin counts."""
+        """Lines from a place on, with that of block ``until``, of which only the begin counts.
+
+        The place may lie inside a line, of which the rest comes out as noise.
+        """
         known = self.base.blocks
         first = bisect_left(known, place, key=_start)
         stop = known[until].start if until < len(known) else None

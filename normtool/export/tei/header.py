@@ -12,6 +12,7 @@ from normtool.export.tei.declarations import encoding_description, tag_usage
 from normtool.export.tei.facts import facts
 from normtool.export.tei.ledger import ledger
 from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.publication import edition_statement, publication_statement
 from normtool.export.tei.software import short, version
 from normtool.export.tei.source import (
     file_name,
@@ -134,25 +135,17 @@ class Header:
 
     def _file(self) -> str:
         speech, markup, below = self.speech, self.markup, f"{self.margin}    "
+        licence = self.given.get("licence", "")
         return branch(
             f"{self.margin}  ",
             "fileDesc",
             None,
             self._title(),
-            branch(
-                below,
-                "editionStmt",
-                None,
-                leaf(
-                    f"{below}  ",
-                    "edition",
-                    {"n": version("normtool")},
-                    '机器整理，未经人工校对 <foreign xml:lang="en">(machine-cleaned, not '
-                    "proof-read by a person)</foreign>",
-                ),
-            ),
+            edition_statement(below),
             self._extent(),
-            self._publication(),
+            publication_statement(
+                below, markup, self.publisher or self.given.get("publisher", ""), licence, self.date
+            ),
             notes_statement(below, speech, self.body, markup, self.point, self.source_language),
             source_description(below, speech, markup, self.point, self.source_language),
         )
@@ -230,37 +223,6 @@ class Header:
             parts.append(leaf(f"{margin}  ", "measure", stated, self.markup.text(text)))
         return branch(margin, "extent", None, *parts)
 
-    def _publication(self) -> str:
-        licence = self.given.get("licence", "")
-        publisher = self.publisher or self.given.get("publisher", "")
-        unnamed = '运行 normtool 者 <foreign xml:lang="en">(whoever ran normtool)</foreign>'
-        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (2, 3, 4))
-        if licence:
-            said = leaf(below, "licence", None, self.markup.text(licence))
-            rights = branch(inside, "availability", {"status": _status(licence)}, said)
-        else:
-            rights = branch(
-                inside,
-                "availability",
-                {"status": "unknown"},
-                leaf(below, "p", None, "讲话的权利状况未知；本文件不授予任何权利。"),
-                leaf(
-                    below,
-                    "p",
-                    {"xml:lang": "en"},
-                    "The rights in the speech are unknown; this file grants none.",
-                ),
-            )
-        name = self.markup.text(publisher) if publisher else unnamed
-        return branch(
-            margin,
-            "publicationStmt",
-            None,
-            leaf(inside, "publisher", None, name),
-            rights,
-            leaf(inside, "date", {"when": self.date}, self.date),
-        )
-
     def _creation(self) -> str:
         """When and where the speech was given: what the user says, else what the byline says."""
         said, place = str(self.facts.get("date") or ""), self.given.get("place", "")
@@ -299,12 +261,6 @@ def _stated(document: Document, count: int) -> re.Match[str] | None:
     """Where the page says how many characters it has."""
     said = rf"(?:全文)?[^\n\d，,。]{{0,4}}(?<!\d){count}[ \t]*(?:多|余)?字?"
     return re.search(said, document.original)
-
-
-def _status(licence: str) -> str:
-    """Whether a licence is free to use, as TEI asks (availability/@status)."""
-    free = re.match(r"CC[ -]|CC0|Creative Commons|MIT\b|公有领域|[Pp]ublic domain", licence)
-    return "free" if free else "restricted"
 
 
 def _role(ident: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from normtool.document import NOISE, PARAGRAPH, Block, Document
@@ -164,36 +165,24 @@ class _Cutter:
         if "\n" not in edit.after and not begins and not ends:
             self._add_piece(piece)
             return
-        parts = _cut(align(edit.before, edit.after))
         start, place = piece.start, piece.place
-        for number, (broken, pairs) in enumerate(parts):
+        for number, part in enumerate(
+            _parts(edit.before, edit.after, _removes(edit), begins, ends)
+        ):
             if number:
                 self.end_line(start, edit)
-                start += len(broken)
+                start += part.broken
                 place += 1
                 self._place = place
-            first = begins or number > 0
-            last = ends or number < len(parts) - 1
-            start, place = self._add_part(pairs, edit, start, place, first, last)
-
-    def _add_part(
-        self, pairs: list[Pair], edit: Edit, start: int, place: int, first: bool, last: bool
-    ) -> tuple[int, int]:
-        """The part of an edit that lies in one line; ``first``: it begins the line."""
-        pairs = _settle(pairs, first, last)
-        before = "".join(old for old, _ in pairs)
-        lead = _deleted(pairs) if first else 0
-        trail = _deleted(pairs[lead:][::-1]) if last else 0
-        if not _leaves(before[:lead], edit):
-            lead = 0
-        if not _leaves(before[len(before) - trail :], edit):
-            trail = 0
-        end, stop = start + len(before), place + sum(len(new) for _, new in pairs)
-        self._remove(start, start + lead, edit)
-        if start + lead < end - trail or place < stop:
-            self._add_piece(Piece(start + lead, end - trail, place, stop, edit))
-        self._remove(end - trail, end, edit)
-        return end, stop
+            end, stop = start + part.old, place + part.new
+            first, last = start + part.lead, end - part.trail
+            if part.lead:
+                self._remove(start, first, edit)
+            if first < last or place < stop:
+                self._add_piece(Piece(first, last, place, stop, edit))
+            if part.trail:
+                self._remove(last, end, edit)
+            start, place = end, stop
 
     def _remove(self, start: int, end: int, edit: Edit) -> None:
         """Note what was removed, line by line, without the blanks around it."""
@@ -230,6 +219,44 @@ class _Cutter:
         return None
 
 
+class _Part(NamedTuple):
+    """What of an edit lies in one line: how many characters on each side.
+
+    broken  so many of the old side became the break before it
+    lead    so many of the old side stand at the beginning of the line and are no part of it
+    trail   so many at its end
+    """
+
+    broken: int
+    lead: int
+    trail: int
+    old: int
+    new: int
+
+
+# Most edits at the ends of lines are the same few.
+@lru_cache(maxsize=512)
+def _parts(before: str, after: str, removes: bool, begins: bool, ends: bool) -> list[_Part]:
+    """An edit cut at the newlines of its new side. The list is shared: do not change it.
+
+    removes  whether words that go at the edge of a line are no part of it
+    begins   whether it begins a line of the text; ends: whether it ends one
+    """
+    parts = []
+    cut = _cut(align(before, after))
+    for number, (broken, aligned) in enumerate(cut):
+        first, last = begins or number > 0, ends or number < len(cut) - 1
+        pairs = _settle(aligned, first, last)
+        old = "".join(one for one, _ in pairs)
+        lead = _deleted(pairs) if first else 0
+        trail = _deleted(pairs[lead:][::-1]) if last else 0
+        if not removes:  # only blanks may go
+            lead = 0 if old[:lead].strip() else lead
+            trail = 0 if old[len(old) - trail :].strip() else trail
+        parts.append(_Part(len(broken), lead, trail, len(old), sum(len(new) for _, new in pairs)))
+    return parts
+
+
 def _cut(pairs: list[Pair]) -> list[tuple[str, list[Pair]]]:
     """Pairs cut at the newlines of the new side: (old side of the newline, pairs after it)."""
     parts: list[tuple[str, list[Pair]]] = [("", [])]
@@ -263,9 +290,9 @@ def _deleted(pairs: list[Pair]) -> int:
     return count
 
 
-def _leaves(words: str, edit: Edit) -> bool:
-    """Whether deleted words at the edge of a line are no part of it: blanks and furniture."""
-    return not words.strip() or edit.kind == REMOVAL or any(map(_is_removal, edit.codes))
+def _removes(edit: Edit) -> bool:
+    """Whether words that an edit deletes at the edge of a line are furniture, no part of it."""
+    return edit.kind == REMOVAL or any(map(_is_removal, edit.codes))
 
 
 def _is_removal(code: str) -> bool:
