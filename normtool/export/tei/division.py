@@ -9,13 +9,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from normtool.document import META, NOISE, Document
+from normtool.document import META, NOISE, Block, Document
 from normtool.edits import Edit
 from normtool.export.blocks import set_apart
 from normtool.export.tei.lines import Line, Removed, changes, cut_lines
@@ -30,11 +30,13 @@ class Inside(NamedTuple):
     """The edits inside a range of the original, without those that reach its ends.
 
     first, last  their numbers, half-open
+    growth       how much longer they make the text
     groups       the edits of each shape
     """
 
     first: int
     last: int
+    growth: int
     groups: dict[Key, list[Edit]]
 
 
@@ -76,8 +78,7 @@ class Division:
         if self._follow():
             self._find_starts()
         else:
-            blocks = {block.start: block for block in base.blocks}
-            self._all = cut_lines(base, blocks, changes(base.edits, 0))
+            self._all = cut_lines(base, self._blocks, changes(base.edits, 0))
             order = [line.block.speech for line in self._all[0] if line.block.speech]
             self.in_order = order == sorted(order)
             zones = zones_of(*self._all, base)
@@ -187,7 +188,36 @@ class Division:
         for edit in edits[first:last]:
             _, before, after, codes, certainty, applicability, kind, note = edit
             groups[before, after, codes, kind, note, certainty * 4 + applicability].append(edit)
-        return Inside(first, last, groups)
+        growth = sum([(len(key[1]) - len(key[0])) * len(group) for key, group in groups.items()])
+        return Inside(first, last, growth, groups)
+
+    def shift(self, number: int) -> int:
+        """How much longer the edits before one of them make the text."""
+        if self._all is not None:
+            return self._shifts[number]
+        edits = self.base.edits
+        start = edits[number].start if number < len(edits) else len(self.base.original)
+        known = bisect_right(self._origins, start) - 1
+        origin, place = (self._origins[known], self._places[known]) if known >= 0 else (0, 0)
+        first = self._number(origin)
+        return place - origin + sum([len(e[2]) - len(e[1]) for e in edits[first:number]])
+
+    @cached_property
+    def _shifts(self) -> list[int]:
+        """The same of all edits, where they have to be kept."""
+        return [0, *accumulate(len(edit[2]) - len(edit[1]) for edit in self.base.edits)]
+
+    def blocks(self, start: int, end: int) -> Mapping[int, Block]:
+        """The blocks that begin in ``text[start:end]``, by these places; or some more."""
+        known = self.base.blocks
+        if self._all is not None:
+            return self._blocks
+        first, last = bisect_left(known, start, key=_start), bisect_right(known, end, key=_start)
+        return {block.start: block for block in known[first:last]}
+
+    @cached_property
+    def _blocks(self) -> dict[int, Block]:
+        return {block.start: block for block in self.base.blocks}
 
     def place(self, number: int) -> int:
         """The place of a speech among the others; -1 if it is none of them."""

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
-from normtool.document import BLANK, Block, Document
+from normtool.document import BLANK, Document
 from normtool.edits import Edit
 from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Line
-from normtool.export.tei.markup import NO_XML, escape
+from normtool.export.tei.markup import NO_XML, escape, is_plain
+from normtool.export.tei.shape import Key, entry_of, key_of
 from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
 
@@ -30,16 +29,16 @@ IN_BODY = "in-body"
 
 def ledger(margin: str, speech: Speech) -> str:
     """``xenoData`` with the ledger of a speech, on one line."""
-    words = json.dumps(_ledger(speech), ensure_ascii=False, separators=(",", ":"))
-    # JSON has escapes for what XML cannot hold.
-    words = NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
-    return f'{margin}<xenoData type="normtool-ledger">{escape(words)}</xenoData>\n'
-
-
-def _ledger(speech: Speech) -> dict[str, Any]:
     base, document = speech.base, speech.document
     regions = speech.regions()
     runs = [_Run(speech, start, end) for start, end in regions]
+    groups: dict[Key, list[int]] = {}
+    for run in runs:
+        run.tell_edits(groups)
+    proposed: dict[Key, list[int]] = {}
+    for edit in speech.suggestions:
+        if any(start <= edit.start <= edit.end <= end for start, end in regions):
+            proposed.setdefault(key_of(edit), []).append(edit.start)
     value: dict[str, Any] = {
         "schema": SCHEMA,
         "name": file_name(base),
@@ -49,28 +48,37 @@ def _ledger(speech: Speech) -> dict[str, Any]:
         "speech": speech.number,
         "apart": speech.division.apart,
         "meta": _facts(base, speech.number, regions),
-        "runs": [run.value for run in runs],
-        "edits": _grouped(edit for run in runs for edit in run.edits),
-        "suggestions": _grouped(
-            edit
-            for edit in speech.suggestions
-            if any(start <= edit.start <= edit.end <= end for start, end in regions)
-        ),
     }
+    pieces = [
+        _json(value)[:-1],
+        f',"runs":[{",".join([run.text for run in runs])}]',
+        f',"edits":{_grouped(groups)},"suggestions":{_grouped(proposed)}',
+    ]
     if document.cleaned is not None:
-        value["script"] = document.script
-        value["script_meta"] = _facts(document, speech.number, regions)
-    return value
+        facts_of_script = _facts(document, speech.number, regions)
+        pieces.append(f',"script":{_json(document.script)},"script_meta":{_json(facts_of_script)}')
+    words = "".join(pieces)
+    if not is_plain(words):
+        # JSON has escapes for what XML cannot hold.
+        words = NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
+        words = escape(words)
+    return f'{margin}<xenoData type="normtool-ledger">{words}}}</xenoData>\n'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Run:
     """An unbroken part of the source that the file tells of, and its lines.
 
+    text  what the ledger says of it
+
     Edits that reach over its ends are cut there.
     """
 
     def __init__(self, speech: Speech, start: int, end: int) -> None:
-        base = speech.base
+        self._base = base = speech.base
         lines = [line for line in speech.told if start <= line.start < max(end, start + 1)]
         if not speech.division.in_order:
             lines = speech.division.all_lines
@@ -79,97 +87,117 @@ class _Run:
         # A speech that is glued to the one before has its break from an edit.
         broken = lines[0].inferred if start and lines else None
         lead = int(broken is not None and not broken.start < start == broken.end)
-        # An edit that ends where the part ends may go on in the next line.
-        limit = last + 1 if lines else 0
-        self.edits: list[Edit] = []
-        pieces: list[str] = []
-        place = 0
-        starts, shifts = _laid_out(base)
-        for index in range(max(0, bisect_left(starts, start) - 1), len(starts)):
-            edit = base.edits[index]
-            at = edit.start + shifts[index]  # where the edit stands in the text
-            edit_end = edit.end
-            if start < edit.start and edit_end < end:  # nearly all lie inside
-                pieces += (base.original[max(place, start) : edit.start], edit.after)
-                place = edit_end
-                if edit.before or edit.after:
-                    self.edits.append(edit)
-                continue
-            stop = at + len(edit.after)
-            ends_before = edit.end == start and edit.start < start
-            if edit.end < start or (ends_before and (not lines or stop <= first)):
-                continue
+        self._start, self._end = start, end
+        self._first, self._last, self._lead = first, last, lead
+        self._has_lines = bool(lines)
+        self._pieces: list[str] = []
+        self._at = start  # so far the pieces tell of the original
+        #: Nearly all edits lie inside; those that reach the ends, before and behind them.
+        self._inside = inside = speech.inside(start, end)
+        self._before: list[Edit] = []
+        self._behind: list[Edit] = []
+        edits = base.edits
+        shift = speech.division.shift(inside.first)
+        before = []
+        for number in range(inside.first - 1, -1, -1):
+            if edits[number].end < start:
+                break
+            shift -= len(edits[number].after) - len(edits[number].before)
+            before.append((edits[number], shift))
+        for edit, shift_there in reversed(before):
+            self._reach(edit, edit.start + shift_there, self._before)
+        shift = speech.division.shift(inside.first)
+        if inside.first < inside.last:
+            head, tail = edits[inside.first].start, edits[inside.last - 1].end
+            self._pieces.append(base.original[max(self._at, start) : head])
+            place = head + shift
+            shift += inside.growth
+            self._pieces.append(base.text[place : tail + shift])
+            self._at = tail
+        for number in range(inside.last, len(edits)):
+            edit = edits[number]
             if edit.start > end or (edit.start == end < len(base.original)):
                 break
-            inside = edit
-            goes_on = edit.end == end < len(base.original) and stop > limit
-            if edit.start < start or edit.end > end or goes_on:
-                low = max(at, first - lead) if edit.start < start else at
-                high = min(stop, max(last, low)) if edit.end > end else stop
-                high = max(low, limit) if goes_on else high
-                a, b = max(start, edit.start), min(end, edit.end)
-                before = edit.before[a - edit.start : b - edit.start]
-                after = edit.after[low - at : high - at]
-                inside = edit._replace(start=a, before=before, after=after)
-            kept = base.original[max(place, start) : inside.start]
-            pieces += (kept, inside.after)
-            place = inside.end
-            if inside.before or inside.after:  # what a cut left unchanged is a part all the same
-                self.edits.append(inside)
-        pieces.append(base.original[max(place, start) : end])
-        text = "".join(pieces)
-        self.value: dict[str, Any] = {"start": start, "end": end, "glued": bool(lead)}
-        self._name_lines(speech, text, first - lead if start else 0)
+            self._reach(edit, edit.start + shift, self._behind)
+            shift += len(edit.after) - len(edit.before)
+        self._pieces.append(base.original[max(self._at, start) : end])
+        self.text = (
+            f'{{"start":{start},"end":{end},"glued":{"true" if lead else "false"},'
+            + self._name_lines(speech, "".join(self._pieces), first - lead if start else 0)
+        )
 
-    def _name_lines(self, speech: Speech, text: str, place: int) -> None:
+    def _reach(self, edit: Edit, at: int, found: list[Edit]) -> None:
+        """Take in an edit that reaches the ends; it stands at ``text[at:]``."""
+        base, start, end = self._base, self._start, self._end
+        first, last, lead = self._first, self._last, self._lead
+        # An edit that ends where the part ends may go on in the next line.
+        limit = last + 1 if self._has_lines else 0
+        stop = at + len(edit.after)
+        ends_before = edit.end == start and edit.start < start
+        if edit.end < start or (ends_before and (not self._has_lines or stop <= first)):
+            return
+        inside = edit
+        goes_on = edit.end == end < len(base.original) and stop > limit
+        if edit.start < start or edit.end > end or goes_on:
+            low = max(at, first - lead) if edit.start < start else at
+            high = min(stop, max(last, low)) if edit.end > end else stop
+            high = max(low, limit) if goes_on else high
+            a, b = max(start, edit.start), min(end, edit.end)
+            before = edit.before[a - edit.start : b - edit.start]
+            after = edit.after[low - at : high - at]
+            inside = edit._replace(start=a, before=before, after=after)
+        self._pieces += (base.original[max(self._at, start) : inside.start], inside.after)
+        self._at = inside.end
+        if inside.before or inside.after:  # what a cut left unchanged is a part all the same
+            found.append(inside)
+
+    def tell_edits(self, groups: dict[Key, list[int]]) -> None:
+        """Add the edits of the run to those of the same shapes."""
+        for edit in self._before:
+            groups.setdefault(key_of(edit), []).append(edit.start)
+        for key, group in self._inside.groups.items():
+            if key[0] or key[1]:
+                groups.setdefault(key, []).extend([edit[0] for edit in group])
+        for edit in self._behind:
+            groups.setdefault(key_of(edit), []).append(edit.start)
+
+    def _name_lines(self, speech: Speech, text: str, place: int) -> str:
         """Say of each line what it is; of those in the body the words are left to the markup."""
-        base, document = speech.base, speech.document
-        blocks = _blocks(base)
+        document = speech.document
+        begin, until = place, place + len(text)
+        blocks = speech.division.blocks(begin, until)
         body = {line.block.start: line for line in speech.lines if line.block.kind != BLANK}
         converted = document.cleaned is not None
         suspected = sorted(edit.start for edit in speech.suggestions) if converted else []
-        lines: list[list[Any]] = []
-        script: list[Edit] = []
-        here = 0
+        lines: list[str] = []
         for words in text.split("\n"):
+            end = place + len(words)
             block = blocks.get(place)
-            if block is not None and block.end - block.start != len(words):
-                block = None  # what is left of a line of another speech, at a cut
-            known = [block.kind, block.level, block.speech, int(block.certainty)] if block else []
-            shown = speech.converted(place, place + len(words))
-            if place in body and words and _is_suspected(body[place], suspected):
+            known = ""
+            # What is left of a line of another speech, at a cut, is nothing in particular.
+            if block is not None and block.end == end:
+                kind, _, _, level, number, certainty = block
+                known = f',"{kind}",{level},{number},{certainty:d}'
+            shown = speech.converted(place, end) if converted else words
+            if place not in body or not words:
+                lines.append(f"[{_json(shown)}{known}]")
+            elif converted and _is_suspected(body[place], suspected):
                 # A lone sic has the words of the source, whatever the script: tell all.
-                lines.append([shown, *known, IN_BODY])
-            elif place in body and words:
-                lines.append([crc32(shown.encode("utf-8", "surrogatepass")), *known])
+                lines.append(f'[{_json(shown)}{known},"{IN_BODY}"]')
             else:
-                lines.append([shown, *known])
-            place += len(words) + 1
-            here += len(words) + 1
-        self.value["lines"] = lines
-        if document.cleaned is not None:
-            begin = place - here
-            first = bisect_left(document.script_edits, (begin,))
-            for index in range(first, len(document.script_edits)):
-                edit = document.script_edits[index]
-                if edit.end >= place:
-                    break
-                script.append(edit._replace(start=edit.start - begin))
-            self.value["script"] = _grouped(script)
-
-
-@lru_cache(maxsize=1)
-def _laid_out(base: Document) -> tuple[list[int], list[int]]:
-    """Where each edit starts, and by how much the text is longer there than the original."""
-    shifts = [0]
-    for edit in base.edits:
-        shifts.append(shifts[-1] + len(edit.after) - len(edit.before))
-    return [edit.start for edit in base.edits], shifts[:-1]
-
-
-@lru_cache(maxsize=1)
-def _blocks(base: Document) -> dict[int, Block]:
-    return {block.start: block for block in base.blocks}
+                lines.append(f"[{crc32(shown.encode('utf-8', 'surrogatepass'))}{known}]")
+            place = end + 1
+        named = f'"lines":[{",".join(lines)}]'
+        if not converted:
+            return named + "}"
+        script: dict[Key, list[int]] = {}
+        first = bisect_left(document.script_edits, (begin,))
+        for index in range(first, len(document.script_edits)):
+            edit = document.script_edits[index]
+            if edit.end >= place:
+                break
+            script.setdefault(key_of(edit), []).append(edit.start - begin)
+        return f'{named},"script":{_grouped(script)}}}'
 
 
 def _is_suspected(line: Line, suspected: list[int]) -> bool:
@@ -178,15 +206,10 @@ def _is_suspected(line: Line, suspected: list[int]) -> bool:
     return place < len(suspected) and suspected[place] < line.end
 
 
-def _grouped(edits: Iterable[Edit]) -> list[list[Any]]:
+def _grouped(groups: dict[Key, list[int]]) -> str:
     """Edits that differ only in their places are told once, with all of these at the end."""
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for edit in edits:
-        groups.setdefault(tuple(edit[1:]), []).append(edit.start)
-    return [
-        [before, after, list(codes), int(certainty), int(applicability), kind, note, places]
-        for (before, after, codes, certainty, applicability, kind, note), places in groups.items()
-    ]
+    told = [f"{entry_of(key)},[{','.join(map(str, places))}]]" for key, places in groups.items()]
+    return f"[{','.join(told)}]"
 
 
 def _facts(document: Document, number: int, regions: list[tuple[int, int]]) -> dict[str, Any]:

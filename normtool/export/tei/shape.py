@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normtool.chinese import LOST
-from normtool.edits import ERROR, GAP, Applicability, Certainty, Edit
+from normtool.edits import ERROR, GAP, Certainty, Edit
 from normtool.export.tei.alignment import align, is_mark, same_but_width
 from normtool.export.tei.item import CHANGE, CORRECTION, LOSS, PART, SUPPLIED, WIDTH, WORDS, Item
 
@@ -30,7 +30,6 @@ class Shape:
     items   its nodes, counted from 0 on both sides
     silent  the changes of width that it consists of, by their offsets; () for all else
     blank   whether it has a change with a branch of which nothing would be seen
-    ledger  its entry in the ledger, up to the places
     """
 
     def __init__(self, key: Key) -> None:
@@ -57,8 +56,6 @@ class Shape:
                 for item in self.items
                 if item.kind == WIDTH
             )
-        value = [before, after, list(codes), grades // 4, grades % 4, kind, note]
-        self.ledger = json.dumps(value, ensure_ascii=False, separators=(",", ":"))[:-1]
 
 
 class Shapes(dict[Key, Shape]):
@@ -84,19 +81,12 @@ def key_of(edit: Edit) -> Key:
     return before, after, codes, kind, note, certainty * 4 + applicability
 
 
-def edit_at(start: int, key: Key) -> Edit:
-    """The edit of a shape at a place."""
+@lru_cache(maxsize=_MOST)
+def entry_of(key: Key) -> str:
+    """What the ledger says of the edits of a shape: the beginning of its entry, in JSON."""
     before, after, codes, kind, note, grades = key
-    return Edit(
-        start,
-        before,
-        after,
-        codes,
-        Certainty(grades // 4),
-        Applicability(grades % 4),
-        kind,
-        note,
-    )
+    value = [before, after, list(codes), grades // 4, grades % 4, kind, note]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))[:-1]
 
 
 def classify(

@@ -93,7 +93,7 @@ class Speech:
     def at_the_ends(self) -> list[Edit]:
         """The edits of the zone that reach its ends and no further."""
         start, end = self.division.zone(self._place)
-        first, last, _ = self.part.edits
+        first, last, _, _ = self.part.edits
         found = self.base.edits[max(first - 1, 0) : first] + self.base.edits[last : last + 1]
         return [edit for edit in found if start <= edit.start and edit.end <= end]
 
