@@ -8,36 +8,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from normtool.document import META, NOISE, Block, Document
+from normtool.document import Block, Document
 from normtool.edits import Edit
 from normtool.export.blocks import set_apart
+from normtool.export.tei.inside import Inside, inside_of, number_of
 from normtool.export.tei.lines import Line, Removed, changes, cut_lines
-from normtool.export.tei.shape import SHAPES, Key
-from normtool.export.tei.zones import begin_of, zones_of
-
-#: Kinds of lines that tell of the page and are not part of the speech.
-ABOUT = (META, NOISE)
-
-
-class Inside(NamedTuple):
-    """The edits inside a range of the original, without those that reach its ends.
-
-    first, last  their numbers, half-open
-    growth       how much longer they make the text
-    groups       the edits of each shape
-    """
-
-    first: int
-    last: int
-    growth: int
-    groups: dict[Key, list[Edit]]
+from normtool.export.tei.shape import SHAPES
+from normtool.export.tei.zones import begin_of, follow, zones_of
 
 
 class Part(NamedTuple):
@@ -66,16 +49,15 @@ class Division:
     def __init__(self, base: Document) -> None:
         self.base = base
         self.apart = set_apart(base)
-        self.numbers = array("q")
         self.starts = array("q")
-        self._firsts = array("q")  # of the blocks: where each speech begins
         self._places = array("q")  # where to begin cutting, in the text
         self._origins = array("q")  # and in the original
-        self._strays = array("q")  # blocks of no speech that stand behind a first one
         #: All lines, where they have to be kept: of speeches that stand in one another.
         self._all: tuple[list[Line], list[Removed]] | None = None
         self.in_order = True
-        if self._follow():
+        found = follow(base)
+        if found is not None:
+            self.numbers, self._firsts, self._strays = found
             self._find_starts()
         else:
             self._all = cut_lines(base, self._blocks, changes(base.edits, 0))
@@ -85,26 +67,6 @@ class Division:
             self.numbers = array("q", [number for _, number in zones])
             self.starts = array("q", [start for start, _ in zones])
         self._sorted = all(one.start <= two.start for one, two in pairwise(base.suggestions))
-
-    def _follow(self) -> bool:
-        """Whether the blocks are the lines, one by one, and no speech stands in another."""
-        base, text = self.base, self.base.text
-        last, expected = 0, 0
-        for number, (kind, start, end, _, speech, _) in enumerate(base.blocks):
-            if start != expected or (start and text[start - 1] != "\n") or speech < 0:
-                return False
-            expected = end + 1
-            if speech > last:
-                self.numbers.append(speech)
-                self._firsts.append(number)
-                last = speech
-            elif speech == 0:
-                if last and kind not in ABOUT:
-                    self._strays.append(number)
-            elif speech < last:
-                return False
-        count = text.count("\n") + 1
-        return expected == len(text) + 1 and count == len(base.blocks)
 
     def _find_starts(self) -> None:
         """Where to begin cutting for each speech, and where its zone begins."""
@@ -130,7 +92,7 @@ class Division:
                 place, start = self._untouched(before.start, number, shift)
             self._places.append(place)
             self._origins.append(start)
-            lines, removed = self._cut(place, start, first, changes(edits, self._number(start)))
+            lines, removed = self._cut(place, start, first, changes(edits, number_of(edits, start)))
             self.starts.append(begin_of(lines[-1], lines[-2].end if first else 0, removed, base))
 
     def _untouched(self, place: int, number: int, shift: int) -> tuple[int, int]:
@@ -173,24 +135,6 @@ class Division:
                 lines.pop()
         return lines, removed
 
-    def _number(self, start: int) -> int:
-        """The number of the first edit at a place of the original or behind it."""
-        return bisect_left(self.base.edits, (start,))
-
-    def inside(self, start: int, end: int) -> Inside:
-        """The edits inside a range of the original, by their shapes."""
-        edits = self.base.edits
-        first = self._number(start + 1)
-        last = max(first, self._number(end))
-        while last > first and edits[last - 1].end >= end:
-            last -= 1
-        groups: dict[Key, list[Edit]] = defaultdict(list)
-        for edit in edits[first:last]:
-            _, before, after, codes, certainty, applicability, kind, note = edit
-            groups[before, after, codes, kind, note, certainty * 4 + applicability].append(edit)
-        growth = sum([(len(key[1]) - len(key[0])) * len(group) for key, group in groups.items()])
-        return Inside(first, last, growth, groups)
-
     def shift(self, number: int) -> int:
         """How much longer the edits before one of them make the text."""
         if self._all is not None:
@@ -199,7 +143,7 @@ class Division:
         start = edits[number].start if number < len(edits) else len(self.base.original)
         known = bisect_right(self._origins, start) - 1
         origin, place = (self._origins[known], self._places[known]) if known >= 0 else (0, 0)
-        first = self._number(origin)
+        first = number_of(self.base.edits, origin)
         return place - origin + sum([len(e[2]) - len(e[1]) for e in edits[first:number]])
 
     @cached_property
@@ -249,7 +193,7 @@ class Division:
 
     def _part(self, place: int) -> Part:
         start, end = self.zone(place)
-        inside, edits = self.inside(start, end), self.base.edits
+        inside, edits = inside_of(self.base.edits, start, end), self.base.edits
         behind = place + 1
         until = self._firsts[behind] if behind < len(self._firsts) else len(self.base.blocks)
         if behind == len(self._firsts):
@@ -257,7 +201,7 @@ class Division:
         begin, origin = (self._places[place], self._origins[place]) if behind else (0, 0)
         grouped = [group for key, group in inside.groups.items() if not SHAPES[key].silent]
         marked = chain(
-            changes(edits, self._number(origin), inside.first),
+            changes(edits, number_of(edits, origin), inside.first),
             sorted(chain.from_iterable(grouped)),
             changes(edits, inside.last),
         )
@@ -278,7 +222,7 @@ class Division:
             [line for line in lines if self.owner(line.start) == number],
             [cut for cut in removed if self.owner(cut.start) == number],
             [line for line in lines if line.block.speech == number],
-            self.inside(*self.zone(place)),
+            inside_of(self.base.edits, *self.zone(place)),
         )
 
     @property
@@ -304,7 +248,7 @@ class Division:
             known = {block.start for block in self.base.blocks[start:stop]}
             until = min(stop, len(self.base.blocks))
             origin = self._origins[place]
-            edits = changes(self.base.edits, self._number(origin))
+            edits = changes(self.base.edits, number_of(self.base.edits, origin))
             for line in self._cut(self._places[place], origin, until, edits)[0]:
                 if not line.block.speech and line.block.start in known:
                     found[line.block.start] = line

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from normtool.edits import Edit
+from normtool.export.tei.inside import inside_of
 from normtool.export.tei.item import Item
 from normtool.export.tei.lines import Line
 from normtool.export.tei.shape import SHAPES, Mapping, mapping
@@ -45,7 +46,7 @@ class Silent:
         else:
             for line in speech.lines:
                 if line.block.start in self.lines:
-                    inside = speech.division.inside(line.start - 1, line.end + 1)
+                    inside = inside_of(speech.base.edits, line.start - 1, line.end + 1)
                     for key, group in inside.groups.items():
                         self._add_group(SHAPES[key].silent, _outside(group, ()))
         ordered = [(sorted(places), silent) for silent, places in self.mappings.items() if places]

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from normtool.document import BLANK, TITLE, Document, _share
 from normtool.edits import Edit
-from normtool.export.tei.division import ABOUT, Inside, divide
+from normtool.export.tei.division import divide
+from normtool.export.tei.inside import Inside, inside_of
 from normtool.export.tei.lines import Line
+from normtool.export.tei.zones import ABOUT
 
 
 class Speech:
@@ -83,7 +85,7 @@ class Speech:
             return self.part.edits
         if (start, end) == self.division.zone(-1):
             return self.division.part(-1).edits
-        return self.division.inside(start, end)
+        return inside_of(self.base.edits, start, end)
 
     @property
     def in_zone(self) -> bool:

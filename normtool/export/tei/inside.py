@@ -1,0 +1,44 @@
+"""The edits of a part of the original, shape by shape."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from normtool.edits import Edit
+from normtool.export.tei.shape import Key
+
+
+class Inside(NamedTuple):
+    """The edits inside a range of the original, without those that reach its ends.
+
+    first, last  their numbers, half-open
+    growth       how much longer they make the text
+    groups       the edits of each shape
+    """
+
+    first: int
+    last: int
+    growth: int
+    groups: dict[Key, list[Edit]]
+
+
+def number_of(edits: Sequence[Edit], start: int) -> int:
+    """The number of the first edit at a place of the original or behind it."""
+    return bisect_left(edits, (start,))
+
+
+def inside_of(edits: Sequence[Edit], start: int, end: int) -> Inside:
+    """The edits inside a range of the original."""
+    first = number_of(edits, start + 1)
+    last = max(first, number_of(edits, end))
+    while last > first and edits[last - 1].end >= end:
+        last -= 1
+    groups: dict[Key, list[Edit]] = defaultdict(list)
+    for edit in edits[first:last]:
+        _, before, after, codes, certainty, applicability, kind, note = edit
+        groups[before, after, codes, kind, note, certainty * 4 + applicability].append(edit)
+    growth = sum([(len(key[1]) - len(key[0])) * len(group) for key, group in groups.items()])
+    return Inside(first, last, growth, groups)
