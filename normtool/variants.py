@@ -41,6 +41,8 @@ FEW_SIGNS = 3
 #: Chinese text with Japanese names has far fewer.
 FEW_SHINJITAI = 3
 SHINJITAI_TEXT = 0.02
+#: So many characters tell what holds throughout a text.
+ENOUGH = 5_000
 #: With more kana than this share of its Han a text is Japanese, not Chinese.
 KANA_TEXT = 0.05
 
@@ -148,6 +150,7 @@ def is_shinjitai(text: str, found: Signs | None = None) -> bool:
     hans, hant = found or signs(text)
     if hans and not hant:
         return False  # no text of some length is without 東 or 無
+    text = text[:ENOUGH]
     shapes = len(_shinjitai().findall(text))
     if shapes < FEW_SHINJITAI:
         return False
@@ -162,7 +165,15 @@ def script_of(text: str) -> str:
 
 
 def region_of(text: str) -> str:
-    """By which standard a traditional text is written: tw, hk, or t where nothing tells."""
+    """By which standard a traditional text is written: tw, hk, or t where nothing tells.
+
+    By its beginning, if that tells: one text follows one standard.
+    """
+    return _region(text[:ENOUGH]) or _region(text[ENOUGH:]) or STANDARD
+
+
+def _region(text: str) -> str:
+    """The standard of a text, or "" where nothing tells."""
     if text.count("爲") > text.count("為"):
         return STANDARD
     taiwan, hong_kong = len(_NOT_HONG_KONG.findall(text)), len(_HONG_KONG.findall(text))
@@ -170,5 +181,5 @@ def region_of(text: str) -> str:
         return HONG_KONG
     likely, unlikely = len(_TAIWAN_TOO.findall(text)), len(_HONG_KONG_TOO.findall(text))
     if likely == unlikely == 0:
-        return STANDARD
+        return ""
     return TAIWAN if likely >= unlikely else HONG_KONG

@@ -11,10 +11,12 @@ from normtool.script.shinjitai import from_shinjitai
 from normtool.variants import (
     HANS,
     HANT,
+    HONG_KONG,
     JAPAN,
     MIXED,
     NONE,
     STANDARD,
+    TAIWAN,
     Signs,
     is_shinjitai,
     line_script,
@@ -68,7 +70,9 @@ class Conversion:
         if self.source == JAPAN:
             self.region = JAPAN
         else:
-            self.region = region_of(traditional) if self.found.hant else STANDARD
+            ways = {profile.hant[region] for region in (TAIWAN, HONG_KONG, STANDARD)}
+            needs_region = self.found.hant and len(ways) > 1
+            self.region = region_of(traditional) if needs_region else STANDARD
         self._text = text
 
     def __call__(self, text: str) -> str:

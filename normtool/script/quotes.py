@@ -69,8 +69,9 @@ def exchange(text: str, style: str) -> tuple[str, list[int]]:
     protected = notation(text)
     done = text
     if not protected and not any(mark in text for mark in theirs):
-        for pattern in _EASY[_OTHER[style]]:
-            done = pattern.sub(lambda pair: pair[0].translate(table), done)
+        for pattern, mark in zip(_EASY[_OTHER[style]], ours[::2], strict=True):
+            if mark in done:
+                done = pattern.sub(lambda pair: pair[0].translate(table), done)
     pieces, left = [], []
     end, number = 0, 1
     for start, stop in _lines(done, ours):
