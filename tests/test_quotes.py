@@ -301,6 +301,7 @@ def test_tei_with_other_marks_comes_back(tmp_path: Path) -> None:
     other = convert_script(speech(), "tw", quotes="corner")
     stream = io.BytesIO()
     normtool.write(other, stream, "tei")
+    assert "Those in pairs were made corner marks" in stream.getvalue().decode("utf-8")
     back = normtool.read_bytes(stream.getvalue(), name="a.xml")
     assert back.text == other.text
     assert back.script_edits == other.script_edits

@@ -8,6 +8,12 @@ from normtool.export.tei.body import Body
 from normtool.export.tei.markup import branch, escape, leaf
 from normtool.export.tei.speech import Speech
 
+#: What a style of quotation marks is called.
+_QUOTES = {
+    "corner": ("「」『』", "corner marks, \u300c \u300d and \u300e \u300f"),
+    "curly": ("“”‘’", "curly marks, \u201c \u201d and \u2018 \u2019"),
+}
+
 
 def prose(
     margin: str, name: str, attributes: dict[str, str], chinese: str, english: str, more: str = ""
@@ -26,17 +32,21 @@ def prose(
 
 def editorial_declaration(margin: str, speech: Speech, body: Body) -> str:
     """``editorialDecl``: what is marked, what is silent, in Chinese and English."""
-    names = ""
+    names = quotes = ""
     if speech.document.cleaned is not None:
         done = speech.document.meta.get("script", {})
         names = ", ".join(done.get("configurations", ())) or speech.document.script
-    return _declaration(margin, names, body.reading, body.sentences)
+        quotes = done.get("quotes", "")
+    return _declaration(margin, names, quotes, body.reading, body.sentences)
 
 
 # The same in all files of a run.
 @lru_cache(maxsize=8)
-def _declaration(margin: str, names: str, reading: bool, sentences: bool) -> str:
-    """``names``: of the OpenCC configurations that converted the text, if any did."""
+def _declaration(margin: str, names: str, quotes: str, reading: bool, sentences: bool) -> str:
+    """``names``: of the OpenCC configurations that converted the text, if any did.
+
+    ``quotes``: the style of quotation marks that was put in their place, if any was.
+    """
     script = ""
     inside = f"{margin}  "
     if names:
@@ -68,8 +78,9 @@ def _declaration(margin: str, names: str, reading: bool, sentences: bool) -> str
             inside,
             "quotation",
             {"marks": "all"},
-            "引号保留为字符。",
-            "Quotation marks are kept as characters; q and quote are not used.",
+            "引号保留为字符。" + (f"成对的引号已改为{_QUOTES[quotes][0]}。" if quotes else ""),
+            "Quotation marks are kept as characters; q and quote are not used."
+            + (f" Those in pairs were made {_QUOTES[quotes][1]}." if quotes else ""),
         ),
         prose(
             inside,
