@@ -253,3 +253,19 @@ def test_a_word_that_straddles_an_edit_is_shared_out() -> None:
     assert [[part.after for part in inside] for inside in shared] == [["理"], [], ["髮"]]
     longer = [inside for _, inside in both(row, [Part("理发", "剪头发", edit)])]
     assert [[part.after for part in inside] for inside in longer] == [["剪头发"], [], [""]]
+
+
+@pytest.mark.parametrize("profile", ["hans", "hant", "tw", "twp", "hk", "jp"])
+def test_twins_share_their_ids_in_tei(profile: str) -> None:
+    document = prepare(read(SAMPLES[0].parent / "compilation.txt"))
+    twin = convert_script(document, profile, quotes="corner")
+    for number in document.speeches:
+        trees = [
+            etree.fromstring(written(one, "tei", speech=number).encode("utf-8"))
+            for one in (document, twin)
+        ]
+        ids = [[element.get(XML_ID, "") for element in tree.iter()] for tree in trees]
+        # app.OpenCC stands in the header of a converted text only.
+        mine, others = ([one for one in found if one.startswith("sp")] for found in ids)
+        assert mine == others
+        assert len(mine) > 10

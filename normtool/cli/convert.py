@@ -121,9 +121,9 @@ def command(
         )
     for_word = _review(review, track, no_embed, formats, known.script)
     for_word |= page(layout, fonts, template, no_comments, split, formats, review=review)
-    if fonts and any(language_of(script).startswith("zh-Hant") for script in known.script):
+    if fonts and any(language_of(script) != "zh-Hans" for script in known.script):
         raise click.UsageError(
-            f"--fonts {fonts} has no traditional characters: leave it out, or the --script."
+            f"--fonts {fonts} has simplified characters only: leave it out, or the --script."
         )
     batch = Batch(
         files,
