@@ -284,6 +284,10 @@ def test_regions() -> None:
     assert region_of("他坐着，在這裏説") == "hk"
     assert region_of("爲了這裏") == "t"
     assert region_of("山高") == "t"
+    # 著 stands in 顯著 everywhere.
+    assert region_of("成效顯著，他説衞生部門的閲讀室也好") == "hk"
+    assert region_of("成效顯著，他說衛生部門的閱讀室也好") == "tw"
+    assert region_of("山高" * 5000 + "成效顯著，他説衞生") == "hk"
 
 
 # --- the rest of the document ----------------------------------------------------
@@ -351,7 +355,8 @@ def test_opencc_is_not_loaded_before_it_is_needed() -> None:
 WORDS = [
     "理发", "发展", "项目", "优化", "信息", "到账", "这里", "着", "為了", "裡", "□只", "五只",
     "U盘", "软件", "干部", "后来", "皇后", "，", "。", ",", " ", "\n", "2004", "A", "𠮷", "\u3000",
-    "打印机", "出租车", "局部", "联系", "硬盘", "網絡", "說", "号", "\0",
+    "打印机", "出租车", "局部", "联系", "硬盘", "網絡", "說", "号", "\0", "“这”",
+    "“", "”", "「", "」",
 ]  # fmt: skip
 TEXT = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
 PROFILE = st.sampled_from([*PROFILES, "s2hkp", "tw2sp", "t2jp", "hk2s", "s2t"])
@@ -372,9 +377,9 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @settings(max_examples=400, deadline=None)
-@given(documents(), PROFILE)
-def test_every_law_holds_in_the_other_script(cleaned: Document, profile: str) -> None:
-    assert_laws(cleaned, convert_script(cleaned, profile))
+@given(documents(), PROFILE, st.sampled_from(["keep", "keep", "corner", "curly"]))
+def test_every_law_holds_in_the_other_script(cleaned: Document, profile: str, quotes: str) -> None:
+    assert_laws(cleaned, convert_script(cleaned, profile, quotes))
 
 
 @settings(max_examples=200, deadline=None)

@@ -83,8 +83,9 @@ def test_a_profile_is_its_configurations_one_after_the_other(path: Path, profile
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_what_is_converted_stays(path: Path, profile: str) -> None:
-    text = converted(cleaned(path), profile)
-    assert converted(text, profile) == text
+    for quotes in ("keep", "corner", "curly"):
+        text = convert_script(Document("a.txt", cleaned(path)), profile, quotes).text
+        assert convert_script(Document("a.txt", text), profile, quotes).text == text
 
 
 def differences(text: str, back: str) -> Counter[str]:

@@ -15,6 +15,7 @@ from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rule_options import option
+from normtool.variants import is_shinjitai
 
 _H = f"[{HAN_RANGES}]"
 
@@ -168,7 +169,8 @@ def half_converted_text(text: str) -> Iterator[tuple[int, int, str, str]]:
 
     A converter that left some characters alone, or a text put together from
     two sources. The first such place of each line is shown, where a line has
-    at least three characters of the other script.
+    at least three characters of the other script. The shapes of Japan, of which
+    some look simplified, are a script of their own.
 
         我們學習這個問題，对于这个问题，學會說話  ⚑
         各位來賓，這個會議的时间为一个月，請準時開會  ⚑
@@ -176,6 +178,7 @@ def half_converted_text(text: str) -> Iterator[tuple[int, int, str, str]]:
         我們學習這個問題，討論為什麼會發生  ✓
         我们学习这个问题，《臺灣通史》是連橫的著作  ✓
         國家發展  ✓
+        広東省経済発展的国際会議，他們説這個問題應該来区県実地討論  ✓
     """
     if not _TRADITIONAL_ONLY.search(text):
         return
@@ -185,6 +188,8 @@ def half_converted_text(text: str) -> Iterator[tuple[int, int, str, str]]:
         if 2 < len(found) < len(line) / 3 and len(_TRADITIONAL_ONLY.findall(line)) > len(found):
             first = _SIMPLIFIED_ONLY.search(line)
             if first is not None and is_traditional(text, place + first.start()):
+                if is_shinjitai(text):
+                    return
                 start = place + first.start()
                 yield start, start + 1, first[0], "simplified in a traditional text"
         place += len(line) + 1
