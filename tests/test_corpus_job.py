@@ -267,6 +267,54 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
     assert [path.name for path in output.iterdir()] == ["theirs.txt"]
 
 
+def test_every_type_of_column_is_kept(tmp_path: Path) -> None:
+    from datetime import UTC, date, datetime
+    from decimal import Decimal
+
+    table = pa.table(
+        {
+            "text": pa.array(["今年,", None], pa.large_string()),
+            "day": [date(2024, 3, 5), None],
+            "time": pa.array(
+                [datetime(2024, 3, 5, 8, tzinfo=UTC), None], pa.timestamp("ns", "UTC")
+            ),
+            "sum": [Decimal("1.10"), None],
+            "raw": [b"\xff\x00", None],
+            "score": [float("nan"), float("inf")],
+            "site": pa.array(["a", "a"]).dictionary_encode(),
+            "a.b": [{"x": [1.5, float("nan")], "y": {"z": "甲"}}, None],
+            "map": pa.array([[("k", 1)], None], pa.map_(pa.string(), pa.int64())),
+        }
+    )
+    pq.write_table(table, tmp_path / "in.parquet")
+    run(job(tmp_path / "in.parquet", tmp_path / "out.parquet"))
+    found = pq.read_table(tmp_path / "out.parquet")
+    given = pq.read_table(tmp_path / "in.parquet")
+    for name in table.column_names[1:]:
+        kept = given.column(name).combine_chunks()
+        assert found.column(name).combine_chunks().to_string() == kept.to_string()
+    run(job(tmp_path / "in.parquet", tmp_path / "out.jsonl"))
+    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line, parse_constant=pytest.fail) for line in lines]
+    assert (rows[0]["day"], rows[0]["sum"], rows[0]["raw"]) == ("2024-03-05", "1.10", "/wA=")
+    assert rows[0]["a.b"] == {"x": [1.5, None], "y": {"z": "甲"}}
+    assert (rows[0]["score"], rows[0]["text"], rows[1]["text"]) == (None, "今年，", None)
+    # Lines that we wrote are lines that we read.
+    run(job(tmp_path / "out.jsonl", tmp_path / "again", recipe=Recipe(prefix="n_")))
+
+
+def test_nothing_in_nothing_out_and_no_input_is_overwritten(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.parquet"
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), empty)
+    result = run(job(empty, tmp_path / "out", jobs=2))
+    assert (result.rows, result.shards) == (0, 1)
+    assert pq.read_table(tmp_path / "out").num_rows == 0
+    before = empty.read_bytes()
+    with pytest.raises(Unwritable, match="would overwrite an input"):
+        run(job(empty, empty, force=True))
+    assert empty.read_bytes() == before
+
+
 KILLER = """
 import os, signal
 from pathlib import Path

@@ -34,7 +34,7 @@ from normtool.corpus.plan import (
     told,
 )
 from normtool.corpus.sources import TEXT, Input, Shard, find_inputs
-from normtool.files import Unreadable, Unwritable, atomic
+from normtool.files import Unreadable, Unwritable, atomic, shown
 from normtool.pool import Killed, in_order
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def run(job: Job, progress: Callable[[str, int, int], None] = lambda *_: None) -
     inputs = find_inputs(job.inputs, job.shard, skip=[job.output, staging(job)])
     if not inputs:
         raise Unreadable("there is nothing to clean")
+    if any(os.path.realpath(job.output) in one.paths for one in inputs):
+        raise Unwritable(f"{shown(job.output)}: would overwrite an input; choose another place")
     known = manifest.load(manifest_of(job))
     hashes = {stamp: digest for stamp, (_, digest) in known.get("inputs", {}).items()}
     if all(one.stamp in hashes for one in inputs):

@@ -140,7 +140,11 @@ def _row(line: bytes) -> Any:
         return f"is not JSON: {error.msg} (column {error.colno})"
     except (RecursionError, ValueError) as error:  # nested too deeply, a number without end
         return f"is not JSON that can be read: {error}"
-    return row if isinstance(row, dict) else None
+    if not isinstance(row, dict):
+        return None
+    if b"\\u" in line and not all(map(_is_plain, row)):
+        return "has a key with a lone surrogate"
+    return row
 
 
 def _reader(field: pa.Field) -> Any:
@@ -155,6 +159,10 @@ def _plain(value: str) -> str:
     return value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def _is_plain(value: str) -> bool:
+    return value == _plain(value)
+
+
 def is_json(field: pa.Field) -> bool:
     """Whether the strings of a column are JSON values."""
     return dict(field.metadata or {}).get(b"normtool") == b"json"
@@ -163,14 +171,26 @@ def is_json(field: pa.Field) -> bool:
 def lines_of(batch: pa.RecordBatch) -> Iterator[str]:
     """Each row as one line of JSON, without its newline; JSON columns become values again.
 
-    What JSON does not know (dates, bytes, decimals) becomes a string.
+    What JSON does not know (dates, bytes, decimals) becomes a string; NaN and the
+    infinities, null.
     """
     nested = [field.name for field in batch.schema if is_json(field)]
     for row in batch.to_pylist():
         for name in nested:
             if row[name] is not None:
                 row[name] = json.loads(row[name])
-        yield json.dumps(row, ensure_ascii=False, default=_shown)
+        try:
+            yield json.dumps(row, ensure_ascii=False, default=_shown, allow_nan=False)
+        except ValueError:
+            yield json.dumps(_finite(row), ensure_ascii=False, default=_shown)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _shown(value: Any) -> str:

@@ -79,6 +79,7 @@ def _survey_parquet(input: Input, size: int) -> Survey:
                 cuts = max(1, min(_CUTS, -(-whole.total_byte_size // size), whole.num_rows))
                 ends = [whole.num_rows * n // cuts for n in range(cuts + 1)]
                 pieces += [(group, *piece) for piece in pairwise(ends)]
+            pieces = pieces or [(0, 0, 0)]
             return Survey(_hash(input.paths), file.schema_arrow, tuple(pieces))
     except pa.ArrowException as error:
         raise Unreadable(f"{input.names[0]}: is no Parquet file: {_first_line(error)}") from error
@@ -152,6 +153,8 @@ def _read_parquet(
     import pyarrow.parquet as pq
 
     group, begin, end = shard.piece
+    if begin == end:  # a file without rows has no group either
+        return
     place = 0
     with pq.ParquetFile(shard.input.paths[0]) as file:
         for batch in file.iter_batches(rows, row_groups=[group], use_threads=False):

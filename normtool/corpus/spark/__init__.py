@@ -146,6 +146,13 @@ def pa_schema(kept: pa.Schema, recipe: Recipe) -> pa.Schema:
     return pa.schema([*fields, *marked_fields(recipe.prefix)])
 
 
+def _column(name: str) -> Any:
+    """A column whatever is in its name: dots mean nothing, and backticks are doubled."""
+    from pyspark.sql.functions import col
+
+    return col("`" + name.replace("`", "``") + "`")
+
+
 def _spark_schema(spark: SparkSession, schema: pa.Schema) -> Any:
     return spark.createDataFrame(schema.empty_table()).schema
 
@@ -206,8 +213,8 @@ def _marked(
     import pyarrow as pa
     from pyspark.sql import functions as F
 
-    signatures = recipe.prefix + "signatures"
-    quoted = F.col(f"`{id_column(recipe)}`").cast("string").alias("id")
+    signatures = _column(recipe.prefix + "signatures")
+    quoted = _column(id_column(recipe)).cast("string").alias("id")
     speeches = cleaned.select(
         F.col(_ROW).alias("row"),
         quoted,
@@ -246,7 +253,7 @@ def _marked(
     )
     joined = cleaned.drop(signatures).join(F.broadcast(facts), _ROW, "left").drop(_ROW)
     empty = F.array().cast(facts.schema[lists.name].dataType)
-    joined = joined.withColumn(lists.name, F.coalesce(F.col(f"`{lists.name}`"), empty))
+    joined = joined.withColumn(lists.name, F.coalesce(_column(lists.name), empty))
     return joined, sum(one.whole is not None for one in marks.values())
 
 
@@ -258,7 +265,7 @@ def _write(
     from pyspark.sql import functions as F
 
     seen = Observation()
-    error = F.col(f"`{prefix}error`")
+    error = _column(f"{prefix}error")
     frame = frame.observe(seen, F.count(F.lit(1)).alias("rows"), F.count(error).alias("errors"))
     if format == "parquet":
         frame.write.mode("overwrite").option("compression", "zstd").parquet(output)
