@@ -25,7 +25,7 @@ PROBLEM = "normtool.problem"
 _DEFAULT = Recipe()
 
 #: Bytes of a batch that are cleaned at once: a thousand long texts would fill the memory.
-_AT_ONCE = 8 * 2**20
+_AT_ONCE = 4 * 2**20
 
 
 class NotFitting(ValueError):

@@ -156,7 +156,8 @@ def _read_parquet(
     if begin == end:  # a file without rows has no group either
         return
     place = 0
-    with pq.ParquetFile(shard.input.paths[0]) as file:
+    # Without a buffer the reader takes a row group into memory as a whole.
+    with pq.ParquetFile(shard.input.paths[0], buffer_size=2**20, pre_buffer=False) as file:
         for batch in file.iter_batches(rows, row_groups=[group], use_threads=False):
             first, last = max(begin - place, 0), min(end - place, len(batch))
             place += len(batch)

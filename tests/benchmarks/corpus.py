@@ -16,12 +16,12 @@ import argparse
 import os
 import random
 import resource
+import select
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -70,24 +70,30 @@ def make_corpus(place: Path, size: int, texts: Iterable[Path]) -> None:
 
 
 class Memory:
-    """The largest sum of the memory (PSS) of this process and all below it."""
+    """The largest sum of the memory (PSS) of this process and all below it.
 
-    def __init__(self) -> None:
-        self.peak = 0
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
+    A process of its own looks: a thread here would forbid the pool to fork.
+    """
 
     def __enter__(self) -> Memory:
-        self._thread.start()
+        self.peak = 0
+        command = [sys.executable, __file__, "--watch", str(os.getpid())]
+        self._eye = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
+        self.peak = int(self._eye.communicate()[0])
 
-    def _watch(self) -> None:
-        while not self._stop.wait(0.2):
-            self.peak = max(self.peak, sum(map(_size, _tree(os.getpid()))))
+
+def watch(pid: int) -> None:
+    """Look at a process and those below it until standard input ends; print the peak."""
+    peak, done = 0, False
+    while not done:
+        done = bool(select.select([sys.stdin], [], [], 0.2)[0])
+        peak = max(peak, sum(_size(one) for one in _tree(pid) if one != os.getpid()))
+    print(peak)
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -126,10 +132,6 @@ def identity_pool(source: Path, output: Path, jobs: int) -> None:
     for _, outcome in in_order(partial(_copy, looked, output), shards, jobs=jobs):
         if outcome is not None:
             raise outcome
-
-
-def _same(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-    return batches
 
 
 def identity_spark(spark: Any, source: Path, output: Path) -> None:
@@ -276,4 +278,7 @@ def session(jobs: int, place: Path) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--watch"]:
+        watch(int(sys.argv[2]))
+    else:
+        main()
