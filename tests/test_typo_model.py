@@ -2,33 +2,115 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+
 import pytest
 
-from normtool.edits import MEDIUM, Certainty
-from normtool.typos import Proposal, propose
+from normtool.edits import HIGH, LOW, MEDIUM, Certainty
+from normtool.typos import propose
 
 
-def corrected(text: str, minimum: Certainty = MEDIUM) -> str:
+def corrected(text: str, minimum: Certainty = HIGH) -> str:
+    """The text with the proposals of a tier made."""
     for found in reversed(propose(text, minimum=minimum)):
-        assert text[found.start :].startswith(found.before)
+        assert text.startswith(found.before, found.start)
         text = text[: found.start] + found.after + text[found.start + len(found.before) :]
     return text
 
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
-    [("我们要再接再励，把工作做好", "我们要再接再厉，把工作做好")],
+    [
+        ("我市大力发展大数局产业", "我市大力发展大数据产业"),
+        ("形势依然严竣，任务十分艰巨", "形势依然严峻，任务十分艰巨"),
+        ("各项工作取得了显著成积", "各项工作取得了显著成绩"),
+        ("要贯彻落时科学发展观", "要贯彻落实科学发展观"),
+        ("经济建设取得了巨大层就", "经济建设取得了巨大成就"),
+        ("必须加强组织领倒，把责任落到人", "必须加强组织领导，把责任落到人"),
+    ],
 )
 def test_typo_is_corrected(wrong: str, right: str) -> None:
     assert corrected(wrong) == right
 
 
-@pytest.mark.parametrize("text", ["", "a", "我们要再接再厉，把工作做好", "同志们：\n今天开会。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "，",
+        "。\n\n",
+        "同志们：\n今天开会。",
+        "由企业自己申请，由职工自己选择",
+        "新增张家口分公司两家",
+        "孩子们来到帐篷里避雨",
+        "事不关己，高高挂起，这种态度要不得",
+        "刘竣同志出席了会议，李竣、王竣列席",
+        "京津冀协同发展，渝新欧班列开行，沪苏浙皖签约",
+        "中朝关系源远流长，中柬关系也是如此",
+        "子曰：“学而时习之，不亦说乎？有朋自远方来，不亦乐乎？”",
+        "他老家在乌兰察布，后来搬到了喀喇沁左翼",
+        "俺们村里的娃儿都晓得这个理儿",
+        "全面从严治党，坚持“两个确立”，做到“两个维护”",
+        "一二三四五六七，七六五四三二一",
+        "GDP增长8.5%，CPI上涨2.1%",
+    ],
+)
 def test_right_text_stays(text: str) -> None:
-    assert corrected(text) == text
+    assert corrected(text, MEDIUM) == text
 
 
-def test_proposal_says_why() -> None:
-    (found,) = propose("再接再励")
-    assert found[:4] == Proposal(3, "励", "厉", MEDIUM, 0, "")[:4]
-    assert "再接再厉" in found.note
+def test_proposal_says_where_and_why() -> None:
+    (found,) = propose("我市大力发展大数局产业", minimum=HIGH)
+    assert (found.start, found.before, found.after) == (8, "局", "据")
+    assert found.certainty is HIGH
+    assert 0 < found.score < 1
+    assert found.note.startswith("数局 never occurs; 数据 ")
+    assert "a million, also after 大" in found.note
+
+
+def test_places_are_code_points() -> None:
+    (found,) = propose("𠮷😀：形势依然严竣", minimum=HIGH)
+    assert found.start == 8
+
+
+def test_sorted_apart_and_the_same_every_time() -> None:
+    text = "形势依然严竣，要贯彻落时科学发展观，发展大数局产业。" * 3
+    found = propose(text)
+    assert found == propose(text)
+    assert len(found) >= 3
+    ends = [proposal.start + len(proposal.before) for proposal in found]
+    assert all(end <= after.start for end, after in zip(ends, found[1:], strict=False))
+    assert [p for p in found if p.certainty >= MEDIUM] == propose(text, minimum=MEDIUM)
+    assert propose(text, minimum=LOW) == found
+
+
+def test_term_used_in_several_contexts_is_not_touched() -> None:
+    alone = "我市大力发展大数局产业"
+    several = "大数局成立了。来自大数局的消息说，去年大数局的人都去看过。" + alone
+    assert corrected(alone) != alone
+    assert corrected(several) == several
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "大" * 5000, "a\r\nb\u2028数", "\ue000数局"])
+def test_odd_input_is_survived(text: str) -> None:
+    propose(text)
+
+
+def test_nothing_heavy_is_loaded_before_the_first_call() -> None:
+    code = "import sys, normtool.typos; print('numpy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+def test_time_grows_with_the_text() -> None:
+    text = "各地区各部门要认真贯彻落实会议精神，切实加强组织领导。" * 400
+    propose(text)
+    start = time.process_time()
+    propose(text)
+    once = time.process_time() - start
+    start = time.process_time()
+    propose(text * 4)
+    assert time.process_time() - start < 9 * max(once, 0.005)

@@ -1,8 +1,11 @@
 """Typos that nobody listed: proposed offline, judged by evidence.
 
-``propose`` reads a whole document and returns replacements with a certainty and
-the evidence. It knows nothing of rules: the stage around it decides what is made.
-Data are loaded by the first call.
+``propose`` reads a whole document and returns replacements with a certainty and the
+evidence. It knows nothing of rules: the stage around it decides what is made. How it
+works: characters that stand badly between their neighbours are looked for in the whole
+document at once (``evidence``); what sounds or looks alike and stands better is scored
+by a small forest trained on typos made on purpose (``trees``); a list of vetoes decides
+how sure that is (``judge``). numpy and the data (``model``) are loaded by the first call.
 """
 
 from __future__ import annotations
@@ -26,9 +29,9 @@ class Proposal(NamedTuple):
 def propose(text: str, *, minimum: Certainty = LOW) -> list[Proposal]:
     """The typos of a simplified text, sorted, not overlapping, the same at every call.
 
-    Only proposals of at least the certainty ``minimum`` are returned. Their
-    places are code points of ``text``; the judgement uses the whole of it.
+    Only proposals of at least the certainty ``minimum`` are returned. Their places are
+    code points of ``text``; the judgement uses the whole of it.
     """
-    from normtool.typos.idioms import misspelled
+    from normtool.typos.proposer import proposals
 
-    return [found for found in misspelled(text) if found.certainty >= minimum]
+    return proposals(text, minimum)

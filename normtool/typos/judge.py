@@ -1,0 +1,170 @@
+"""From scores to certainties: what a high score still does not permit.
+
+The forest says how likely a candidate is. The vetoes below say where a likely candidate
+may yet be a name, a term, an abbreviation or a quotation; each was a false alarm once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from normtool.edits import HIGH, LOW, MEDIUM, Certainty
+
+#: Least log-odds for MEDIUM and for HIGH in a document without other typos, by what is
+#: gained: a word of three or more characters or one of two, and by how much of the
+#: surroundings was seen before (0 to 2). Measured on edited news and official sentences.
+_NEVER = 99.0
+_LIKELY = {
+    (True, 2): -1.0, (True, 1): 1.5, (True, 0): 2.5,
+    (False, 2): 2.0, (False, 1): 3.0, (False, 0): 4.0,
+}  # fmt: skip
+_SURE = {
+    (True, 2): 3.0, (True, 1): 4.0, (True, 0): _NEVER,
+    (False, 2): 4.0, (False, 1): 4.5, (False, 0): _NEVER,
+}  # fmt: skip
+#: a candidate is shown from here on
+_POSSIBLE = -1.0
+#: one typo in so many characters is what a careless document has; the bounds of the shift
+_USUAL, _MOST = 10_000, 3.0
+
+_PLACES = frozenset(
+    "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦甘陇青宁新港澳台蒙佛穗深"
+    "朝韩日美英法德俄印巴缅柬泰越老菲马智秘墨加澳欧非亚乌哈吉塔土沙伊叙以埃南西葡意荷比瑞丹挪芬波捷匈希保罗塞古阿"
+)
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几半双壹贰叁肆伍陆柒捌玖拾")
+_PRONOUNS = frozenset("他她它您你")
+_FUNCTION = frozenset(
+    "的地得了着过在再是不有和与及以为而之其者也又就都还但并或从向对于由被把让使将给等个此该这那各每所且则即既已未非无"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+#: what stands before a name or behind it
+_TITLE = re.compile(
+    "(?:同志|主席|总理|部长|省长|市长|县长|书记|主任|委员|代表|记者|教授|院士|先生|女士|校长|局长|厅长)$"
+)
+_CLASSICAL = re.compile("[之乎者也矣焉哉兮曰其]")
+_QUOTED = re.compile("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
+_SHORT_QUOTE = 8
+
+
+class Row(NamedTuple):
+    """What the judge reads of a candidate; the names are those of the figures."""
+
+    place: int
+    old: str
+    new: str
+    score: float
+    word_old: int
+    word_new: int
+    strength_old: int
+    strength_new: int
+    proper_old: int
+    f_new: int
+    t1_new: int
+    t2_new: int
+    t3_new: int
+    kind: int
+    shape: int
+    habit: int
+    gain_left: int
+    gain_right: int
+    left_old: int
+    left_new: int
+    right_old: int
+    right_new: int
+
+    @property
+    def support(self) -> int:
+        """How much of the new surroundings was seen: four characters, two triples."""
+        triples = (self.t1_new > 0) + (self.t2_new > 0) + (self.t3_new > 0)
+        return (self.f_new > 0) + (triples > 1)
+
+
+def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) -> Certainty | None:
+    """How sure a correction is, or None for silence.
+
+    ``quoted`` is the quotation or title that the place lies in, or empty; ``repeated`` says
+    that the document uses the "wrong" form in several contexts; ``shift`` is what the other
+    typos of the document add to the log-odds.
+    """
+    old, new = row.old, row.new
+    if {old, new} <= _PRONOUNS or {old, new} <= _PLACES:
+        return None
+    if old in _NUMERALS or (new in _NUMERALS and row.word_new < 4):
+        return None
+    if row.proper_old >= 3 or (quoted and _CLASSICAL.search(quoted) and row.word_new < 4):
+        return None
+    odds = math.log(row.score / (1 - row.score)) + shift
+    gained = (row.word_new >= 3, row.support)
+    penalty = 2.0 * (row.strength_old > 1) + 1.0 * (not _familiar(row) and row.strength_old > 1)
+    if odds < _POSSIBLE:
+        return None
+    level = LOW
+    if odds >= _LIKELY[gained] + penalty:
+        level = MEDIUM
+    if odds >= _SURE[gained]:
+        level = HIGH
+    abbreviation = old in _PLACES and not (row.word_new >= 3 and _familiar(row))
+    if repeated or abbreviation:
+        level = LOW
+    if level == HIGH and not _certain(row, text, quoted):
+        level = MEDIUM
+    return level
+
+
+def _certain(row: Row, text: str, quoted: str) -> bool:
+    """No veto of the first tier applies."""
+    long = row.word_new >= 3
+    if row.strength_new < 2 and not (long or row.f_new >= 2):
+        return False  # nothing is completed
+    if row.proper_old or row.strength_old >= 2:
+        return False
+    if not _familiar(row) and not long:
+        return False
+    if (row.old in _PLACES or {row.old, row.new} & _FUNCTION) and not long:
+        return False
+    if 0 < len(quoted) <= _SHORT_QUOTE and not long:
+        return False
+    return not _in_name(row, text)
+
+
+def _familiar(row: Row) -> bool:
+    """A homophone in its usual reading, or a frequent slip."""
+    return row.kind <= 1 or row.habit >= 2
+
+
+def shift(sure: int, length: int) -> float:
+    """What ``sure`` typos in a document of ``length`` characters say about the next one.
+
+    In a careless document a likely typo is likelier: the log-odds grow with the density of
+    those that are beyond doubt, and are never lowered.
+    """
+    density = (sure + 0.25) / (length + _USUAL / 4)
+    return min(max(math.log(density * _USUAL), 0.0), _MOST)
+
+
+def _in_name(row: Row, text: str) -> bool:
+    """A surname stands before the place, and what is before it may introduce a name."""
+    if row.word_new >= 3:
+        return False
+    for distance in (1, 2):
+        at = row.place - distance
+        if at >= 0 and text[at] in _SURNAMES:
+            before = text[max(at - 4, 0) : at]
+            if not before or not "\u4e00" <= before[-1] <= "\u9fff" or _TITLE.search(before):
+                return True
+            if distance == 1 and row.gain_left <= 0:
+                return True
+    return False
+
+
+def quotations(text: str) -> list[tuple[int, int, str]]:
+    """Where quotations and titles begin and end, and what they say."""
+    return [
+        (match.start(), match.end(), match[1] or match[2] or match[3] or "")
+        for match in _QUOTED.finditer(text)
+    ]
