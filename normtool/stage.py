@@ -146,9 +146,10 @@ def _merged(text: str, found: list[_Found], order: int, dense: Layer) -> Layer:
     for start, minus_end, *_ in found:
         low, high = bisect_left(starts, start - 1), bisect_right(starts, -minus_end)
         taken[low:high] = b"\1" * (high - low)
-    for place, distance in enumerate(map(sub, starts[1:], starts)):
-        if distance == 1:
-            taken[place] = taken[place + 1] = 1
+    if 1 in map(sub, starts[1:], starts):
+        for place, distance in enumerate(map(sub, starts[1:], starts)):
+            if distance == 1:
+                taken[place] = taken[place + 1] = 1
     found += [
         (start, -start - 1, order, after, why)
         for start, after, why in zip(

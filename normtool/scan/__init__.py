@@ -22,7 +22,7 @@ from normtool.edits import Layer
 from normtool.patterns import Made, assembled
 from normtool.rule import Rule
 from normtool.scan.trying import Hit, made, standing, tried, tried_twice
-from normtool.triggers.stops import Stop, Stops, exchangeable
+from normtool.triggers.stops import Places, Stops, exchangeable
 from normtool.triggers.ways import LEAD, LINES, RARE, SLOW, WINDOWS, way_of
 
 _Match = re.Match[str]
@@ -33,6 +33,8 @@ EACH = "each"  # tried at each of a few frequent characters, of which it exchang
 
 #: Edits as frequent as one in so many characters: the automaton runs anew.
 _MANY = 30
+#: When so many groups were asked for one text, the next look is for all of them.
+_OFTEN = 2
 
 
 class _Plan(NamedTuple):
@@ -154,7 +156,7 @@ class Scan:
     def __init__(self, scanner: Scanner, text: str) -> None:
         self.text = text
         self._scanner = scanner
-        self._stops: list[Stop] | None = None
+        self._stops: Places | None = None
         self._dense = False  # rare characters are many, and no stops
         self._groups: list[Group] = []
         self._places: dict[str, list[tuple[int, list[int]]]] = {}
@@ -177,7 +179,10 @@ class Scan:
 
     def candidates(self, group: Group) -> set[str]:
         """The codes of those rules of a group that may find something, in no order."""
-        seen = self._look(group)
+        if len(self._groups) == _OFTEN:
+            self._look(self._scanner._all)
+        many = len(self._groups) > _OFTEN
+        seen = group.codes & self._places.keys() if many else self._look(group)
         return {*group.always, *seen, *(group.rare if self._dense else ())}
 
     def find(self, code: str) -> Iterator[Hit]:
@@ -242,7 +247,8 @@ class Scan:
             self._stops, self._dense = self._scanner._stops(self.text)
         each: defaultdict[int, list[int]] = defaultdict(list)
         targets = group.targets
-        for start, number in [stop for stop in self._stops if stop[1] in targets]:
+        mine = list(map(targets.__contains__, self._stops[1]))
+        for start, number in zip(*(compress(column, mine) for column in self._stops), strict=True):
             each[number].append(start)
         places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
         for number, starts in each.items():
@@ -257,8 +263,10 @@ class Scan:
     def _look_for_rare(self, group: Group, places: dict[str, list[tuple[int, list[int]]]]) -> None:
         first = len(self._scanner._targets)
         each: defaultdict[int, list[int]] = defaultdict(list)
-        for start, number in [stop for stop in self._stops or () if stop[1] >= first]:
-            each[number].append(start)
+        if self._stops is not None and max(self._stops[1], default=0) >= first:
+            for start, number in zip(*self._stops, strict=True):
+                if number >= first:
+                    each[number].append(start)
         for number, starts in each.items():
             for code in self._scanner._owners_of(number):
                 if code in group.codes:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import TypeVar
 
-#: Where a trigger stands, and its number: of the string, or behind those of the character.
-Stop = tuple[int, int]
+#: Where triggers stand, in order, and the number of each: of a string, or behind the
+#: numbers of all strings that of a rare character. Two columns, copied run by run.
+Places = tuple[list[int], list[int]]
 T = TypeVar("T")
 
 _DICTIONARY = 4000
@@ -42,67 +43,77 @@ class Stops:
         """The character of a number, or None if it is the number of a string."""
         return chr(number - self._strings) if number >= self._strings else None
 
-    def __call__(self, text: str) -> tuple[list[Stop], bool]:
-        """All stops in order, and whether there are too many rare characters to list them."""
+    def __call__(self, text: str) -> tuple[Places, bool]:
+        """All places, and whether there are too many rare characters to list them."""
         spans = [found.span() for found in self._rare.finditer(text)]
         dense = sum(end - start for start, end in spans) * _DENSE > len(text)
-        stops = [(start, string) for string, start, _ in self._find(text)]
-        if not dense:
-            base = self._strings
-            stops += [(at, base + ord(text[at])) for span in spans for at in range(*span)]
-        stops.sort()
-        return stops, dense
+        found = self._found(text, [] if dense else spans)
+        return ([place for place, _ in found], [number for _, number in found]), dense
+
+    def _found(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        found = [(start, string) for string, start, _ in self._find(text)]
+        base = self._strings
+        found += [(at, base + ord(text[at])) for span in spans for at in range(*span)]
+        found.sort()
+        return found
 
     def moved(
         self,
-        stops: list[Stop],
+        known: Places,
         dense: bool,
         text: str,
         starts: Iterable[int],
         befores: Iterable[str],
         afters: Iterable[str],
-    ) -> list[Stop]:
-        """The stops of ``text``, which edits made of a text with ``stops``.
+    ) -> Places:
+        """The places in ``text``, which edits made of a text with the places ``known``.
 
         Only around the edits is the text looked at.
         """
-        moved: list[Stop] = []
-        windows: list[tuple[int, int]] = []
+        old_places, old_numbers = known
+        reach = self._reach
+        done = shift = index = 0
+        runs: list[tuple[int, int, int]] = []  # of what is known: first, last, shift
+        windows: list[tuple[int, int]] = []  # of the text: where new places may be
         pieces: list[str] = []
-        done = shift = number = 0
         for start, before, after in zip(starts, befores, afters, strict=True):
-            low = max(start - self._reach, done)
-            last = bisect_left(stops, (low,), number)
-            moved += _shifted(stops[number:last], shift)
+            low = start - reach
+            if low < done:
+                low = done
+            last = bisect_left(old_places, low, index)
+            runs.append((index, last, shift))
             done = start + len(before)
-            number = bisect_left(stops, (done,), last)
+            index = bisect_left(old_places, done, last)
             end = start + shift + len(after)
             windows.append((low + shift, end))
-            pieces.append(text[low + shift : end + self._reach])
+            pieces.append(text[low + shift : end + reach])
             shift += len(after) - len(before)
-        moved += _shifted(stops[number:], shift)
         around = self._between.join(pieces)
-        found = [(start, string) for string, start, _ in self._find(around)]
-        if not dense and (spans := [found.span() for found in self._rare.finditer(around)]):
-            base = self._strings
-            found += [(at, base + ord(around[at])) for span in spans for at in range(*span)]
-            found.sort()
-        count, offset, beyond = -1, 0, 0
-        for start, string in found:
-            while start >= beyond:
-                count += 1
-                offset = beyond
-                beyond += len(pieces[count]) + 1
-            low, end = windows[count]
-            place = low + start - offset
-            if place < end:
-                moved.append((place, string))
-        moved.sort()
-        return moved
+        spans = [] if dense else [found.span() for found in self._rare.finditer(around)]
+        found = iter(self._found(around, spans))
+        place, number = next(found, _NONE)
+        places: list[int] = []
+        numbers: list[int] = []
+        beyond = 0
+        for (first, last, moved), (low, end), piece in zip(runs, windows, pieces, strict=True):
+            if first < last:
+                run = old_places[first:last]
+                places += [at + moved for at in run] if moved else run
+                numbers += old_numbers[first:last]
+            offset = low - beyond
+            beyond += len(piece) + 1
+            while place < beyond:
+                if place + offset < end:
+                    places.append(place + offset)
+                    numbers.append(number)
+                place, number = next(found, _NONE)
+        run = old_places[index:]
+        places += [at + shift for at in run] if shift else run
+        numbers += old_numbers[index:]
+        return places, numbers
 
 
-def _shifted(stops: list[Stop], shift: int) -> list[Stop]:
-    return [(start + shift, string) for start, string in stops] if shift else stops
+_NONE = (1 << 62, 0)
 
 
 def exchangeable(
