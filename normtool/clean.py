@@ -106,10 +106,10 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
         for number, stage in enumerate(plan.stages):
             if rested.get(number) is text:
                 continue
-            layer = stage.settle(scan, settings.keep)
+            layer, made_text = stage.settle(scan, settings.keep)
             if layer:
                 layers.append(layer)
-                text = layer.apply(text)
+                text = made_text
                 scan = scan.after(layer, text)
             else:
                 rested[number] = text
@@ -159,7 +159,7 @@ def _looks(document: Document, settings: Settings, rules: _Table) -> _Looks:
 
     def resolve(asked: Sequence[Rule], text: str) -> list[Edit]:
         stage = _stage(rules, tuple(rule.code for rule in asked))
-        return stage.settle(scan(text), settings.keep).edits()
+        return stage.settle(scan(text), settings.keep)[0].edits()
 
     def offer(asked: Sequence[Rule], text: str) -> list[Edit]:
         stage = _stage(rules, tuple(rule.code for rule in asked))

@@ -48,27 +48,32 @@ class Stage:
             for order, rule in enumerate(rules)
         }
 
-    def settle(self, scan: Scan, keep: tuple[str, ...] = ()) -> Layer:
-        """What the rules change in the text of ``scan``, but for the strings in ``keep``."""
+    def settle(self, scan: Scan, keep: tuple[str, ...] = ()) -> tuple[Layer, str]:
+        """What the rules change in the text of ``scan``, but for the strings in ``keep``.
+
+        Returns the edits, and the text that they make.
+        """
         found: list[_Found] = []
-        dense: tuple[int, Layer] | None = None
+        dense: tuple[int, Layer, str] | None = None
         for code in scan.candidates(self.group):
             order, prose, why = self.rules[code]
             if dense is None and not keep:
-                layer = scan.layer(code)
-                if layer is not None and not (prose and layer and notation(scan.text)):
-                    dense = order, layer
+                made = scan.exchange(code)
+                if made is not None and not (prose and made[0] and notation(scan.text)):
+                    dense = order, *made
                     continue
             found += [
                 (start, -end, order, after, (*why[:4], note) if note else why)
                 for start, end, after, note in _free(scan, code, prose, keep)
             ]
         if dense is None:
-            return _sound(scan.text, found)
-        order, layer = dense
+            layer = _sound(scan.text, found)
+            return layer, layer.apply(scan.text) if layer else scan.text
+        order, layer, text = dense
         if not found and 1 not in map(sub, layer.starts[1:], layer.starts):
-            return layer
-        return _merged(scan.text, found, order, layer)
+            return layer, text
+        few, many = _merged(scan.text, found, order, layer)
+        return few.beside(many), few.apply(text)
 
     def offers(self, scan: Scan, keep: tuple[str, ...] = ()) -> list[Edit]:
         """What the rules would change in the text of ``scan``, each place by itself, in order."""
@@ -135,11 +140,11 @@ def _sound(text: str, found: list[_Found]) -> Layer:
     return made
 
 
-def _merged(text: str, found: list[_Found], order: int, dense: Layer) -> Layer:
-    """The same for places and a layer of edits of one character each.
+def _merged(text: str, found: list[_Found], order: int, dense: Layer) -> tuple[Layer, Layer]:
+    """The same for places and a layer of edits of one character each, in two layers.
 
     Edits of the layer that touch a place or each other are settled with the
-    places, the others stay as they are.
+    places, the others are the second layer.
     """
     starts = dense.starts
     taken = bytearray(len(starts))
@@ -161,7 +166,7 @@ def _merged(text: str, found: list[_Found], order: int, dense: Layer) -> Layer:
     ]
     few = _sound(text, found)
     left = taken.translate(_OTHERS)
-    return few.beside(dense.chosen(left))
+    return few, dense.chosen(left)
 
 
 _OTHERS = bytes([1, *bytes(255)])

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import accumulate, compress
-from operator import add, sub
+from operator import add, eq, sub
 
 from normtool.edits.edit import FLAG, Edit, Why, all_reasons
 
@@ -18,13 +18,23 @@ _new = partial(tuple.__new__, Edit)
 
 
 class Layer:
-    """Sound edits of one text: a column each for starts, befores, afters and reasons."""
+    """Sound edits of one text: a column each for starts, befores, afters and reasons.
 
-    __slots__ = ("afters", "befores", "starts", "whys")
+    even  all are known to keep the length of what they change
+    """
+
+    __slots__ = ("afters", "befores", "even", "starts", "whys")
 
     def __init__(
-        self, starts: list[int], befores: list[str], afters: list[str], whys: list[Why]
+        self,
+        starts: list[int],
+        befores: list[str],
+        afters: list[str],
+        whys: list[Why],
+        *,
+        even: bool = False,
     ) -> None:
+        self.even = even
         self.starts = starts
         self.befores = befores
         self.afters = afters
@@ -54,6 +64,7 @@ class Layer:
             list(compress(self.befores, which)),
             list(compress(self.afters, which)),
             list(compress(self.whys, which)),
+            even=self.even,
         )
 
     def edits(self) -> list[Edit]:
@@ -73,6 +84,8 @@ class Layer:
     def places(self) -> tuple[list[int], list[int]]:
         """Where each edit begins in the text it makes, and how much longer the text is
         than the original before each of them, and behind the last."""
+        if self.even:
+            return self.starts, [0] * (len(self) + 1)
         longer = map(sub, map(len, self.afters), map(len, self.befores))
         shifts = list(accumulate(longer, initial=0))
         return list(map(add, self.starts, shifts)), shifts
@@ -143,7 +156,8 @@ class Layer:
 
     def beside(self, other: Layer) -> Layer:
         """One layer of this one's edits and those of ``other``, which touch none of them."""
-        made = Layer([], [], [], [])
+        keeps = self.even or all(map(eq, map(len, self.befores), map(len, self.afters)))
+        made = Layer([], [], [], [], even=other.even and keeps)
         done = 0
         for number, start in enumerate(self.starts):
             place = bisect_left(other.starts, start, done)
@@ -164,8 +178,11 @@ class Layer:
 
     def rebase(self, offers: Iterable[Edit]) -> list[Edit]:
         """Restate offers on the text that this layer makes on its original (``rebase``)."""
+        restated: list[Edit] = []
+        offers = list(offers)
+        if not offers:
+            return restated
         ours, shifts = self.places()
-        restated = []
         for offer in offers:
             start, old, new = offer[:3]
             low = bisect_left(ours, start)

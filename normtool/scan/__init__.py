@@ -21,6 +21,7 @@ from typing import NamedTuple
 from normtool.edits import Layer
 from normtool.patterns import Made, assembled
 from normtool.rule import Rule
+from normtool.scan.exchange import exchange, is_exchange, standing_all
 from normtool.scan.trying import Hit, made, standing, tried, tried_twice
 from normtool.triggers.stops import Places, Stops, exchangeable
 from normtool.triggers.ways import LEAD, LINES, RARE, SLOW, WINDOWS, way_of
@@ -84,7 +85,7 @@ class Scanner:
                 self._leads[rule.code] = lead
                 if way == RARE:
                     rare.append(lead[0])
-                elif rule.table and all(map(_is_one_for_one, rule.table.items())):
+                elif rule.table and is_exchange(rule.table):
                     way = EACH
                     self._exchanged.update(rule.table)
             self._plans[rule.code] = _Plan(rule, way, pattern, edge, empty)
@@ -142,10 +143,6 @@ class Scanner:
             owners = [code for code in rare if re.match(f"[{self._leads[code][0]}]", char)]
             self._owners[number] = owners
         return owners
-
-
-def _is_one_for_one(pair: tuple[str, str]) -> bool:
-    return len(pair[0]) == len(pair[1]) == 1
 
 
 class Scan:
@@ -210,7 +207,12 @@ class Scan:
         if plan.way == SLOW:
             return pattern.finditer(self.text)
         if plan.way == EACH:
-            return filter(None, map(pattern.match, repeat(self.text), self._each(plan.rule)))
+            return filter(
+                None,
+                map(
+                    pattern.match, repeat(self.text), standing_all(plan.rule.table or (), self.text)
+                ),
+            )
         if plan.way == LINES:
             if self._lines is None:
                 self._lines = [0, *(place + 1 for place in standing("\n", self.text))]
@@ -226,20 +228,12 @@ class Scan:
             return iter(())
         return (tried_twice if plan.empty else tried)(pattern, self.text, starts)
 
-    def layer(self, code: str) -> Layer | None:
-        """What a rule that exchanges characters makes of the text; its edits may touch.
-
-        None for other rules.
+    def exchange(self, code: str) -> tuple[Layer, str] | None:
+        """What a rule that exchanges characters makes of the text, its edits (which may touch)
+        and the text so made; None for other rules.
         """
-        rule = self._scanner._plans[code].rule
-        if self._scanner._plans[code].way != EACH or rule.table is None or rule.pattern is None:
-            return None
-        places = self._each(rule)
-        starts = list(compress(places, map(rule.pattern.match, repeat(self.text), places)))
-        befores = list(map(self.text.__getitem__, starts))
-        why = (rule.code,), rule.certainty, rule.applicability, rule.kind, ""
-        afters = list(map(rule.table.__getitem__, befores))
-        return Layer(starts, befores, afters, [why] * len(starts))
+        plan = self._scanner._plans[code]
+        return exchange(plan.rule, self.text) if plan.way == EACH else None
 
     def _look(self, group: Group) -> set[str]:
         """Take from the triggers where rules of a group may begin; return their codes."""
@@ -287,9 +281,3 @@ class Scan:
         if merged and merged[0] < 0:
             del merged[: bisect_left(merged, 0)]
         return merged
-
-    def _each(self, rule: Rule) -> list[int]:
-        """Where the characters stand that a rule exchanges."""
-        places = [place for char in rule.table or () for place in standing(char, self.text)]
-        places.sort()
-        return places

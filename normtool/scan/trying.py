@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, count
+from itertools import accumulate
 from operator import add
 from typing import cast
 
@@ -18,7 +18,8 @@ _Match = re.Match[str]
 
 def standing(char: str, text: str) -> Iterator[int]:
     """Where a character stands; to split is faster than to search."""
-    return map(add, accumulate(map(len, text.split(char)[:-1])), count())
+    lengths = accumulate(map(len, text.split(char)))
+    return map(add, lengths, range(text.count(char)))
 
 
 def tried(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[_Match]:
