@@ -65,6 +65,7 @@ def find_files(
     error, as does one that cannot be listed and a path that does not exist.
     """
     seen = {os.path.realpath(path) for path in skip}
+    real = _RealPaths()
     for given in paths:
         path = os.fspath(given)
         if path == STREAM:
@@ -77,10 +78,25 @@ def find_files(
             missing = Unreadable(f"{shown(path)}: there is no such file or folder")
             found = iter((Source(path, os.path.basename(path), missing),))
         for source in found:
-            place = source.path if source.path == STREAM else os.path.realpath(source.path)
+            place = source.path if source.path == STREAM else real(source.path)
             if place not in seen or source.error is not None:
                 seen.add(place)
                 yield source
+
+
+class _RealPaths:
+    """``os.path.realpath`` for many files of a folder: the folder is looked at once."""
+
+    def __init__(self) -> None:
+        self._folder = self._real = ""
+
+    def __call__(self, path: str) -> str:
+        folder, name = os.path.split(path)
+        if os.path.islink(path) or name in ("", os.curdir, os.pardir):
+            return os.path.realpath(path)
+        if folder != self._folder or not self._real:
+            self._folder, self._real = folder, os.path.realpath(folder)
+        return os.path.join(self._real, name)
 
 
 def _walk(top: str, seen: set[str]) -> Iterator[Source]:
@@ -185,39 +201,55 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = os.path.realpath(name)
+    # Looking for links in the whole path would take longer than to write a page.
+    target = os.path.realpath(name) if os.path.islink(name) else name
     old = _status(name)
     if old is not None and not stat.S_ISREG(old.st_mode):
         # A rename would put a file in the place of the device.
-        with _explained(name):
-            handle = os.open(name, os.O_WRONLY)
-        with _while_writing(name), os.fdopen(handle, "wb") as stream:
-            yield stream
+        within = False
+        try:
+            with os.fdopen(os.open(name, os.O_WRONLY), "wb") as stream:
+                within = True
+                yield stream
+        except OSError as error:
+            if within and error.errno not in _FULL:
+                raise
+            raise Unwritable(f"{shown(name)}: {reason(error)}") from error
         return
     folder = os.path.dirname(target)
-    if parents:
-        with _explained(name):
+    if not os.path.isdir(folder or os.curdir):
+        if not parents:
+            place = shown(os.path.abspath(folder))
+            raise Unwritable(f"{shown(name)}: the folder {place} does not exist; create it")
+        try:
             os.makedirs(folder, exist_ok=True)
-    elif not os.path.isdir(folder):
-        raise Unwritable(f"{shown(name)}: the folder {shown(folder)} does not exist; create it")
+        except OSError as error:
+            raise Unwritable(f"{shown(name)}: {reason(error)}") from error
     if old is not None and not os.access(target, os.W_OK):
         raise Unwritable(f"{shown(name)}: permission denied; it is write-protected")
-    done = False
+    done = within = False
     temporary = ""
     # The name is known before the file is there: an interrupt between the two leaves nothing.
     try:
-        with _explained(name):
-            for temporary in _temporary_names(folder):
-                with contextlib.suppress(FileExistsError):
-                    handle = os.open(temporary, _NEW, 0o666)
-                    break
-        with _while_writing(name), os.fdopen(handle, "wb") as stream:
+        for temporary in _temporary_names(folder):
+            try:
+                handle = os.open(temporary, _NEW, 0o666)
+                break
+            except FileExistsError:
+                continue
+        with os.fdopen(handle, "wb") as stream:
             if old is not None:
                 _like(handle, old)
+            within = True
             yield stream
-        with _explained(name):
-            os.replace(temporary, target)
+        within = False
+        os.replace(temporary, target)
         done = True
+    except OSError as error:
+        # What else goes wrong in the block is not the file's fault.
+        if within and error.errno not in _FULL:
+            raise
+        raise Unwritable(f"{shown(name)}: {reason(error)}") from error
     finally:
         if not done:
             with contextlib.suppress(OSError):
@@ -237,6 +269,8 @@ def _status(name: str) -> os.stat_result | None:
     return status
 
 
+#: What the disk says while a file is written.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: A file that was not there; its mode is as the umask wants it.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
@@ -259,23 +293,3 @@ def _like(handle: int, old: os.stat_result) -> None:
             os.fchown(handle, old.st_uid, old.st_gid)
     with contextlib.suppress(OSError):
         os.fchmod(handle, stat.S_IMODE(old.st_mode))
-
-
-@contextlib.contextmanager
-def _explained(name: str) -> Iterator[None]:
-    """Turn what the system refuses into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise Unwritable(f"{shown(name)}: {reason(error)}") from error
-
-
-@contextlib.contextmanager
-def _while_writing(name: str) -> Iterator[None]:
-    """The same for a full disk; what else goes wrong in the block is not the file's fault."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-            raise
-        raise Unwritable(f"{shown(name)}: {reason(error)}") from error

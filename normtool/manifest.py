@@ -25,6 +25,9 @@ from normtool.files import TEMPORARY, Unwritable, reason, shown
 NAME = ".normtool-manifest.jsonl"
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 class Made(NamedTuple):
     """What was made of one source.
 
@@ -73,13 +76,16 @@ class Manifest:
         """How a source is made: by the recipe of this run, and by facts of its own, if any."""
         return f"{self._run}-{_digest(facts)[:8]}" if facts else self._run
 
-    def holds(self, source: str, sha256: str, by: str) -> bool:
-        """Whether the source was made so before, and all that was written is still the same."""
+    def holds(self, source: str, by: str) -> bool:
+        """Whether the source was made so before, is the same, and all that was written, too.
+
+        ``source`` is a path that can be read.
+        """
         known = self._made(source)
-        if known is None or (known.sha256, known.by) != (sha256, by):
+        if known is None or known.by != by:
             return False
         try:
-            return all(
+            return file_digest(source) == known.sha256 and all(
                 file_digest(os.path.join(self.folder, name)) == digest
                 for name, digest in known.files.items()
             )
@@ -87,11 +93,9 @@ class Manifest:
             return False
 
     def made(self, sha256: str, by: str, paths: Iterable[str]) -> Made:
-        """What is to be written into the manifest when ``paths`` are in their place."""
-        files = {
-            os.path.relpath(path, self.folder).replace(os.sep, "/"): file_digest(path)
-            for path in paths
-        }
+        """What is to be written into the manifest when ``paths``, below the folder, are there."""
+        top = os.path.join(self.folder, "")
+        files = {path.removeprefix(top).replace(os.sep, "/"): file_digest(path) for path in paths}
         return Made(sha256, by, files)
 
     def write(self, source: str, made: Made) -> None:
@@ -165,7 +169,7 @@ def _gone(process: int) -> bool:
 def file_digest(path: str | os.PathLike[str]) -> str:
     """The sha256 of a file, in hexadecimal. Raises OSError."""
     with open(path, "rb", buffering=0) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.sha256(stream.read()).hexdigest()
 
 
 def _digest(value: object) -> str:
@@ -175,6 +179,6 @@ def _digest(value: object) -> str:
 
 def _line(value: object) -> bytes:
     try:
-        return json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
+        return _ENCODER.encode(value).encode("utf-8") + b"\n"
     except UnicodeEncodeError:  # a file name that is not UTF-8
         return json.dumps(value).encode("ascii") + b"\n"

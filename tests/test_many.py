@@ -445,16 +445,19 @@ def test_manifest_says_what_made_each_file(done: Path) -> None:
 
 def test_names_that_are_not_unicode(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path, {"command": "test"})
-    (tmp_path / "a.txt").write_bytes(b"a")
-    name = os.fsdecode("讲话.txt".encode("gb18030"))
-    manifest.write(name, manifest.made("0", manifest.key(), [tmp_path / "a.txt"]))
+    name = os.path.join(tmp_path, os.fsdecode("讲话.txt".encode("gb18030")))
+    Path(name).write_bytes(b"text")
+    (tmp_path / "made.txt").write_bytes(b"made")
+    made = [os.path.join(tmp_path, "made.txt")]
+    manifest.write(name, manifest.made(file_digest(name), manifest.key(), made))
     manifest.close()
     again = Manifest(tmp_path, {"command": "test"})
     again.load()
-    assert again.holds(name, "0", again.key())
-    assert not again.holds(name, "1", again.key())
-    assert not again.holds(name, "0", again.key("other"))
-    assert not again.holds("讲话.txt", "0", again.key())
+    assert again.holds(name, again.key())
+    assert not again.holds(name, again.key("other"))
+    assert not again.holds(str(tmp_path / "讲话.txt"), again.key())
+    Path(name).write_bytes(b"other")
+    assert not again.holds(name, again.key())
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,9 @@ class Batch:
         self.code = 0
         self.failures = 0
         self.kept = 0
-        self._sizes = [_size(source) for source in self.sources]
+        #: Paths by device and inode.
+        self.inodes: dict[tuple[int, int], str] = {}
+        self._sizes = [self._size(source) for source in self.sources]
         self._reading = {
             "encoding": encoding,
             "format": source_format or "",
@@ -124,6 +126,14 @@ class Batch:
                     seen(place, outcome)
                 self._take(work, source, outcome)
         self._progress.clear()
+
+    def _size(self, source: Source) -> int:
+        with contextlib.suppress(OSError, ValueError):
+            if source.error is None and source.path != STREAM:
+                status = os.stat(source.path)
+                self.inodes[status.st_dev, status.st_ino] = source.path
+                return status.st_size
+        return 0
 
     def fail(self, message: str) -> None:
         """Say what is wrong with one file."""
@@ -197,10 +207,3 @@ class Batch:
 
 def _terminated(number: int, frame: Any) -> None:
     raise SystemExit(128 + number)
-
-
-def _size(source: Source) -> int:
-    with contextlib.suppress(OSError, ValueError):
-        if source.error is None and source.path != STREAM:
-            return os.stat(source.path).st_size
-    return 0

@@ -69,7 +69,7 @@ def command(
         skip=inside(output, files),
         **reading,
     )
-    work = _Cleaning(rules, known.settings, Places(batch.sources))
+    work = _Cleaning(rules, known.settings, Places(batch.inodes))
     work.diff, work.in_place, work.color = diff, in_place, colored(sys.stdout)
     paths = [source.path for source in batch.sources]
     if output is None or output == STREAM:
@@ -92,9 +92,12 @@ def command(
         targets = [os.path.join(output, name) for name in _names(batch.sources)]
         work.targets = dict(zip(paths, targets, strict=True))
         count = Counter(target.casefold() for target in targets)
+        work.places.doubtful = {
+            path for path, target in work.targets.items() if count[target.casefold()] > 1
+        }
         batch.run(
             work,
-            here={p for p, target in work.targets.items() if count[target.casefold()] > 1},
+            here=work.places.doubtful,
             resume=resume,
             recipe=lambda: recipe("clean", known, reading),
             into=output,
@@ -126,7 +129,7 @@ class _Cleaning(Work):
         if self.in_place:
             self._check_text(source, document)
         elif target:
-            self.places.claim(target)
+            self.places.claim(target, source)
         # Saved JSON was cleaned before.
         cleaned = document if document.blocks else clean_document(document, self.settings)
         if self.diff:
@@ -153,7 +156,7 @@ class _Cleaning(Work):
 
     def about(self, source: Source) -> tuple[object, ...]:
         """Where it goes."""
-        return (os.path.relpath(self.targets[source.path], self.into),)
+        return (self.targets[source.path][len(self.into) :],)
 
     def folder(self, source: Source) -> str:
         """The folder of its text."""

@@ -51,7 +51,7 @@ class Conversion(Work):
         document = self._prepared(source, document)
         summary = Summary()
         if self.target or self.into:
-            found, files = self._files(document, self._place(source))
+            found, files = self._files(document, source)
             summary.written = len(files)
         else:
             found, files = self._print(document), []
@@ -100,15 +100,15 @@ class Conversion(Work):
             self._write(found[0], stream)
         return found
 
-    def _files(self, document: Document, place: str) -> tuple[list[Output], list[str]]:
-        folder, stem = os.path.split(place)
+    def _files(self, document: Document, source: Source) -> tuple[list[Output], list[str]]:
+        folder, stem = os.path.split(self._place(source))
         found = self._outputs(document, stem)
         paths = []
         for output in found:
             # The name that was asked for, if it can hold everything.
             name = output.name if not self.target or len(found) > 1 else Path(self.target).name
             path = os.path.join(folder, name)
-            self.places.claim(path)
+            self.places.claim(path, source)
             with atomic(path, parents=bool(self.into)) as stream:
                 self._write(output, stream)
             paths.append(path)

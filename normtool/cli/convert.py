@@ -130,7 +130,7 @@ def command(
         skip=inside(output, files),
         **reading,
     )
-    work = Conversion(rules, known.settings, formats, known.script, Places(batch.sources))
+    work = Conversion(rules, known.settings, formats, known.script, Places(batch.inodes))
     for_tei = {"publisher": publisher, "view": tei_view or "edition", "sentences": tei_sentences}
     work.options["tei"] = for_tei
     work.bundle, work.split, work.quotes = tei_corpus, split, known.quotes
@@ -181,10 +181,11 @@ def command(
         work.into = output
         names = stems(batch.sources)
         work.stems = dict(zip((s.path for s in batch.sources), names, strict=True))
-        by_speech = tei_corpus or split or "tei" in formats
+        if split or "tei" in formats or known.script:
+            work.places.doubtful = doubtful(work.stems)
         batch.run(
             work,
-            here=doubtful(work.stems) if by_speech or known.script else (),
+            here=work.places.doubtful,
             resume=resume,
             recipe=lambda: recipe(
                 "convert", known, reading,

@@ -96,24 +96,41 @@ def inside(output: str | None, inputs: Sequence[str]) -> list[str]:
 
 
 class Places:
-    """Watches over the files that one call writes."""
+    """Watches over the files that one call writes.
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = {os.path.realpath(s.path) for s in sources if s.path != STREAM}
+    inputs  paths of the files that are read, by device and inode
+    """
+
+    def __init__(self, inputs: Mapping[tuple[int, int], str]) -> None:
+        self._inputs = inputs
         self._written: set[str] = set()
+        #: Paths of the inputs whose files may get the name of another's.
+        self.doubtful: set[str] = set()
 
-    def claim(self, path: str) -> None:
-        """Raise Unwritable if ``path`` is an input or was written before in this call."""
-        place = os.path.realpath(path)
-        if place in self._sources:
+    def claim(self, path: str, source: Source) -> None:
+        """Raise Unwritable if ``path`` is an input, or was written before for a doubtful one."""
+        if self._is_input(path):
             raise Unwritable(
                 f"{shown(path)}: would overwrite an input; choose another place with -o"
             )
-        if place.casefold() in self._written:
-            raise Unwritable(
-                f"{shown(path)}: was written for another input; convert them one by one"
-            )
-        self._written.add(place.casefold())
+        if source.path in self.doubtful:
+            place = os.path.realpath(path).casefold()
+            if place in self._written:
+                raise Unwritable(
+                    f"{shown(path)}: was written for another input; convert them one by one"
+                )
+            self._written.add(place)
+
+    def _is_input(self, path: str) -> bool:
+        try:
+            status = os.stat(path)
+        except OSError:
+            return False
+        known = self._inputs.get((status.st_dev, status.st_ino))
+        if known is None:
+            return False
+        # Of several names of one file only this one is replaced.
+        return status.st_nlink == 1 or os.path.realpath(known) == os.path.realpath(path)
 
 
 def make_folder(path: str) -> None:

@@ -122,19 +122,19 @@ class Step:
             return Outcome(f"{shown(source.path)}: {_sentence(error)}")
 
     def _outcome(self, source: Source) -> Outcome:
-        sha256 = by = ""
         # A pipe can be read only once.
         manifest = self._manifest if os.path.isfile(source.path) else None
-        if manifest is not None:
-            from normtool.manifest import file_digest
-
-            sha256 = file_digest(source.path)
-            by = manifest.key(*self._work.about(source))
-            if self._resume and manifest.holds(source.path, sha256, by):
-                return Outcome()
-        result = self._work.do(source, read(source.path, **self._reading))
         if manifest is None:
-            return Outcome("", result)
+            return Outcome("", self._work.do(source, read(source.path, **self._reading)))
+        by = manifest.key(*self._work.about(source))
+        if self._resume and manifest.holds(source.path, by):
+            return Outcome()
+        document = read(source.path, **self._reading)
+        from normtool.manifest import file_digest
+
+        # What was saved before has the digest of what it was made of.
+        sha256 = file_digest(source.path) if document.blocks else document.sha256
+        result = self._work.do(source, document)
         return Outcome("", result, manifest.made(sha256, by, result.files))
 
 

@@ -82,10 +82,12 @@ class Summary:
         """Count what another summary counted."""
         for name in _COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.edits.update(other.edits)
+        for family, number in other.edits.items():
+            self.edits[family] += number
         for kind, (files, facts) in other.evidence.items():
             self.evidence[kind] = (self.evidence.get(kind, (0, {}))[0] + files, facts)
-        self._warn(other.warnings, other.warned)
+        if other.warned:
+            self._warn(other.warnings, other.warned)
 
     def _warn(self, warnings: list[str], number: int | None = None) -> None:
         self.warned += len(warnings) if number is None else number
