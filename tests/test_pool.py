@@ -88,11 +88,11 @@ def test_what_is_done_is_seen_before_its_turn() -> None:
 
 def test_few_heavy_tasks_are_spread() -> None:
     def work(task: int) -> int:
-        time.sleep(0.05)
+        time.sleep(0.2)
         return os.getpid()
 
     pids = [pid for _, pid in in_order(work, range(6), jobs=3, weights=[5_000_000] * 6)]
-    assert sorted(pids.count(pid) for pid in set(pids)) == [2, 2, 2]
+    assert len(set(pids)) == 3
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

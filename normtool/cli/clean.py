@@ -99,7 +99,7 @@ def command(
             work,
             here=work.places.doubtful,
             resume=resume,
-            recipe=lambda: recipe("clean", known, reading),
+            recipe=lambda: recipe(known),
             into=output,
         )
     if not reading["quiet"] and work.targets:

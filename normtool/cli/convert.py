@@ -187,15 +187,9 @@ def command(
             work,
             here=work.places.doubtful,
             resume=resume,
-            recipe=lambda: recipe(
-                "convert", known, reading,
-                {"template": template, "decisions": decisions},
-                formats=formats, scripts=known.script, quotes=known.quotes, tei=for_tei,
-                word={name: value for name, value in for_word.items() if name != "template"},
-                bundle=tei_corpus, split=split, parallel=parallel,
-            ),
+            recipe=lambda: recipe(known),
             into=output,
-        )  # fmt: skip
+        )
     work.summary.failures = batch.failures
     work.summary.kept = batch.kept
     if not reading["quiet"] and (work.summary.files or batch.failures or batch.kept):

@@ -6,63 +6,65 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
+
+import click
 
 from normtool.config import Configuration
 from normtool.version import __version__
 
 #: Libraries whose versions show in the output.
 _LIBRARIES = ("opencc", "lxml", "python-docx", "trafilatura")
-#: Of how files are read: what does not alter the text.
-_MUTE = ("limit", "jobs", "quiet", "debug")
+#: Options that do not alter what is written, and those that are looked at otherwise: the
+#: facts of ``--meta`` by file, the configuration and the lists as ``Configuration`` has them.
+_MUTE = frozenset({
+    "files", "output", "resume", "limit", "jobs", "quiet", "debug",
+    "meta", "config_file", "isolated", "typos", "keep", "suffixes",
+})  # fmt: skip
 
 
-def recipe(
-    command: str,
-    known: Configuration,
-    reading: Mapping[str, Any],
-    files: Mapping[str, str | None] = {},
-    **options: Any,
-) -> dict[str, Any]:
-    """What ``manifest.Manifest`` takes.
+def recipe(known: Configuration) -> dict[str, Any]:
+    """What ``manifest.Manifest`` takes, for the command that runs.
 
-    files    that are read besides the texts, by what they are for: their content counts
-    options  as the command has them
+    Its options are read off the command line itself, so that none is forgotten;
+    of files that they name the content counts.
     """
     from importlib.metadata import PackageNotFoundError, version
 
-    libraries: dict[str, str] = {}
+    context = click.get_current_context()
+    options = {name: value for name, value in context.params.items() if name not in _MUTE}
+    for option in context.command.params:
+        if isinstance(option.type, click.Path) and options.get(option.name or ""):
+            options[option.name or ""] = _digest(options[option.name or ""])
+    libraries = {}
     for name in _LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
             libraries[name] = version(name)
-    plugins = known.lists.get("plugins", ())
-    own = {name: path for name, path in files.items() if path}
-    for key, paths in known.lists.items():
-        if key != "plugins":
-            own |= {f"{key} {number}": path for number, path in enumerate(paths, 1)}
     return {
-        "command": command,
+        "command": context.command.name,
         "version": __version__,
         # Between two releases the rules change and the version does not.
-        "program": _source(os.path.dirname(os.path.dirname(__file__))),
+        "program": _digest(os.path.dirname(os.path.dirname(__file__))),
         "libraries": libraries,
         "epoch": os.environ.get("SOURCE_DATE_EPOCH", ""),
-        "rules": {**known.settings._asdict(), "options": known.options},
-        "plugins": {name: _plugin(name) for name in plugins},
-        "files": {name: _source(path) for name, path in own.items()},
-        "reading": {key: value for key, value in reading.items() if key not in _MUTE},
         "options": options,
+        "configuration": {**known.values, "keep": known.settings.keep, "rules": known.options},
+        "lists": {
+            f"{kind} {number}": _plugin(name) if kind == "plugins" else _digest(name)
+            for kind, names in known.lists.items()
+            for number, name in enumerate(names, 1)
+        },
     }
 
 
 def _plugin(name: str) -> str:
     file = getattr(sys.modules.get(name), "__file__", None) or ""
-    return _source(os.path.dirname(file) if os.path.basename(file) == "__init__.py" else file)
+    return _digest(os.path.dirname(file) if os.path.basename(file) == "__init__.py" else file)
 
 
-def _source(path: str) -> str:
-    """The digest of a file; of a folder, of the Python modules and word lists below it."""
+def _digest(path: str) -> str:
+    """Of a file its content; of a folder the Python modules and word lists below it."""
     digest = hashlib.sha256()
     for name in _below(path) if os.path.isdir(path) else (path,):
         with open(name, "rb") as stream:
