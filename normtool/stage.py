@@ -14,7 +14,7 @@ from itertools import compress
 from operator import itemgetter, sub
 from typing import TYPE_CHECKING
 
-from normtool.edits import Edit, Layer, Why, all_reasons
+from normtool.edits import Edit, Layer, Why
 from normtool.notation import inside, notation
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def _sound(text: str, found: list[_Found]) -> Layer:
     made = Layer([], [], [], [])
     starts, befores, afters, whys = made.starts, made.befores, made.afters, made.whys
     last_start = last_end = -1
+    touching = False
     for start, minus_end, _, after, why in found:
         end = -minus_end
         # Two insertions at one place are two names for one loss.
@@ -127,17 +128,13 @@ def _sound(text: str, found: list[_Found]) -> Layer:
         before = text[start:end]
         if before == after:
             continue
-        if start == last_end:
-            befores[-1] += before
-            afters[-1] += after
-            whys[-1] = all_reasons((whys[-1], why))
-        else:
-            starts.append(start)
-            befores.append(before)
-            afters.append(after)
-            whys.append(why)
+        touching |= start == last_end
+        starts.append(start)
+        befores.append(before)
+        afters.append(after)
+        whys.append(why)
         last_start, last_end = start, end
-    return made
+    return made.fused() if touching else made
 
 
 def _merged(text: str, found: list[_Found], order: int, dense: Layer) -> tuple[Layer, Layer]:

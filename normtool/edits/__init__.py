@@ -107,20 +107,14 @@ def fuse(edits: Iterable[Edit]) -> list[Edit]:
     The result is sound. A joined edit carries all codes, the least certainty
     and the least applicability. Raises UnsoundEdits where edits overlap.
     """
-    fused: list[Edit] = []
+    found = list(edits)
     end = -1
-    for edit in edits:
-        start, before, after = edit[0], edit[1], edit[2]
-        if start > end:
-            fused.append(edit)
-        elif start < end:
+    for edit in found:
+        start = edit[0]
+        if start < end:
             raise UnsoundEdits(f"edit at {start} overlaps the one that ends at {end}")
-        else:
-            last = fused[-1]
-            why = all_reasons((last[3:], edit[3:]))
-            fused[-1] = Edit(last[0], last[1] + before, last[2] + after, *why)
-        end = start + len(before)
-    return fused
+        end = start + len(edit[1])
+    return Layer.of(found).fused().edits()
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:

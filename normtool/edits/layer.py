@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from operator import add, eq, sub
 
 from normtool.edits.edit import FLAG, Edit, Why, all_reasons
@@ -165,6 +165,24 @@ class Layer:
             made._extend(self, number, number + 1, 0)
             done = place
         made._extend(other, done, len(other), 0)
+        return made
+
+    def fused(self) -> Layer:
+        """The same with edits that touch made one; a run of them is joined at once.
+
+        They must be sorted and must not overlap.
+        """
+        ends = map(add, self.starts, map(len, self.befores))
+        apart = [0, *(n for n, end in enumerate(ends, 1) if self.starts[n : n + 1] != [end])]
+        made = Layer([], [], [], [])
+        for low, high in pairwise(apart):
+            if high - low == 1:
+                made._extend(self, low, high, 0)
+                continue
+            made.starts.append(self.starts[low])
+            made.befores.append("".join(self.befores[low:high]))
+            made.afters.append("".join(self.afters[low:high]))
+            made.whys.append(all_reasons(self.whys[low:high]))
         return made
 
     def _extend(self, other: Layer, low: int, high: int, shift: int) -> None:

@@ -7,6 +7,7 @@ trace of a paragraph, and marks may still be half-width.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from normtool.chinese import HAN
@@ -104,7 +105,7 @@ def _between_stanzas(match: re.Match[str]) -> bool:
 _NO_VERSE = later("[：:]$|^[一二三（(0-9]|^$")
 
 
-@rule("BRK102", SAFE, HIGH, CONVENTION, "(?m)^[ \\t\u3000]+|[ \\t\u3000]+$")
+@rule("BRK102", SAFE, HIGH, CONVENTION, "(?m)^[ \\t\u3000]++|(?<![ \\t\u3000])[ \\t\u3000]++$")
 def indent_or_trailing_blank(match: re.Match[str]) -> str:
     """Blanks at the head or the end of a line.
 
@@ -126,9 +127,9 @@ def indent_or_trailing_blank(match: re.Match[str]) -> str:
     SAFE,
     HIGH,
     BREAK,
-    "\\A(?:[ \\t\u3000\u00a0]*\\n)+|\\n(?P<tail>(?:[ \\t\u3000]*\\n)+)\\Z",
+    needs="\\A[ \\t\u3000\u00a0]*\\n|\\n[ \\t\u3000]*\\n\\Z",
 )
-def blank_lines_at_the_edge(match: re.Match[str]) -> str:
+def blank_lines_at_the_edge(text: str) -> Iterator[tuple[int, int, str]]:
     """Blank lines before the first or after the last line.
 
     One newline at the end of the file stays: it ends the last line.
@@ -140,7 +141,18 @@ def blank_lines_at_the_edge(match: re.Match[str]) -> str:
         同志们：  ✓
         甲。⏎⏎乙。  ✓
     """
-    return "" if match["tail"] is None else "\n"
+    head = _BLANK_LINES.match(text)
+    begin = head.end() if head else 0
+    if begin:
+        yield 0, begin, ""
+    last = len(text) - 1
+    if text.endswith("\n"):
+        first = text.find("\n", max(begin, len(text.rstrip("\n \t\u3000"))))
+        if 0 <= first < last:
+            yield first, last + 1, "\n"
+
+
+_BLANK_LINES = later("(?:[ \\t\u3000\u00a0]*+\\n)++")
 
 
 @rule(

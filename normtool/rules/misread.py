@@ -8,6 +8,7 @@ Chinese and what stood there was not is for ``likelier`` to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -78,10 +79,11 @@ def utf8_read_as_gbk(text: str) -> tuple[Run, ...]:
         return ()
     runs = []
     done = 0
+    dead: set[int] = set()
     for lead in _FIRST.finditer(text):
         start = lead.start()
         if start >= done:
-            run = follow(text, start)
+            run = follow(text, start, dead)
             if run is not None:
                 runs.append(run)
                 done = run.end
@@ -104,12 +106,24 @@ def _as_gbk(char: str) -> bytes | None:
     return data if len(data) < 3 else None
 
 
-def follow(text: str, start: int) -> Run | None:
+def follow(text: str, start: int, dead: set[int] | None = None) -> Run | None:
     """Read UTF-8 from ``start`` as far as it goes; None if it goes nowhere.
 
     The run ends behind a character of three bytes or more: Latin and ASCII
     behind it look the same in both readings.
+
+    dead  places of this text from which the way is known to go nowhere; those of this
+          way are added if it does: each is gone once, however many ways lead to it
     """
+    run, way = _followed(text, start, dead or ())
+    if run is None and dead is not None:
+        dead.update(way)
+    return run
+
+
+def _followed(text: str, start: int, dead: Container[int]) -> tuple[Run | None, list[int]]:
+    """The run, and the places between two characters on the way."""
+    way: list[int] = []
     out: list[str] = []
     pending = bytearray()
     need = lost = 0
@@ -119,6 +133,10 @@ def follow(text: str, start: int) -> Run | None:
         data = _as_gbk(text[place])
         if data is None:
             break
+        if not need:
+            if place in dead:
+                break
+            way.append(place)
         if need and (not data or data[0] < 0x80):
             out.append(LOST)
             lost += 1
@@ -134,25 +152,25 @@ def follow(text: str, start: int) -> Run | None:
                 pending.append(byte)
                 need -= 1
                 if byte & 0xC0 != 0x80:
-                    return _run(start, end, out[:kept], kept_lost)
+                    return _run(start, end, out[:kept], kept_lost), way
                 if not need:
                     try:
                         out.append(pending.decode("utf-8"))
                     except UnicodeDecodeError:
-                        return _run(start, end, out[:kept], kept_lost)
+                        return _run(start, end, out[:kept], kept_lost), way
             elif byte < 0x80:
                 out.append(chr(byte))
             elif byte in _LENGTH:
                 need = _LENGTH[byte]
                 pending = bytearray((byte,))
             else:
-                return _run(start, end, out[:kept], kept_lost)
+                return _run(start, end, out[:kept], kept_lost), way
         place += 1
         if not need and (out[-1] >= "\u0800" or out[-1] == LOST):
             end, kept, kept_lost = place, len(out), lost
     if need and (place == len(text) or text[place] in "\n\r"):
-        return _run(start, place, [*out, LOST], lost + 1)
-    return _run(start, end, out[:kept], kept_lost)
+        return _run(start, place, [*out, LOST], lost + 1), way
+    return _run(start, end, out[:kept], kept_lost), way
 
 
 #: Of a first byte, how many follow. Two bytes only for U+0080 to U+00FF: more would be no Chinese.

@@ -8,6 +8,8 @@ are; else all places that some division reaches are followed, which is linear.
 
 from __future__ import annotations
 
+import re
+
 from normtool.patterns import later
 
 _DATE = "(?:19|20)[0-9]{2}[-年./][ ]?[0-9]{1,2}[-月./][ ]?[0-9]{1,2}日?"
@@ -52,6 +54,7 @@ _GREEDY = later(
     f"{_OPEN}(?>(?:{_WEAK}){_SEPARATOR}){{0,{_BEFORE}}}(?>{_STRONG})"
     f"(?>{_SEPARATOR}{_FIELD}){{0,{_BEHIND}}}{_CLOSE}"
 )
+_ONE_STRONG, _ONE_WEAK = later(_STRONG), later(_WEAK)
 _OPENING, _CLOSING, _SEPARATORS = later(_OPEN), later(_CLOSE), later(_SEPARATOR)
 # A name of a column is told by what is behind it, which the others are not.
 _COLUMN = later("[\u4e00-\u9fff]{2,6}(?=[ \\t\u3000|])")
@@ -61,12 +64,12 @@ def is_page_data(line: str) -> bool:
     """Whether a line, without its newline, is fields from beginning to end, one only a page has."""
     if _GREEDY.fullmatch(line):
         return True
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or _ONE_STRONG.search(line) is None:
         return False
     begin = _OPENING.match(line).end()  # type: ignore[union-attr]
     # A bracket may be the first character of a field.
     places = {begin, begin - 1} if line[begin - 1 : begin] in ("【", "[", "（", "(") else {begin}
-    strong, weak = _Ends(line, _STRONG), _Ends(line, _WEAK)
+    strong, weak = _Ends(line, _ONE_STRONG), _Ends(line, _ONE_WEAK)
     behind: set[int] = set()
     for _ in range(_BEFORE + 1):
         behind |= strong.of(places)
@@ -90,10 +93,10 @@ def _beyond(line: str, places: set[int]) -> set[int]:
 class _Ends:
     """Where the fields of one kind end that begin at a place; each place is looked at once."""
 
-    def __init__(self, line: str, kind: str) -> None:
+    def __init__(self, line: str, kind: re.Pattern[str]) -> None:
         self._line = line
-        self._kind = later(kind)
-        self._columns = kind == _WEAK
+        self._kind = kind
+        self._columns = kind is _ONE_WEAK
         self._known: dict[int, set[int]] = {}
 
     def of(self, places: set[int]) -> set[int]:
