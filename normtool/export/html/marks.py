@@ -18,6 +18,8 @@ from normtool.script import CODES
 _UNFIT = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = str.maketrans({"\n": "⏎", "\r": "⏎", "\t": "⇥"})
 _VISIBLE = str.maketrans({" ": "␣", "\u3000": "␣", "\n": "⏎", "\r": "⏎", "\t": "⇥"})
+#: The same word in the other script.
+_USUAL = ("SCR101",)
 #: Of the edits of a script, those that exchange no word.
 _SCRIPT = {"SCR103": "quotes", "SCR101": "script"}
 
@@ -67,9 +69,12 @@ def _said(edit: Edit) -> str:
     before, after = (
         words.translate(_VISIBLE) or "(nothing)" for words in (edit.before, edit.after)
     )
+    change = f"{before} → {after}"
+    if edit.codes == _USUAL and edit.certainty == HIGH:
+        return change  # every other character: the legend says what it is
     sure = "" if edit.certainty == HIGH else f", certainty {edit.certainty.name.lower()}"
-    note = f" ({edit.note})" if edit.note and edit.kind != SCRIPT else ""
-    return f"{before} → {after}\n{_reasons(edit.codes)}{note}{sure}"
+    note = f" ({edit.note})" if edit.note and edit.note != change else ""
+    return f"{change}\n{_reasons(edit.codes)}{note}{sure}"
 
 
 @lru_cache(maxsize=256)

@@ -64,6 +64,11 @@ ins, del, .word, .quotes { padding: 0 .06em; }
 body:not(:has(#marks:checked)) main :is(ins, del, .script, .word, .quotes) {
   background: none; border: 0; padding: 0; text-decoration: none; font-weight: inherit; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--rule); }
+@media (max-width: 40rem) {
+  body { padding: 0 .75rem 2rem; font-size: 1rem; }
+  .id { display: none; }
+  td { padding: .3rem .4rem; }
+}
 @media print {
   @page { size: A4; margin: 18mm 15mm; }
   body { max-width: none; padding: 0; background: none; font-size: 10pt; line-height: 1.6; }
