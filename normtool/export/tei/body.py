@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normtool.document import (
     BLANK,
@@ -14,7 +15,7 @@ from normtool.document import (
     SUBTITLE,
     TITLE,
 )
-from normtool.edits import HIGH
+from normtool.edits import HIGH, Certainty
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import Markup, format_attributes
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
@@ -192,14 +193,9 @@ class Body(Words):
             if certainty == HIGH:
                 return ""
             return f' resp="{RESP}" cert="{certainty.name.lower()}"'
-        codes = tuple(code for code in edit.codes if code.startswith("BRK")) or edit.codes
-        return format_attributes(
-            {
-                "resp": self._responsible(edit.codes, edit.start),
-                "cert": min(certainty, edit.certainty).name.lower(),
-                "ana": self._ana(codes),
-            }
-        )
+        resp = self._responsible(edit.codes, edit.start)
+        self.codes.update(break_codes(edit.codes))
+        return _brought(resp, min(certainty, edit.certainty), break_codes(edit.codes))
 
     def _segments(self, line: Line) -> Sequence[Segment]:
         """The sentences of a paragraph if they are wanted, else 一是…二是…."""
@@ -211,3 +207,17 @@ class Body(Words):
         else:
             return ()
         return [segment.moved(line.block.start) for segment in found]
+
+
+@lru_cache
+def break_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the reasons of an edit those for its break."""
+    found = tuple(code for code in codes if code.startswith("BRK"))
+    return found or codes or ("unnamed",)
+
+
+@lru_cache
+def _brought(resp: str, certainty: Certainty, codes: tuple[str, ...]) -> str:
+    """The attributes that tell who began an element here, how surely and why."""
+    ana = " ".join(f"#rule.{code}" for code in codes)
+    return format_attributes({"resp": resp, "cert": certainty.name.lower(), "ana": ana})

@@ -33,7 +33,9 @@ _NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
 
 def escape(text: str) -> str:
     """Text that XML can hold, escaped for element content."""
-    return _SPECIAL.sub(lambda match: XML_ESCAPES[match[0]], text)
+    if "&" in text or "<" in text or ">" in text or "\r" in text:
+        return _SPECIAL.sub(lambda match: XML_ESCAPES[match[0]], text)
+    return text
 
 
 def is_plain(text: str) -> bool:

@@ -11,17 +11,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from normtool.edits import Edit
-from normtool.export.tei.item import LOSS, SUSPICION, WIDTH, Item
+from normtool.export.tei.item import LOSS, MASK, SUSPICION, WIDTH, Item
 from normtool.export.tei.lines import Line, Piece
 from normtool.export.tei.marking import Marker
 from normtool.export.tei.markup import Markup, escape_attribute
 from normtool.export.tei.segments import Segment, Token, cut_at, segmented
 from normtool.export.tei.shape import SHAPES, Key
 from normtool.export.tei.speech import Speech
-from normtool.export.tei.templates import Template, templates
+from normtool.export.tei.templates import RESP, Template, templates
 
 
 class Change(NamedTuple):
@@ -113,24 +115,30 @@ class Words(Marker):
     # Most changes lie apart from one another: their markup depends on nothing but their shape.
 
     def _tokens(self, line: Line) -> list[Token] | None:
-        """The changes and suspicions of a line; None if some of them meet, or meet a mask."""
-        if self._inliner.masks(line):
-            return None
+        """What is marked in a line; None if some of it meets."""
+        masks = self._inliner.masks(line)
         suspected = self._inliner.suspected(line)
-        if not line.pieces and not suspected:
+        if not line.pieces and not suspected and not masks:
             return []
         apart = self._apart(line)
         if apart is None:
             return None
-        tokens: list[Token] = []
+        if not suspected and not masks:
+            return [token for change in apart for token in self._fill(*change)]
+        # What lies between the changes, where nothing changed but widths.
+        spans = []
         start, place = line.start, line.block.start
-        for piece, found, left, right in apart:
-            if suspected:
-                tokens += self._suspect(suspected, start, piece.start - left, place - start)
-            tokens += self._fill(piece, found, left, right)
+        for piece, _, left, right in apart:
+            spans.append((start, piece.start - left, place - start))
             start, place = piece.end + right, piece.stop + right
-        if suspected:
-            tokens += self._suspect(suspected, start, line.end, place - start)
+        spans.append((start, line.end, place - start))
+        kept = self._between(spans, masks, suspected)
+        if kept is None:
+            return None
+        tokens = [self._token(item) for item in kept[0]]
+        for (piece, change, left, right), behind in zip(apart, kept[1:], strict=True):
+            tokens += self._fill(piece, change, left, right)
+            tokens += [self._token(item) for item in behind]
         return tokens
 
     def _apart(self, line: Line) -> list[tuple[Piece, Change, int, int]] | None:
@@ -214,23 +222,66 @@ class Words(Marker):
     def _escaped(self, words: str) -> str:
         return words if self._is_plain else self.markup.text(words)
 
-    def _suspect(
-        self, suspected: Sequence[Edit], start: int, end: int, shift: int
-    ) -> Iterator[Token]:
-        """What is suspected inside ``original[start:end]``, where nothing changed but widths."""
+    def _between(
+        self,
+        spans: Sequence[tuple[int, int, int]],
+        masks: Sequence[tuple[int, int]],
+        suspected: Sequence[Edit],
+    ) -> list[list[Item]] | None:
+        """Masks and suspicions in each span of kept words; None if one meets something.
+
+        spans  (start, end, shift): ``original[start:end]``, how far it was shifted in the text
+        """
+        between = []
+        mask = number = 0
+        for start, end, shift in spans:
+            found: list[Item] = []
+            while mask < len(masks) and masks[mask][0] - shift < end:
+                place, stop = masks[mask]
+                mask += 1
+                item = Item(MASK, place - shift, stop - shift, place, stop)
+                if item.start < start or item.end > end or not self._is_kept(item.start, item.end):
+                    return None
+                found.append(item)
+            while number < len(suspected) and suspected[number].start < end:
+                edit = suspected[number]
+                number += 1
+                # Of what meets a change only the header tells.
+                if start <= edit.start and edit.end <= end and self._is_kept(edit.start, edit.end):
+                    span = (edit.start, edit.end, edit.start + shift, edit.end + shift)
+                    found.append(Item(SUSPICION, *span, edit.codes, edit.certainty, edit.note))
+            found.sort(key=_start)
+            if any(two.start < one.end for one, two in pairwise(found)):
+                return None
+            between.append(found)
+        return between if mask == len(masks) else None
+
+    def _is_kept(self, start: int, end: int) -> bool:
+        """Whether no edit lies in a part of the original; at its ends there may be some."""
         edits = self.speech.base.edits
-        for edit in suspected:
-            if edit.start < start or edit.end > end:
-                continue
-            number = bisect_left(edits, (edit.start,))
-            if number and edits[number - 1].end > edit.start:
-                continue
-            if number < len(edits) and edits[number].end == edit.start:
-                number += 1  # something was put in before it
-            if number < len(edits) and edits[number].start < edit.end:
-                continue  # it meets a change of width: it is only told of
-            place, stop = edit.start + shift, edit.end + shift
-            span = (edit.start, edit.end, place, stop)
-            item = Item(SUSPICION, *span, edit.codes, edit.certainty, edit.note)
-            item = item._replace(number=self._inliner.number(item))
-            yield Token(place, stop, self._inline(item))
+        number = bisect_left(edits, (start,))
+        if number and edits[number - 1].end > start:
+            return False
+        if number < len(edits) and edits[number].end == start:
+            number += 1  # something was put in before it
+        return number == len(edits) or edits[number].start >= end
+
+    def _token(self, item: Item) -> Token:
+        number = self._inliner.number(item)
+        if item.kind == MASK and self._is_plain:
+            return Token(item.place, item.stop, self._masked(item, number))
+        return Token(item.place, item.stop, self._inline(item._replace(number=number)))
+
+    def _masked(self, item: Item, number: str) -> str:
+        self.masks = True
+        self._tags["gap", "desc"] += 1
+        lang = f' xml:lang="{self.source_language}"' if self.source_language else ""
+        return (
+            f'<gap xml:id="{self.speech.ident}.m{number}" source="src:{item.start},{item.end}"'
+            f' resp="{RESP}" cert="high" ana="#mark.mask" reason="masked" unit="char"'
+            f' extent="unknown"><desc{lang}>{self.speech.base.original[item.start : item.end]}'
+            "</desc></gap>"
+        )
+
+
+_start = attrgetter("start")
