@@ -67,8 +67,8 @@ def write(
     # What a rule says is told in the header, even of a document that was cleaned elsewhere.
     import_module("normtool.rules")
 
-    source_language = _language(document.cleaned or document)
     language = language or _language(document)
+    source_language = language if document.cleaned is None else _language(document.cleaned)
     run = run_date(date)
 
     def make_body(part: Speech, other: str, margin: str) -> Body:

@@ -72,16 +72,18 @@ class Division:
         """Where to begin cutting for each speech, and where its zone begins."""
         base = self.base
         edits, blocks = base.edits, base.blocks
+        shifts = array("q", accumulate([len(edit[2]) - len(edit[1]) for edit in edits]))
         number = shift = 0
+
+        def end(number: int) -> int:
+            """Where an edit ends in the text."""
+            return edits[number][0] + len(edits[number][1]) + shifts[number]
+
         for first in self._firsts:
             # How the line before ends tells where this one begins.
             before = blocks[max(first - 1, 0)]
-            while number < len(edits):
-                edit = edits[number]
-                if edit[0] + shift + len(edit[2]) >= before.end:
-                    break
-                shift += len(edit[2]) - len(edit[1])
-                number += 1
+            number = bisect_left(range(len(edits)), before.end, number, key=end)
+            shift = shifts[number - 1] if number else 0
             place = before.end - 1
             if number < len(edits):
                 place = min(place, edits[number][0] + shift - 1)

@@ -188,18 +188,9 @@ class Header:
             )
             for name, ident in self.body.reviewers.items()
         ]
-        program = branch(
-            inside,
-            "respStmt",
-            {"xml:id": RESP[1:]},
-            leaf(
-                below, "resp", {"xml:lang": "en"}, "automatic cleaning, division and TEI encoding"
-            ),
-            leaf(below, "name", {"ref": "#app.normtool"}, "normtool"),
-        )
         # A corpus has many speakers.
         speaker = self._speaker() if self.speech.lines else ""
-        return branch(margin, "titleStmt", None, self._titles(), speaker, program, *people)
+        return branch(margin, "titleStmt", None, self._titles(), speaker, _program(inside), *people)
 
     def _counted(self) -> str:
         count = self.size
@@ -254,6 +245,19 @@ class Header:
         words = f'由 <ref target="#src.file">{name}</ref> 生成。'
         changes = branch(inside, "listChange", None, leaf(below, "change", change, words))
         return branch(margin, "revisionDesc", None, changes)
+
+
+@lru_cache(maxsize=4)
+def _program(margin: str) -> str:
+    """Who is responsible: this program."""
+    said = "automatic cleaning, division and TEI encoding"
+    return branch(
+        margin,
+        "respStmt",
+        {"xml:id": RESP[1:]},
+        leaf(f"{margin}  ", "resp", {"xml:lang": "en"}, said),
+        leaf(f"{margin}  ", "name", {"ref": "#app.normtool"}, "normtool"),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -31,7 +32,7 @@ def ledger(margin: str, speech: Speech) -> str:
     """``xenoData`` with the ledger of a speech, on one line."""
     base, document = speech.base, speech.document
     regions = speech.regions()
-    runs = [_Run(speech, start, end) for start, end in regions]
+    runs = [_run(speech, region) for region in regions]
     groups: dict[Key, list[int]] = {}
     for run in runs:
         run.tell_edits(groups)
@@ -72,12 +73,13 @@ def _json(value: Any) -> str:
 class _Run:
     """An unbroken part of the source that the file tells of, and its lines.
 
-    text  what the ledger says of it
+    text   what the ledger says of it
+    until  where it ends in the text
 
     Edits that reach over its ends are cut there.
     """
 
-    def __init__(self, speech: Speech, start: int, end: int) -> None:
+    def __init__(self, speech: Speech, start: int, end: int, body: list[Line]) -> None:
         self._base = base = speech.base
         lines = [line for line in speech.told if start <= line.start < max(end, start + 1)]
         if not speech.division.in_order:
@@ -88,6 +90,7 @@ class _Run:
         broken = lines[0].inferred if start and lines else None
         lead = int(broken is not None and not broken.start < start == broken.end)
         self._start, self._end = start, end
+        self._body = body
         self._first, self._last, self._lead = first, last, lead
         self._has_lines = bool(lines)
         self._pieces: list[str] = []
@@ -164,9 +167,9 @@ class _Run:
     def _name_lines(self, speech: Speech, text: str, place: int) -> str:
         """Say of each line what it is; of those in the body the words are left to the markup."""
         document = speech.document
-        begin, until = place, place + len(text)
-        blocks = speech.division.blocks(begin, until)
-        body = {line.block.start: line for line in speech.lines if line.block.kind != BLANK}
+        begin, self.until = place, place + len(text)
+        blocks = speech.division.blocks(begin, self.until)
+        body = {line.block.start: line for line in self._body if line.block.kind != BLANK}
         converted = document.cleaned is not None
         suspected = sorted(edit.start for edit in speech.suggestions) if converted else []
         lines: list[str] = []
@@ -198,6 +201,21 @@ class _Run:
                 break
             script.setdefault(key_of(edit), []).append(edit.start - begin)
         return f'{named},"script":{_grouped(script)}}}'
+
+
+def _run(speech: Speech, region: tuple[int, int]) -> _Run:
+    if speech.number and speech.is_head(region):
+        head = _head_run(speech.document)
+        if not speech.lines or head.until <= speech.lines[0].block.start:
+            return head
+    return _Run(speech, *region, speech.lines)
+
+
+@lru_cache(maxsize=2)
+def _head_run(document: Document) -> _Run:
+    """The head of the page, of which all speeches tell: its lines are in no body."""
+    speech = Speech(document, 0)
+    return _Run(speech, *speech.division.zone(-1), [])
 
 
 def _is_suspected(line: Line, suspected: list[int]) -> bool:

@@ -16,9 +16,9 @@ from normtool.numbering import to_int
 
 # A stop with the marks that close behind it; dots are a stop only before such a mark.
 _STOP = re.compile("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")
-_MEMBER = re.compile(
-    "(?:^|(?<=[。；，：、！？]))(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])"
-)
+_MEMBER = re.compile("(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])")
+#: What stands before a member that does not begin the paragraph.
+_BEFORE = "。；，：、！？"
 #: Without it there are no members to count.
 FIRST = "一是"
 
@@ -71,7 +71,12 @@ def enumerated(words: str) -> list[Segment]:
     """
     found: list[Segment] = []
     starts: list[int] = []
-    for match in [*_MEMBER.finditer(words), None]:
+    members = [
+        match
+        for match in _MEMBER.finditer(words)
+        if not match.start() or words[match.start() - 1] in _BEFORE
+    ]
+    for match in [*members, None]:
         number = to_int(match["number"]) if match else None
         if match is None or number == 1 or number != len(starts) + 1:
             if len(starts) > 1:

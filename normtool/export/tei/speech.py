@@ -79,6 +79,10 @@ class Speech:
         own = self.division.zone(self._place)
         return [(0, head), own] if head else [own]
 
+    def is_head(self, region: tuple[int, int]) -> bool:
+        """Whether a region is the head of the page, of which nothing is in this text."""
+        return self.in_zone and region == self.division.zone(-1)
+
     def inside(self, start: int, end: int) -> Inside:
         """The edits inside a region."""
         if (start, end) == self.division.zone(self._place):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -175,15 +176,9 @@ class Words(Marker):
         return found
 
     def _prepare(self, key: Key) -> Change:
-        codes = key[2]
-        shape = SHAPES[key]
-        nodes = None
-        # Who made it depends on the place.
-        if "MAN" not in codes or not self.speech.base.meta.get("reviewers"):
-            nodes = templates(key, shape, self.source_language, self.reading)
-        if nodes is None or (shape.blank and len(nodes) > 1):
-            return Change([], shape.blank, True)
-        return Change(nodes, shape.blank, False)
+        if "MAN" in key[2] and self.speech.base.meta.get("reviewers"):
+            return Change([], False, True)  # who made it depends on the place
+        return _change(key, self.source_language, self.reading)
 
     def _fill(self, piece: Piece, change: Change, left: int, right: int) -> Iterator[Token]:
         """The nodes of a change with their places and numbers."""
@@ -285,3 +280,13 @@ class Words(Marker):
 
 
 _start = attrgetter("start")
+
+
+# The same in all speeches of a run.
+@lru_cache(maxsize=1024)
+def _change(key: Key, language: str, reading: bool) -> Change:
+    shape = SHAPES[key]
+    nodes = templates(key, shape, language, reading)
+    if nodes is None or (shape.blank and len(nodes) > 1):
+        return Change([], shape.blank, True)
+    return Change(nodes, shape.blank, False)
