@@ -199,8 +199,8 @@ def test_large_text_is_left_to_the_rules(backend: Callable[..., Settings]) -> No
 
 def test_without_numpy_the_rules_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(normtool.proposals, "_has_numpy", lambda: False)
-    document = clean_document(Document("x", "各级干部要以身作责,形势严竣。"))
-    assert document.text == "各级干部要以身作责，形势严峻。"
+    document = clean_document(Document("x", "企业的经营状矿良好,形势严竣。"))
+    assert document.text == "企业的经营状矿良好，形势严峻。"
     assert document.meta[OFF] == "it needs the Python package numpy: pip install numpy"
     without = clean_document(document, Settings(typo_model=False))
     assert OFF not in without.meta, "who did not ask need not be told"
@@ -210,7 +210,7 @@ def test_program_without_numpy_says_so_once(tmp_path: Path) -> None:
     import subprocess
 
     for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("形势严竣,各级干部要以身作责。\n", "utf-8")
+        (tmp_path / name).write_text("形势严竣,企业的经营状矿良好。\n", "utf-8")
     code = "import sys\nsys.modules['numpy'] = None\nfrom normtool.cli import main\nmain()\n"
     done = subprocess.run(
         [sys.executable, "-c", code, "check", "--isolated", str(tmp_path)],
@@ -218,7 +218,7 @@ def test_program_without_numpy_says_so_once(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     assert "TYP101" in done.stdout
-    assert "TYP402" not in done.stdout
+    assert "TYP40" not in done.stdout
     says = "the typo model was off: it needs the Python package numpy: pip install numpy"
     assert done.stderr.count(says) == 1, done.stderr
 

@@ -88,20 +88,20 @@ def test_model_is_asked_in_simplified_and_nothing_is_sure(monkeypatch: pytest.Mo
 
 
 def test_built_in_model_reads_traditional() -> None:
-    found = proposed(TAIWAN + "要以身作責。")
-    assert [(one.before, one.after) for one in found] == [("責", "則")]
-    assert proposed(TAIWAN + "要以身作則。") == ()
+    found = proposed(TAIWAN + "企業的經營狀礦良好。")
+    assert [(one.before, one.after, one.certainty) for one in found] == [("礦", "況", MEDIUM)]
+    assert proposed(TAIWAN + "企業的經營狀況良好。") == ()
 
 
 def test_line_of_the_other_script_is_not_read() -> None:
-    simplified = "这个会议说明了经济发展的问题，要以身作责。\n"
-    quoted = "引文：" + TAIWAN + "要以身作責，發展經濟。\n"
+    simplified = "这个会议说明了经济发展的问题，企业的经营状矿良好。\n"
+    quoted = "引文：" + TAIWAN + "企業的經營狀礦良好，發展經濟。\n"
     text = "这个会议说明了经济发展的时间与问题。\n" * 2 + simplified + quoted
-    assert [one.start for one in proposed(text)] == [text.index("责")]
+    assert [one.start for one in proposed(text)] == [text.index("矿")]
 
 
 def test_text_in_the_shapes_of_japan_is_not_read() -> None:
-    assert proposed("経済発展與広東関係，対中国経済発展之研究，実践以身作責。" * 3) == ()
+    assert proposed("経済発展與広東関係，対中国経済発展之研究，企業経営之状矿良好。" * 3) == ()
 
 
 def test_line_whose_simplified_form_has_another_length_is_passed_over(

@@ -36,6 +36,9 @@ def certain_typo_of_the_model(text: str) -> _Found:
     what was counted. Words that must stay go into your list of strings to
     keep; the model is switched off with --no-typo-model.
 
+        加快大数局产业发展  →  加快大数据产业发展
+        企业的经营状矿良好  →  企业的经营状况良好
+        积极应对人口老令化  →  积极应对人口老龄化
         任务依然艰巨  ✓
         他们来到帐篷里  ✓
         同比增长百分之二  ✓
@@ -51,9 +54,9 @@ def likely_typo_of_the_model(text: str) -> _Found:
     excluded. On request only. In traditional text, which the model reads in
     its simplified form, nothing is surer than this.
 
-        各级干部要以身作责  →  各级干部要以身作则
-        这件工作事在人围  →  这件工作事在人为
-        各部门要全力以付  →  各部门要全力以赴
+        农民收人持续增长  →  农民收入持续增长
+        加强党风廉正建设  →  加强党风廉政建设
+        他把“状矿”写在黑板上  →  他把“状况”写在黑板上
         各级干部要以身作则  ✓
         由企业自己申请  ✓
         新增张家口分公司  ✓
@@ -70,6 +73,9 @@ def possible_typo_of_the_model(text: str) -> _Found:
     for a person to look at. With ``score = 50`` all are, one in 1,700 characters
     of edited news.
 
+        规章制渡和管理制渡  →  规章制度和管理制度
+        提高服务质亮，工程质亮合格  →  提高服务质量，工程质量合格
+        状矿良好，路面状矿一般  →  状况良好，路面状况一般
         工作条件艰苦  ✓
         拉长短腿，补齐短板  ✓
         一人吃一份内脏  ✓
