@@ -11,9 +11,11 @@ from normtool.document import (
     CLOSING,
     HEADING,
     ITEM,
+    PARAGRAPH,
     SALUTATION,
     SUBTITLE,
     TITLE,
+    Block,
 )
 from normtool.edits import HIGH, Certainty
 from normtool.export.tei.lines import Line
@@ -82,8 +84,19 @@ class Body(Words):
         lines = self.speech.lines
         headings = [place for place, line in enumerate(lines) if line.block.kind == HEADING]
         last_heading = headings[-1] if headings else -1
+        is_simple = self._is_simple
         for place, line in enumerate(lines):
-            self._add(line, place > last_heading)
+            block, start, end, pieces, inferred = line
+            if (
+                block.kind == PARAGRAPH
+                and not pieces
+                and inferred is None
+                and block.certainty == HIGH
+                and is_simple(line)
+            ):
+                self._put_simple(block, start, end)
+            else:
+                self._add(line, place > last_heading)
         if len(self._open) == 1 and not (
             self._open[0].counts.get("p", 0) + self._open[0].divisions
         ):
@@ -196,6 +209,31 @@ class Body(Words):
         resp = self._responsible(edit.codes, edit.start)
         self.codes.update(break_codes(edit.codes))
         return _brought(resp, min(certainty, edit.certainty), break_codes(edit.codes))
+
+    def _is_simple(self, line: Line) -> bool:
+        """Whether a line without changes can stand as it is, without segments."""
+        block = line.block
+        return (
+            self._is_plain
+            and not self.sentences
+            and block.start < block.end
+            and self.speech.base.text.find(FIRST, block.start, block.end) < 0
+            and not self._inliner.masks(line)
+            and not self._inliner.suspected(line)
+        )
+
+    def _put_simple(self, block: Block, start: int, end: int) -> None:
+        """A paragraph in which nothing is marked: the same as ``_block``, made in one go."""
+        here = self._open[-1]
+        here.at_top = False
+        ident = self.idents[block.start] = here.name("p")
+        self.silent.lines.add(block.start)
+        self._tags["p",] += 1
+        twin = f' corresp="{self.twin}#{ident}"' if self.twin else ""
+        words = self.speech.converted(block.start, block.end)
+        self._lines.append(
+            f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{twin}>{words}</p>'
+        )
 
     def _segments(self, line: Line) -> Sequence[Segment]:
         """The sentences of a paragraph if they are wanted, else 一是…二是…."""

@@ -12,12 +12,12 @@ from normtool.export.tei.declarations import encoding_description, tag_usage
 from normtool.export.tei.facts import facts
 from normtool.export.tei.ledger import ledger
 from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.notes import notes_statement
 from normtool.export.tei.publication import edition_statement, publication_statement
 from normtool.export.tei.software import short, version
 from normtool.export.tei.source import (
     file_name,
     iso_date,
-    notes_statement,
     source_description,
     source_of_speech,
     source_range,
@@ -59,7 +59,7 @@ class Header:
         self.codes = set(body.codes)
         self.keeps_ledger = not body.reading
         #: Of the text, in characters.
-        self.size = sum([len(speech.words(line)) for line in speech.lines])
+        self.size = speech.size
         known = facts(speech.document, "speeches", speech.number)
         self.facts: dict[str, Any] = known[0] if known else {}
         #: What the user says, of the speech and of the file: it is not inferred.

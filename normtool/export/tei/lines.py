@@ -146,8 +146,21 @@ class _Cutter:
 
     def add_kept(self, start: int, place: int, stop: int) -> None:
         """``text[place:stop]`` was kept, or changed in width alone."""
-        text, shift = self.text, place - start
+        text, shift, blocks = self.text, place - start, self.blocks
         while (end := text.find("\n", place, stop)) >= 0:
+            block = blocks.get(place)
+            if (
+                self._first < 0
+                and self._break is None
+                and place == self._place
+                and block is not None
+                and block.end == end
+            ):
+                # As nearly all: nothing happened in the line nor at the break before it.
+                self._last_end = end - shift
+                self.lines.append(Line(block, place - shift, self._last_end, _NONE, None))
+                self._place = place = end + 1
+                continue
             if end > place:
                 self._extend(place - shift, end - shift, end)
             self.end_line(end - shift, None)

@@ -103,6 +103,13 @@ class Speech:
         found = self.base.edits[max(first - 1, 0) : first] + self.base.edits[last : last + 1]
         return [edit for edit in found if start <= edit.start and edit.end <= end]
 
+    @property
+    def size(self) -> int:
+        """How many characters the lines have, as they are written."""
+        if self.document is self.base:
+            return sum([line.block.end - line.block.start for line in self.lines])
+        return sum([len(self.words(line)) for line in self.lines])
+
     def words(self, line: Line) -> str:
         """The line as it is written, converted if the document is."""
         return self.converted(line.block.start, line.block.end)
