@@ -7,7 +7,7 @@ one that says how the files were made:
     {"source": "in/a.txt", "sha256": "…", "by": "5f0e…", "files": {"a.txt": "sha256 …"}}
 
 Lines are only ever appended, after the files that they name are in their
-place; the last line about a source counts. A run that is killed leaves at most
+place; the last line about a source by the same recipe counts. A run that is killed leaves at most
 a torn last line, which is passed over.
 """
 
@@ -59,13 +59,18 @@ class Manifest:
         return self.__dict__ | {"_handle": -1}
 
     def load(self) -> None:
-        """Find out what earlier runs made. Raises Unwritable if the manifest cannot be read."""
+        """Find out what runs by this recipe made; those by others may have files here, too.
+
+        Raises Unwritable if the manifest cannot be read.
+        """
         place = 0
         try:
             with open(self.path, "rb") as stream:
                 for line in stream:
-                    with contextlib.suppress(ValueError, TypeError, KeyError):
-                        self._places[json.loads(line)["source"]] = place
+                    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+                        said = json.loads(line)
+                        if said["by"].startswith(self._run):
+                            self._places[said["source"]] = place
                     place += len(line)
         except FileNotFoundError:
             pass

@@ -43,6 +43,8 @@ def ends_its_process(match):
     """
     if os.environ.get("KILL"):
         os.kill(os.getpid(), signal.SIGKILL)
+    if os.environ.get("FAIL"):
+        raise RuntimeError("two rules quarrel")
     return ""
 
 @rule("QLT902", DISPLAY, LOW, FLAG, "小麦")
@@ -264,6 +266,21 @@ def test_a_killed_worker_costs_one_file(tmp_path: Path) -> None:
     assert below(tmp_path / "out") == below(tmp_path / "whole")
 
 
+def test_an_error_of_the_program_costs_one_file(tmp_path: Path) -> None:
+    source = texts(tmp_path / "in", 8)
+    (source / "1" / "bad.txt").write_text(SPEECH + "终止符号\n", "utf-8")
+    plugin(tmp_path)
+    said = [
+        run("clean", "in", "-o", jobs, "-j", jobs, cwd=tmp_path, FAIL="1") for jobs in ("1", "2")
+    ]
+    assert "in/1/bad.txt: could not be done (RuntimeError: two rules quarrel)" in said[0].stderr
+    assert said[0].stderr.replace("in 1", "in 2") == said[1].stderr
+    assert below(tmp_path / "1") == below(tmp_path / "2")
+    assert len(below(tmp_path / "2")) == 8
+    debugged = run("clean", "in", "-o", "2", "-j", "2", "--debug", cwd=tmp_path, FAIL="1")
+    assert "in ends_its_process" in debugged.stderr  # raised in another process
+
+
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with texts and what a run made of them that nobody disturbed."""
@@ -396,6 +413,13 @@ def test_other_rules_options_and_lists_make_all_again(done: Path) -> None:
     (done / "typos.tsv").write_text("仓容\t仓库容量\n", "utf-8")
     assert made_again(done, "--typos", "typos.tsv") == 9
     assert made_again(done) == 9
+
+
+def test_two_recipes_can_share_a_folder(done: Path) -> None:
+    for again in (False, True):
+        for format in ("txt", "json"):
+            said = call("convert", "in", "-o", "both", "-t", format, "--resume").stderr
+            assert ("9 files left alone" in said) == again
 
 
 def test_facts_of_one_file_make_that_file_again(done: Path) -> None:

@@ -88,7 +88,7 @@ class Batch:
         resume  do not make again what the manifest knows
         here    paths of sources to be done in this process, one after the other
         """
-        from normtool.pool import cores, in_order
+        from normtool.pool import Hopeless, cores, in_order
 
         manifest = None
         if into and (resume or not self.few):
@@ -108,7 +108,8 @@ class Batch:
         jobs = self._jobs or (1 if self.few else cores())
         # A model of the user may start threads, and what has threads cannot be forked.
         if min(jobs, len(away)) > 1 and work.settings.typo_backend is None:
-            work.warm()
+            with contextlib.suppress(Exception):  # the files will tell
+                work.warm()
         results = in_order(
             step,
             [self.sources[place] for place in away],
@@ -120,7 +121,10 @@ class Batch:
         with self._stoppable(manifest), contextlib.closing(results):
             for place, source in enumerate(self.sources):
                 if place in elsewhere:
-                    _, outcome = next(results)
+                    try:
+                        _, outcome = next(results)
+                    except Hopeless as error:
+                        raise click.ClickException(f"{error}, -j 1.") from error
                 else:
                     outcome = step(source)
                     seen(place, outcome)

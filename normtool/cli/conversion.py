@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 from pathlib import Path
@@ -78,10 +77,9 @@ class Conversion(Work):
 
     def warm(self) -> None:
         """Load rules, structure, scripts and writers."""
-        with contextlib.suppress(Unreadable, ValueError):
-            document = prepare(from_text("同志们：\n"), self.settings)
-            for output in self._outputs(document, "warm"):
-                self._write(output, io.BytesIO())
+        document = prepare(from_text("同志们：\n"), self.settings)
+        for output in self._outputs(document, "warm"):
+            self._write(output, io.BytesIO())
 
     def _place(self, source: Source) -> str:
         """The path of its files, without suffix."""

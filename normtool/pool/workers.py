@@ -161,13 +161,18 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Con
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     signal.signal(signal.SIGTERM, _stop)
     gc.freeze()  # what was inherited is not looked through, and so not copied
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError, _Stopped):
+    try:
         for other in inherited:  # or nobody would see that the other end is gone
             other.close()
         while True:
             for task in pipe.recv():
                 pipe.send_bytes(_attempt(work, task))
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # no more tasks, or nobody who wants them done
+    except _Stopped:
+        sys.exit(128 + signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _stop(number: int, frame: Any) -> None:
