@@ -42,20 +42,26 @@ _CODE_SIGNS = ('"', "{", ":=", "#include", "import ", "def ", "return ", "//", "
 _FENCE = later("(?m)^(```|~~~)[^\\n`]*\\n[\\s\\S]{0,20000}?^\\1[ \\t]*$")
 _PROSE = later("[。！？，、：；]")
 _FIGURE = later("[0-9A-Za-z.+%*-]+")
+_FENCES = ("```", "~~~")
+#: Without one of these there is no notation but records.
+SIGNS = (*_INLINE_SIGNS, *_CODE_SIGNS, *_FENCES)
 #: What divides the fields of a record, and how long a field of a record is at most.
 _SEPARATORS = ("\t", ";", ",", "|")
 _LONGEST_FIELD = 24
 
 
 @lru_cache(maxsize=4)  # asked by every stage of one text
-def notation(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of a text that are no prose: sorted, disjoint (start, end) in code points."""
+def notation(text: str, *, signed: bool = True) -> tuple[tuple[int, int], ...]:
+    """Spans of a text that are no prose: sorted, disjoint (start, end) in code points.
+
+    signed  False if it is known that none of SIGNS stands in the text
+    """
     found: list[tuple[int, int]] = []
-    if _holds(text, _INLINE_SIGNS):
+    if signed and _holds(text, _INLINE_SIGNS):
         found += _inline(text)
-    if _holds(text, _CODE_SIGNS):
+    if signed and _holds(text, _CODE_SIGNS):
         found += (match.span() for match in _CODE.finditer(text))
-    if "```" in text or "~~~" in text:
+    if signed and _holds(text, _FENCES):
         found += (match.span() for match in _FENCE.finditer(text))
     if any(mark in text for mark in _SEPARATORS):
         found += _records(text)

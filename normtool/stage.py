@@ -15,7 +15,7 @@ from operator import itemgetter, sub
 from typing import TYPE_CHECKING
 
 from normtool.edits import Edit, Layer, Why
-from normtool.notation import inside, notation
+from normtool.notation import inside
 
 if TYPE_CHECKING:
     from normtool.rule import Rule
@@ -59,7 +59,7 @@ class Stage:
             order, prose, why = self.rules[code]
             if dense is None and not keep:
                 made = scan.exchange(code)
-                if made is not None and not (prose and made[0] and notation(scan.text)):
+                if made is not None and not (prose and made[0] and scan.notation()):
                     dense = order, *made
                     continue
             found += [
@@ -100,7 +100,7 @@ def _free(
         kept = _kept(scan.text, keep)
         hits = [hit for hit in hits if not inside(kept, hit[0], hit[1])]
     if prose and hits:
-        spans = notation(scan.text)
+        spans = scan.notation()
         if spans:
             hits = [hit for hit in hits if not inside(spans, hit[0], hit[1])]
     return hits

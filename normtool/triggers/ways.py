@@ -23,6 +23,8 @@ LEAD = "lead"  # searched by re, rewritten to begin with a narrow class
 RARE = "rare"  # tried where one look for all such classes saw its first character
 LINES = "lines"  # tried at the start of each line
 SLOW = "slow"  # re looks at every character
+EACH = "each"  # tried at each of a few frequent characters, of which it exchanges one
+WHOLE = "whole"  # a function over the whole text
 
 #: How a pattern is run: way, edge, empty, windows (offset, strings), lead (class, pattern).
 Way = tuple[str, bool, bool, tuple[tuple[int, tuple[str, ...]], ...], tuple[str, Made] | None]

@@ -1,0 +1,183 @@
+"""What one look at one text found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import compress, repeat
+from typing import TYPE_CHECKING
+
+from normtool.edits import Layer
+from normtool.notation import notation
+from normtool.scan.exchange import exchange, standing_all
+from normtool.scan.trying import Hit, made, standing, tried, tried_twice
+from normtool.triggers.stops import Places
+from normtool.triggers.ways import EACH, LEAD, LINES, RARE, SLOW
+
+if TYPE_CHECKING:
+    from normtool.scan.scanner import Group, Plan, Scanner
+
+_Match = re.Match[str]
+
+#: Edits as frequent as one in so many characters: the automaton runs anew.
+_MANY = 30
+#: When so many groups were asked for one text, the next look is for all of them.
+_OFTEN = 2
+
+
+class Scan:
+    """What one look at one text found. Cheap to make: the automaton runs when first needed."""
+
+    __slots__ = (
+        "_dense",
+        "_groups",
+        "_lines",
+        "_notation",
+        "_places",
+        "_scanner",
+        "_stops",
+        "text",
+    )
+
+    def __init__(self, scanner: Scanner, text: str) -> None:
+        self.text = text
+        self._scanner = scanner
+        self._stops: Places | None = None
+        self._dense = False  # rare characters are many, and no stops
+        self._groups: list[Group] = []
+        self._notation: tuple[tuple[int, int], ...] | None = None
+        self._places: dict[str, list[tuple[int, list[int]]]] = {}
+        self._lines: list[int] | None = None
+
+    def after(self, layer: Layer, text: str) -> Scan:
+        """The scan of ``text``, which the layer makes of the text of this one."""
+        scan = Scan(self._scanner, text)
+        if self._stops is not None:
+            exchanged = self._scanner._exchanged
+            if len(layer) * _MANY > len(text):
+                both = zip(layer.befores, layer.afters, strict=True)
+                layer = layer.chosen([exchanged.get(old) != new for old, new in both])
+            if len(layer) * _MANY <= len(text):
+                scan._dense = self._dense
+                scan._stops = self._scanner._stops.moved(
+                    self._stops, self._dense, text, layer.starts, layer.befores, layer.afters
+                )
+        return scan
+
+    def candidates(self, group: Group) -> set[str]:
+        """The codes of those rules of a group that may find something, in no order."""
+        if len(self._groups) == _OFTEN:
+            self._look(self._scanner._all)
+        many = len(self._groups) > _OFTEN
+        seen = group.codes & self._places.keys() if many else self._look(group)
+        return {*group.always, *seen, *(group.rare if self._dense else ())}
+
+    def notation(self) -> tuple[tuple[int, int], ...]:
+        """Where the text is no prose: see ``notation``."""
+        if self._notation is None:
+            stops = self._stops
+            signed = stops is None or not self._scanner._signs.isdisjoint(stops[1])
+            self._notation = notation(self.text, signed=signed)
+        return self._notation
+
+    def find(self, code: str) -> Iterator[Hit]:
+        """Yield ``(start, end, after, note)`` as ``RULES[code].find(text)`` does, but sooner.
+
+        Raises KeyError if the scanner was not given that rule.
+        """
+        plan = self._scanner._plans[code]
+        if plan.rule.pattern is not None:
+            return made(plan.rule, self._matches(plan))
+        if plan.pattern is not None and next(self._matches(plan), None) is None:
+            return iter(())
+        return plan.rule.find(self.text)
+
+    def matches(self, code: str) -> Iterator[_Match]:
+        """Yield the matches of the pattern of a rule, leftmost first, none overlapping."""
+        plan = self._scanner._plans[code]
+        if plan.rule.pattern is None:
+            raise ValueError(f"{code} has no pattern")
+        return self._matches(plan)
+
+    def _matches(self, plan: Plan) -> Iterator[_Match]:
+        pattern, code = plan.pattern, plan.rule.code
+        assert pattern is not None
+        if plan.way == SLOW:
+            return pattern.finditer(self.text)
+        if plan.way == EACH:
+            return filter(
+                None,
+                map(
+                    pattern.match, repeat(self.text), standing_all(plan.rule.table or (), self.text)
+                ),
+            )
+        if plan.way == LINES:
+            if self._lines is None:
+                self._lines = [0, *(place + 1 for place in standing("\n", self.text))]
+            starts = self._lines
+        elif plan.way == LEAD:
+            return self._scanner._lead(code).finditer(self.text)
+        else:
+            self._look_for(code)
+            if plan.way == RARE and self._dense:
+                return self._scanner._lead(code).finditer(self.text)
+            starts = self._starts(plan)
+        if not starts:
+            return iter(())
+        return (tried_twice if plan.empty else tried)(pattern, self.text, starts)
+
+    def exchange(self, code: str) -> tuple[Layer, str] | None:
+        """What a rule that exchanges characters makes of the text, its edits (which may touch)
+        and the text so made; None for other rules.
+        """
+        plan = self._scanner._plans[code]
+        return exchange(plan.rule, self.text) if plan.way == EACH else None
+
+    def _look(self, group: Group) -> set[str]:
+        """Take from the triggers where rules of a group may begin; return their codes."""
+        if self._stops is None:
+            self._stops, self._dense = self._scanner._stops(self.text)
+        each: defaultdict[int, list[int]] = defaultdict(list)
+        targets = group.targets
+        mine = list(map(targets.__contains__, self._stops[1]))
+        for start, number in zip(*(compress(column, mine) for column in self._stops), strict=True):
+            each[number].append(start)
+        places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
+        for number, starts in each.items():
+            for code, distance in targets[number]:
+                places[code].append((distance, starts))
+        if group.rare:
+            self._look_for_rare(group, places)
+        self._places |= places
+        self._groups.append(group)
+        return set(places)
+
+    def _look_for_rare(self, group: Group, places: dict[str, list[tuple[int, list[int]]]]) -> None:
+        first = len(self._scanner._targets)
+        each: defaultdict[int, list[int]] = defaultdict(list)
+        if self._stops is not None and max(self._stops[1], default=0) >= first:
+            for start, number in zip(*self._stops, strict=True):
+                if number >= first:
+                    each[number].append(start)
+        for number, starts in each.items():
+            for code in self._scanner._owners_of(number):
+                if code in group.codes:
+                    places[code].append((0, starts))
+
+    def _look_for(self, code: str) -> None:
+        if not any(code in group.codes for group in self._groups):
+            self._look(self._scanner._all)
+
+    def _starts(self, plan: Plan) -> list[int]:
+        """Where a match of the rule can begin, in order."""
+        merged = [0] if plan.edge else []
+        windows = self._places.get(plan.rule.code, ())
+        for distance, starts in windows:
+            merged += [start - distance for start in starts] if distance else starts
+        if len(windows) > 1 or plan.edge:
+            merged.sort()  # a few sorted runs; one place may be there twice
+        if merged and merged[0] < 0:
+            del merged[: bisect_left(merged, 0)]
+        return merged
