@@ -24,17 +24,24 @@ _SURE = {
     (True, 2): 3.0, (True, 1): 4.0, (True, 0): _NEVER,
     (False, 2): 4.0, (False, 1): 4.5, (False, 0): _NEVER,
 }  # fmt: skip
+#: least log-odds for HIGH where the two characters neither sound alike nor are often confused
+_UNFAMILIAR = 4.5
 #: a candidate is shown from here on
 _POSSIBLE = -1.0
 #: one typo in so many characters is what a careless document has; the bounds of the shift
 _USUAL, _MOST = 10_000, 3.0
 
+#: abbreviations of places, and of countries (only beside another abbreviation)
 _PLACES = frozenset(
     "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕秦甘陇青宁新港澳台蒙佛穗深"
+)
+_COUNTRIES = frozenset(
     "朝韩日美英法德俄印巴缅柬泰越老菲马智秘墨加澳欧非亚乌哈吉塔土沙伊叙以埃南西葡意荷比瑞丹挪芬波捷匈希保罗塞古阿"
 )
+_ABROAD = _COUNTRIES | _PLACES | frozenset("中方国驻访对赴抵")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几半双壹贰叁肆伍陆柒捌玖拾")
 _PRONOUNS = frozenset("他她它您你")
+_PARTICLES = frozenset("的地得")
 _FUNCTION = frozenset(
     "的地得了着过在再是不有和与及以为而之其者也又就都还但并或从向对于由被把让使将给等个此该这那各每所且则即既已未非无"
 )
@@ -92,7 +99,12 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
     typos of the document add to the log-odds.
     """
     old, new = row.old, row.new
-    if {old, new} <= _PRONOUNS or {old, new} <= _PLACES:
+    if (
+        not _modern(old)
+        or {old, new} <= _PARTICLES
+        or {old, new} <= _PRONOUNS
+        or {old, new} <= _PLACES | _COUNTRIES
+    ):
         return None
     if old in _NUMERALS or (new in _NUMERALS and row.word_new < 4):
         return None
@@ -100,7 +112,10 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
         return None
     odds = math.log(row.score / (1 - row.score)) + shift
     gained = (row.word_new >= 3, row.support)
-    penalty = 2.0 * (row.strength_old > 1) + 1.0 * (not _familiar(row) and row.strength_old > 1)
+    # another word stood there: a reason to doubt, the less so the more careless the document
+    penalty = 0.0
+    if row.strength_old > 1:
+        penalty = (2.0 if _familiar(row) else 3.0) * (1 - 0.75 * shift / _MOST)
     if odds < _POSSIBLE:
         return None
     level = LOW
@@ -108,28 +123,45 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
         level = MEDIUM
     if odds >= _SURE[gained]:
         level = HIGH
-    abbreviation = old in _PLACES and not (row.word_new >= 3 and _familiar(row))
-    if repeated or abbreviation:
+    if repeated or _abbreviation(row, text):
         level = LOW
-    if level == HIGH and not _certain(row, text, quoted):
+    if level == HIGH and not _certain(row, text, quoted, odds):
         level = MEDIUM
     return level
 
 
-def _certain(row: Row, text: str, quoted: str) -> bool:
+def _certain(row: Row, text: str, quoted: str, odds: float) -> bool:
     """No veto of the first tier applies."""
     long = row.word_new >= 3
     if row.strength_new < 2 and not (long or row.f_new >= 2):
         return False  # nothing is completed
-    if row.proper_old or row.strength_old >= 2:
+    if row.proper_old or (row.strength_old >= 2 and not (long and row.support == 2)):
         return False
-    if not _familiar(row) and not long:
+    if row.strength_old >= 2 and not _familiar(row):
         return False
-    if (row.old in _PLACES or {row.old, row.new} & _FUNCTION) and not long:
+    if not _familiar(row) and not long and (row.support < 2 or odds < _UNFAMILIAR):
+        return False
+    if {row.old, row.new} & _FUNCTION and not long:
         return False
     if 0 < len(quoted) <= _SHORT_QUOTE and not long:
         return False
     return not _in_name(row, text)
+
+
+def _abbreviation(row: Row, text: str) -> bool:
+    """The character stands for a place, or for a country beside another one."""
+    if row.word_new >= 3 and _familiar(row):
+        return False
+    beside = text[max(row.place - 1, 0) : row.place] + text[row.place + 1 : row.place + 2]
+    return row.old in _PLACES or (row.old in _COUNTRIES and bool(_ABROAD & set(beside)))
+
+
+def _modern(character: str) -> bool:
+    """Of the common simplified set: what is not is another rule's business, or a name."""
+    try:
+        return len(character.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False
 
 
 def _familiar(row: Row) -> bool:

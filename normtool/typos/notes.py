@@ -29,6 +29,11 @@ def note(text: str, row: Row, a_million: float) -> str:
     return said
 
 
+def pair_note(old: str, new: str, level_old: int, level_new: int, a_million: float) -> str:
+    """Why two characters side by side are wrong."""
+    return f"{old} {_often(level_old, a_million)}; {new} {_often(level_new, a_million)}"
+
+
 def _often(level: int, a_million: float) -> str:
     if not level:
         return "never occurs"

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from normtool.edits import LOW, Certainty
-from normtool.typos import Proposal, evidence, judge
+from normtool.edits import LOW, MEDIUM, Certainty
+from normtool.typos import Proposal, evidence, judge, twos
 from normtool.typos.alphabet import Ints
 from normtool.typos.evidence import MARGIN, NAMES, Candidates
+from normtool.typos.judge import Row
 from normtool.typos.model import Model, load
-from normtool.typos.notes import note
+from normtool.typos.notes import note, pair_note
 
 #: after so many trees, log-odds below which a candidate is dropped
 _STAGES = ((16, -3.8), (48, -3.5))
-#: candidates whose score is below even odds are not shown
+#: candidates with a lower score are not looked at
 _SHOWN = 0.05
-_FIELDS = judge.Row._fields[4:]
+#: a form is a term if the document has it twice, unless it has the other one so many
+#: times as often
+_OUTNUMBERED = 3
+#: how often a document is looked at, what is sure mended each time; what the later looks
+#: read on either side of what was mended
+_LOOKS = 3
+_AROUND = 14
+#: proposals for two characters have no score of their own
+_TWO_SCORE = 0.8
+_FIELDS = Row._fields[4:]
 _COLUMNS = [NAMES.index(name) for name in _FIELDS]
 
 
@@ -31,62 +43,100 @@ def scored(text: str, model: Model) -> tuple[Candidates, Ints, Ints]:
     return found, rows, 1 / (1 + np.exp(-odds))
 
 
+def best(text: str, model: Model) -> list[Row]:
+    """The best candidate of every place that has a fair one, in the order of the places."""
+    found, rows, score = scored(text, model)
+    good = np.flatnonzero(score >= _SHOWN)
+    order = good[np.lexsort((-score[good], found.place[good]))]
+    chosen: list[Row] = []
+    for number in order.tolist():
+        place = int(found.place[number]) - MARGIN
+        if chosen and place == chosen[-1].place:
+            continue
+        figures = (int(rows[number][column]) for column in _COLUMNS)
+        new = chr(int(found.new_code[number]))
+        chosen.append(Row(place, text[place], new, float(score[number]), *figures))
+    return chosen
+
+
 def proposals(text: str, minimum: Certainty) -> list[Proposal]:
     """What ``normtool.typos.propose`` returns."""
     if not text:
         return []
     model = load()
-    found, rows, score = scored(text, model)
-    good = np.flatnonzero(score >= _SHOWN)
-    if not len(good):
-        return []
-    order = good[np.lexsort((-score[good], found.place[good]))]
     quotes = judge.quotations(text)
-    chosen: list[judge.Row] = []
-    for row in order.tolist():
-        place = int(found.place[row]) - MARGIN
-        if chosen and place == chosen[-1].place:
-            continue
-        values = rows[row]
-        chosen.append(
-            judge.Row(
-                place,
-                text[place],
-                chr(int(found.new_code[row])),
-                float(score[row]),
-                *(int(values[column]) for column in _COLUMNS),
-            )
-        )
-    sites = [_site(text, row, quotes) for row in chosen]
+    sites = [_site(text, row, quotes) for row in best(text, model)]
     sure = sum((judge.certainty(*site, 0.0) or LOW) > LOW for site in sites)
     shift = judge.shift(sure, len(text))
-    made = []
-    for site in sites:
-        row, level = site[0], judge.certainty(*site, shift)
-        if level is not None and level >= minimum:
-            why = note(text, row, model.a_million)
-            made.append(Proposal(row.place, row.old, row.new, level, row.score, why))
-    return made
+    made: dict[int, Proposal] = {}
+    settled: dict[int, str] = {}  # characters that are mended for the next look
+    mended = text
+    for _ in range(_LOOKS):
+        new: dict[int, str] = {}
+        for site in sites:
+            row, level = site[0], judge.certainty(*site, shift)
+            known = made.get(row.place)
+            if level is None or row.place in settled or (known and known.certainty >= level):
+                continue
+            why = note(mended, row, model.a_million)
+            made[row.place] = Proposal(row.place, row.old, row.new, level, row.score, why)
+            if level > LOW:
+                new[row.place] = row.new
+        if shift > 0:
+            for two in twos.twos(mended, model):
+                both = (two.place, two.place + 1)
+                if two.likely and not any(place in settled or place in new for place in both):
+                    why = pair_note(two.old, two.new, two.level_old, two.level_new, model.a_million)
+                    made.pop(two.place + 1, None)
+                    made[two.place] = Proposal(two.place, two.old, two.new, MEDIUM, _TWO_SCORE, why)
+                    new.update(zip(both, two.new, strict=True))
+        if not new:
+            break
+        settled |= new
+        mended = "".join(settled.get(place, character) for place, character in enumerate(mended))
+        sites = [_site(mended, row, quotes) for row in _around(mended, new, model)]
+    return [made[place] for place in sorted(made) if made[place].certainty >= minimum]
 
 
-def _site(
-    text: str, row: judge.Row, quotes: list[tuple[int, int, str]]
-) -> tuple[judge.Row, str, str, bool]:
+def _around(text: str, places: Iterable[int], model: Model) -> list[Row]:
+    """The candidates around the places that were mended: their neighbours read better now."""
+    spans: list[list[int]] = []
+    for place in sorted(places):
+        begin, end = max(place - _AROUND, 0), min(place + _AROUND + 1, len(text))
+        if spans and begin <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([begin, end])
+    pieces, origin = [], []
+    for begin, end in spans:
+        pieces.append(text[begin:end])
+        origin += [*range(begin, end), -1]
+    rows = best("\n".join(pieces), model)
+    return [row._replace(place=origin[row.place]) for row in rows]
+
+
+def _site(text: str, row: Row, quotes: list[tuple[int, int, str]]) -> tuple[Row, str, str, bool]:
     """A candidate with what the judge must know of the document around it."""
     quoted = next((said for begin, end, said in quotes if begin < row.place < end), "")
     return row, text, quoted, _repeated(text, row)
 
 
-def _repeated(text: str, row: judge.Row) -> bool:
-    """The document has the "wrong" form in two different contexts: it is a term."""
+def _repeated(text: str, row: Row) -> bool:
+    """The document has the "wrong" form in two different contexts: it is a term.
+
+    Unless it has the right form far more often: then the slip is a habit of its writer.
+    """
     place = row.place
     if row.gain_left >= row.gain_right:
-        form, offset = text[max(place - 1, 0) : place + 1], -1
+        form = text[max(place - 1, 0) : place + 1]
+        meant = form[:-1] + row.new
     else:
-        form, offset = text[place : place + 2], 0
+        form = text[place : place + 2]
+        meant = row.new + form[1:]
     contexts: set[tuple[str, str]] = set()
-    at = text.find(form)
-    while at >= 0 and len(contexts) < 2:
+    times, at = 0, text.find(form)
+    while at >= 0:
         contexts.add((text[max(at - 3, 0) : at], text[at + 2 : at + 5]))
+        times += 1
         at = text.find(form, at + 1)
-    return len(form) == 2 and len(contexts) > 1 and offset <= 0
+    return len(contexts) > 1 and text.count(meant) < _OUTNUMBERED * times

@@ -58,6 +58,9 @@ def main(folder: Path, official: Path) -> None:
         for word, value in found.strength.items()
         if len(word) <= LONGEST_WORD
     }
+    counts["dict"] = counting.of_words(
+        {w: 1.0 for w, s in found.strength.items() if len(w) > 2 or s > 1}, table
+    )
     arrays = {**linked(links, alphabet), **packed(counts, values)}
     arrays["traits"] = traits.traits(folder, mixed, frequency, alphabet)
     code_of = np.zeros(SIZE, np.uint16)

@@ -10,8 +10,9 @@ from normtool.typos.alphabet import Ints
 from normtool.typos.build.counting import Grams, packed, scaled, total
 from normtool.typos.tables import pair_level, triple_level, word_key
 
-#: how much one occurrence counts: official text, forum text, words of mixed corpora
-WEIGHTS = {"pd": 4.0, "gov": 4.0, "laws": 4.0, "og": 1 / 20, "jio": 1 / 200}
+#: how much one occurrence counts: official text, forum text, words of mixed corpora, a word
+#: for being in a dictionary
+WEIGHTS = {"pd": 4.0, "gov": 4.0, "laws": 4.0, "og": 1 / 20, "jio": 1 / 200, "dict": 0.5}
 
 
 def mixture(counts: Mapping[str, Mapping[int, Grams]], length: int, without: str = "") -> Grams:
