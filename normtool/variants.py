@@ -167,19 +167,18 @@ def script_of(text: str) -> str:
 def region_of(text: str) -> str:
     """By which standard a traditional text is written: tw, hk, or t where nothing tells.
 
-    By its beginning, if that tells: one text follows one standard.
+    By its beginning, if that has enough signs: one text follows one standard.
     """
-    return _region(text[:ENOUGH]) or _region(text[ENOUGH:]) or STANDARD
-
-
-def _region(text: str) -> str:
-    """The standard of a text, or "" where nothing tells."""
     if text.count("爲") > text.count("為"):
         return STANDARD
-    taiwan, hong_kong = len(_NOT_HONG_KONG.findall(text)), len(_HONG_KONG.findall(text))
+    for part in (text[:ENOUGH], text):
+        taiwan, hong_kong = len(_NOT_HONG_KONG.findall(part)), len(_HONG_KONG.findall(part))
+        if taiwan + hong_kong >= FEW_SIGNS:
+            break
     if hong_kong > taiwan:
         return HONG_KONG
-    likely, unlikely = len(_TAIWAN_TOO.findall(text)), len(_HONG_KONG_TOO.findall(text))
-    if likely == unlikely == 0:
-        return ""
-    return TAIWAN if likely >= unlikely else HONG_KONG
+    for words in (part, text):
+        likely, unlikely = len(_TAIWAN_TOO.findall(words)), len(_HONG_KONG_TOO.findall(words))
+        if likely or unlikely:
+            return TAIWAN if likely >= unlikely else HONG_KONG
+    return STANDARD
