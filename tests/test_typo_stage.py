@@ -198,7 +198,7 @@ def test_large_text_is_left_to_the_rules(backend: Callable[..., Settings]) -> No
 
 
 def test_without_numpy_the_rules_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(normtool.proposals, "_has_numpy", lambda: False)
+    monkeypatch.setattr(normtool.proposals, "has_numpy", lambda: False)
     document = clean_document(Document("x", "企业的经营状矿良好,形势严竣。"))
     assert document.text == "企业的经营状矿良好，形势严峻。"
     assert document.meta[OFF] == "it needs the Python package numpy: pip install numpy"

@@ -84,7 +84,7 @@ def why_off(text: str, choice: BackendChoice | None) -> str:
             f"the text has {len(text):,} characters, more than {LIMIT.value:,} "
             "(limit of [rules.TYP401])"
         )
-    if _backend is None and not _has_numpy():
+    if _backend is None and not has_numpy():
         return "it needs the Python package numpy: pip install numpy"
     return ""
 
@@ -96,7 +96,8 @@ def told(meta: Mapping[str, Any], off: str) -> dict[str, Any]:
 
 
 @cache
-def _has_numpy() -> bool:
+def has_numpy() -> bool:
+    """Whether the model that comes with normtool can run."""
     try:
         return find_spec("numpy") is not None
     except ValueError:  # somebody has forbidden it: sys.modules["numpy"] = None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import LOW, MEDIUM
-from normtool.proposals import BackendError
+from normtool.proposals import BackendError, has_numpy
 
 if TYPE_CHECKING:
     from normtool.proposals import BackendChoice
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _HAN = re.compile(f"[{HAN_RANGES}]+")
-#: Where no judge is at hand: from this score on a person need only agree.
+#: Without numpy there are no guards: from this score on a person need only agree.
 _LIKELY = 0.85
 
 
@@ -113,10 +113,14 @@ def _apart(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals of a backend with their certainty, and why."""
+    """The proposals of a backend that the guards let pass, with their certainty, and why."""
+    if has_numpy():
+        from normtool.proposals.guards import judged
+
+        return judged(text, proposals)
     return [
         one._replace(
-            certainty=MEDIUM if one.score >= _LIKELY else LOW, note=f"score {one.score:.2f}"
+            certainty=MEDIUM if one.score >= _LIKELY else LOW, note=f"{one.score:.3f}, not judged"
         )
         for one in proposals
     ]

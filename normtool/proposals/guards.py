@@ -1,0 +1,103 @@
+"""The guards of the built-in model, asked about what another model proposes.
+
+The figures are those that the judge sees of its own candidates; the score is the
+other model's. A correction is beyond doubt only if both models find it likely; what
+ours finds hopeless is not even shown.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from normtool.edits import HIGH, LOW, MEDIUM, Certainty
+from normtool.typos import Proposal, evidence, judge
+from normtool.typos.alphabet import Ints
+from normtool.typos.evidence import MARGIN, NAMES, Candidates
+from normtool.typos.model import Model, load
+from normtool.typos.notes import note
+from normtool.typos.proposer import _repeated as repeated
+
+#: Two characters that neither sound nor look alike: no kind, shape or habit that was counted.
+_UNLINKED = {"kind": 9, "shape": 0, "habit": 0}
+#: A model that is quite sure still is no proof: scores are kept within these bounds.
+_BOUNDS = 0.001, 0.999
+#: Least score of the forest for a certainty. What is right, as 张家口 for which a model
+#: wants 长家口, has a thousandth and less; typos that it passes over have a third and more.
+_AGREED = {HIGH: 0.5, MEDIUM: 0.1, LOW: 0.01}
+
+
+def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals that no guard forbids, with their certainty, and why.
+
+    Replacements of another length, and of characters outside the basic plane, are
+    for a person to see: the model has no figures for them.
+    """
+    model = load()
+    singles = [
+        (number, one.start + offset, old, new)
+        for number, one in enumerate(proposals)
+        if len(one.before) == len(one.after)
+        for offset, (old, new) in enumerate(zip(one.before, one.after, strict=True))
+        if old != new and max(old, new) < "\U00010000"
+    ]
+    rows: dict[int, list[tuple[judge.Row, float]]] = {}
+    for (number, *_), row in zip(singles, _rows(text, singles, proposals, model), strict=True):
+        rows.setdefault(number, []).append(row)
+    quotes = judge.quotations(text)
+
+    def level(number: int, shift: float) -> Certainty | None:
+        found: list[Certainty] = []
+        for row, forest in rows[number]:
+            quoted = next((said for begin, end, said in quotes if begin < row.place < end), "")
+            sure = judge.certainty(row, text, quoted, repeated(text, row), shift)
+            if sure is None or forest < _AGREED[LOW]:
+                return None
+            found.append(next(c for c in (HIGH, MEDIUM, LOW) if c <= sure and forest >= _AGREED[c]))
+        return min(found)
+
+    sure = sum((level(number, 0.0) or LOW) > LOW for number in rows)
+    shift = judge.shift(sure, len(text))
+    made = []
+    for number, one in enumerate(proposals):
+        certainty = level(number, shift) if number in rows else LOW
+        if certainty is not None:
+            why = note(text, rows[number][0][0], model.a_million) if number in rows else ""
+            said = f"{one.score:.3f}" + (f"; {why}" if why else "")
+            made.append(one._replace(certainty=certainty, note=said))
+    return made
+
+
+def _rows(
+    text: str,
+    singles: list[tuple[int, int, str, str]],
+    proposals: list[Proposal],
+    model: Model,
+) -> list[tuple[judge.Row, float]]:
+    """Of each replaced character what the judge reads, and the score of the forest."""
+    if not singles:
+        return []
+    sheet = evidence.page(text, model.numbers)
+    place = np.array([start + MARGIN for _, start, _, _ in singles])
+    codes = np.array([ord(new) for *_, new in singles], np.uint16)
+    old, new = sheet.ids[place], model.numbers[codes]
+    links = [_link(model, int(a), int(b)) for a, b in zip(old, new, strict=True)]
+    known = Candidates(place, old, new, codes, np.array([max(link, 0) for link in links]))
+    figures = evidence.figures(sheet, known, model.links, model.traits, model.tables)
+    for name, value in _UNLINKED.items():
+        figures[[link < 0 for link in links], NAMES.index(name)] = value
+    forest = 1 / (1 + np.exp(-model.forest.score(figures)))
+    columns = [NAMES.index(name) for name in judge.Row._fields[4:]]
+    made = []
+    for (number, start, a, b), row, score in zip(singles, figures, forest, strict=True):
+        least, most = _BOUNDS
+        theirs = min(max(proposals[number].score, least), most)
+        values = (int(row[column]) for column in columns)
+        made.append((judge.Row(start, a, b, theirs, *values), float(score)))
+    return made
+
+
+def _link(model: Model, old: int, new: int) -> int:
+    """The link between two characters, or -1."""
+    begin, end = (int(model.links.begin[number]) for number in (old, old + 1))
+    among: Ints = np.flatnonzero(model.links.others[begin:end] == new)
+    return begin + int(among[0]) if len(among) else -1
