@@ -15,11 +15,10 @@ from normtool.document import (
     SALUTATION,
     SUBTITLE,
     TITLE,
-    Block,
 )
 from normtool.edits import HIGH, Certainty
 from normtool.export.tei.lines import Line
-from normtool.export.tei.markup import Markup, format_attributes
+from normtool.export.tei.markup import Markup, format_attributes, not_plain_in
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP
@@ -84,17 +83,23 @@ class Body(Words):
         lines = self.speech.lines
         headings = [place for place, line in enumerate(lines) if line.block.kind == HEADING]
         last_heading = headings[-1] if headings else -1
-        is_simple = self._is_simple
+        special, suspected = self._special_places()
         for place, line in enumerate(lines):
-            block, start, end, pieces, inferred = line
+            (kind, first, last, _, _, certainty), start, end, pieces, inferred = line
+            while special[-1] < first:
+                special.pop()
+            while suspected[-1] < start:
+                suspected.pop()
             if (
-                block.kind == PARAGRAPH
+                kind == PARAGRAPH
                 and not pieces
                 and inferred is None
-                and block.certainty == HIGH
-                and is_simple(line)
+                and certainty == HIGH
+                and first < last <= special[-1]
+                and end <= suspected[-1]
+                and not self.sentences
             ):
-                self._put_simple(block, start, end)
+                self._put_simple(first, last, start, end)
             else:
                 self._add(line, place > last_heading)
         if len(self._open) == 1 and not (
@@ -210,27 +215,33 @@ class Body(Words):
         self.codes.update(break_codes(edit.codes))
         return _brought(resp, min(certainty, edit.certainty), break_codes(edit.codes))
 
-    def _is_simple(self, line: Line) -> bool:
-        """Whether a line without changes can stand as it is, without segments."""
-        block = line.block
-        return (
-            self._is_plain
-            and not self.sentences
-            and block.start < block.end
-            and self.speech.base.text.find(FIRST, block.start, block.end) < 0
-            and not self._inliner.masks(line)
-            and not self._inliner.suspected(line)
-        )
+    def _special_places(self) -> tuple[list[int], list[int]]:
+        """Where a line is not simple: in the text, and, of suspicions, in the original.
 
-    def _put_simple(self, block: Block, start: int, end: int) -> None:
+        Masks may be there, members of 一是…二是…, characters to be escaped.
+
+        Backwards, and with a place beyond all others first: the nearest is at the end.
+        """
+        text, lines, beyond = self.speech.base.text, self.speech.lines, 1 << 60
+        places = list(self._inliner.signs)
+        place, until = (lines[0].block.start, lines[-1].block.end) if lines else (0, 0)
+        if not self._is_plain:
+            places += not_plain_in(text, place, until)
+        while (place := text.find(FIRST, place, until)) >= 0:
+            places.append(place)
+            place += 1
+        suspected = sorted(self._inliner.suspected_at, reverse=True)
+        return [beyond, *sorted(places, reverse=True)], [beyond, *suspected]
+
+    def _put_simple(self, first: int, last: int, start: int, end: int) -> None:
         """A paragraph in which nothing is marked: the same as ``_block``, made in one go."""
         here = self._open[-1]
         here.at_top = False
-        ident = self.idents[block.start] = here.name("p")
-        self.silent.lines.add(block.start)
+        ident = self.idents[first] = here.name("p")
+        self.silent.lines.add(first)
         self._tags["p",] += 1
         twin = f' corresp="{self.twin}#{ident}"' if self.twin else ""
-        words = self.speech.converted(block.start, block.end)
+        words = self.speech.converted(first, last)
         self._lines.append(
             f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{twin}>{words}</p>'
         )

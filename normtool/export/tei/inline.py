@@ -22,7 +22,7 @@ from normtool.export.tei.item import (
     Item,
 )
 from normtool.export.tei.lines import Line, all_pieces
-from normtool.export.tei.masks import find_masks, may_have_masks
+from normtool.export.tei.masks import find_masks, find_signs
 from normtool.export.tei.shape import classify
 from normtool.export.tei.speech import Speech
 
@@ -35,17 +35,17 @@ class Inliner:
         self.original = base.original
         self.text = base.text
         self._suspected = apart(speech.suggestions)
-        self._suspected_at = [edit.start for edit in self._suspected]
+        self.suspected_at = [edit.start for edit in self._suspected]
         self._edits = self._part = self._masks = self._suspicions = 0
         lines = speech.lines
-        self._has_masks = bool(lines) and may_have_masks(
-            base.text[lines[0].block.start : lines[-1].block.end]
-        )
+        first, last = (lines[0].block.start, lines[-1].block.end) if lines else (0, 0)
+        self.signs = [first + place for place in find_signs(base.text[first:last])]
 
     def masks(self, line: Line) -> list[tuple[int, int]]:
         """Where the masks of a line are in the text."""
         first, last = line.block.start, line.block.end
-        if not self._has_masks:
+        sign = bisect_left(self.signs, first)
+        if sign == len(self.signs) or self.signs[sign] >= last:
             return []
         return [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
 
@@ -53,8 +53,8 @@ class Inliner:
         """What is suspected in a line, in order."""
         if not self._suspected:
             return self._suspected
-        low = bisect_left(self._suspected_at, line.start)
-        return self._suspected[low : bisect_left(self._suspected_at, line.end, low)]
+        low = bisect_left(self.suspected_at, line.start)
+        return self._suspected[low : bisect_left(self.suspected_at, line.end, low)]
 
     def items(self, line: Line, *, silent: bool = True) -> list[Item]:
         """The items of a line. With ``silent`` false a change of width is marked, too."""

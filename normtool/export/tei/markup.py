@@ -49,6 +49,11 @@ def is_plain(text: str) -> bool:
     )
 
 
+def not_plain_in(text: str, start: int, end: int) -> list[int]:
+    """Where characters stand in ``text[start:end]`` that are not written as they are."""
+    return [match.start() for match in _NOT_PLAIN.finditer(text, start, end)]
+
+
 def picture(character: str) -> str:
     """The control picture (U+2400 block) of a C0 control; nothing for any other character."""
     return chr(0x2400 + ord(character)) if character < " " else ""

@@ -8,15 +8,18 @@ from normtool.chinese import CHINESE, LOST
 
 _SIGNS = re.compile(rf"(?:(?<={LOST})[.．])?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{{2,}}")
 #: Without one of these there is no mask; most lines have none.
-_SIGN = re.compile("[*＊×✕xX]")
+_SIGN = re.compile("[*＊×✕]|[xX]{2}")
+_ANY = ("*", "＊", "×", "✕", "xx", "XX", "xX", "Xx")
 _BESIDE = re.compile(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 #: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
 
 
-def may_have_masks(text: str) -> bool:
-    """Whether any line of a text could have a mask."""
-    return any(sign in text for sign in "*＊×✕xX")
+def find_signs(text: str) -> list[int]:
+    """Where signs of masks stand in a text, or what looks like them: most texts have none."""
+    if not any(sign in text for sign in _ANY):
+        return []
+    return [match.start() for match in _SIGN.finditer(text)]
 
 
 def find_masks(text: str) -> list[tuple[int, int]]:
