@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from normtool.patterns import later
 
 #: What stands between the brackets of a class: Han (Unicode blocks, without radicals).
 HAN_RANGES = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -30,10 +30,10 @@ SYLLABLES = FOREIGN + "达切芬"
 NUMERAL = "[一二三四五六七八九十百]"
 
 #: Frequent characters that exist in one script only.
-_TRADITIONAL = re.compile("[們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體]")
-_SIMPLIFIED = re.compile("[们国这为个会来时说对发经过开关与长务应报进还后动业济区县产学将实体]")
+_TRADITIONAL = later("[們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體]")
+_SIMPLIFIED = later("[们国这为个会来时说对发经过开关与长务应报进还后动业济区县产学将实体]")
 
-_NOT_HAN = re.compile(f"[^{HAN_RANGES}]+")
+_NOT_HAN = later(f"[^{HAN_RANGES}]+")
 
 
 def count_han(text: str) -> int:

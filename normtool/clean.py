@@ -7,7 +7,6 @@ allowed becomes a suggestion.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from normtool.chinese import HAN_RANGES
 from normtool.document import Document
 from normtool.edits import BREAK, CONVENTION, DISPLAY, SAFE, UNSAFE, Edit, Layer
 from normtool.edits.layer import joined
+from normtool.patterns import later
 from normtool.proposals import STATISTICAL, BackendChoice, told, why_off
 from normtool.proposals.stage import Look, ModelStage, Rest
 from normtool.stage import Stage
@@ -224,7 +224,7 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
 
 
 #: What a width or spacing edit may never touch.
-_NOT_WORDS = re.compile(f"[^0-9{HAN_RANGES}]+")
+_NOT_WORDS = later(f"[^0-9{HAN_RANGES}]+")
 _FOLDED = {
     ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９", "0123456789", strict=True)
 }

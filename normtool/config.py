@@ -7,9 +7,9 @@ not merged. The command line wins, key by key.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normtool.clean import Settings
 from normtool.extensions import (
@@ -20,6 +20,9 @@ from normtool.extensions import (
     use_lists,
     use_options,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
@@ -105,7 +108,7 @@ def resolve(
     """
     table: dict[str, Any] = {}
     if file is None and not isolated:
-        file = _nearest((start or Path.cwd()).resolve())
+        file = _nearest(os.path.realpath(start or "."))
     elif isolated:
         file = None
     if file is not None:
@@ -120,11 +123,12 @@ def resolve(
             values[key], origins[key] = table[key], str(file)
         else:
             values[key], origins[key] = default, DEFAULT
-    folder = file.parent if file is not None else Path()
+    folder = os.path.dirname(file) if file is not None else ""
     load_plugins(values["plugins"], folder, origins["plugins"])
     lists = {
         name: tuple(
-            path if origins[key] == COMMAND_LINE else str(folder / path) for path in values[key]
+            path if origins[key] == COMMAND_LINE else os.path.join(folder, path)
+            for path in values[key]
         )
         for key, name in _FILES.items()
     }
@@ -147,16 +151,19 @@ def resolve(
     return Configuration(settings, script, origins, file, lists, of_rules, quotes=values["quotes"])
 
 
-def _nearest(start: Path) -> Path | None:
+def _nearest(start: str) -> Path | None:
     """The configuration file that holds in a folder."""
-    folders = (start, *start.parents)
-    for folder in folders:
-        if (folder / "normtool.toml").is_file():
-            return folder / "normtool.toml"
-    for folder in folders:
-        path = folder / "pyproject.toml"
-        if path.is_file() and _mentions(path):
-            return path
+    folders = [start]
+    while (above := os.path.dirname(folders[-1])) != folders[-1]:
+        folders.append(above)
+    for name in ("normtool.toml", "pyproject.toml"):
+        for folder in folders:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                from pathlib import Path
+
+                if name == "normtool.toml" or _mentions(Path(path)):
+                    return Path(path)
     return None
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from normtool.patterns import later
 from normtool.signatures import recognise
 
 #: Longest first: the UTF-32 mark begins with that of UTF-16. "utf-16" is the
@@ -78,7 +79,7 @@ _ENOUGH = 2_000
 _WINDOW = 4_096
 
 _NOT_ASCII = re.compile(rb"[\0\x80-\xff]")
-_NOT_PLAIN = re.compile("[^\t\n\r -~]+")
+_NOT_PLAIN = later("[^\t\n\r -~]+")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
 

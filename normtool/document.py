@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -294,4 +293,6 @@ def block_from_json(value: dict[str, Any]) -> Block:
 
 def dumps(document: Document) -> str:
     """The document as one JSON text, Chinese characters as they are."""
+    import json
+
     return json.dumps(document.to_json(), ensure_ascii=False, indent=1)

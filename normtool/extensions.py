@@ -5,9 +5,9 @@ All of it changes the table of rules of this process.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def use_lists(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         if "normtool.rules.own" in sys.modules:  # another configuration had lists
             sys.modules["normtool.rules.own"].use({}, ())
         return ()
+    from pathlib import Path
+
     import normtool.rules  # noqa: F401
     from normtool.ownlists import BadList, Typos, read_names, read_typos
     from normtool.rules.own import use
@@ -71,7 +73,7 @@ def use_options(tables: Any, origin: str) -> None:
     use(tables)
 
 
-def typo_backend(spec: str, options: Any, folder: Path, origin: str) -> BackendChoice | None:
+def typo_backend(spec: str, options: Any, folder: str, origin: str) -> BackendChoice | None:
     """The backend that ``[typos]`` names, with its options; what it loads, it loads later.
 
     An option ``path`` that is relative is one from the folder of the configuration file.
@@ -88,8 +90,8 @@ def typo_backend(spec: str, options: Any, folder: Path, origin: str) -> BackendC
     from normtool.proposals.backends import Backend
 
     if isinstance(options.get("path"), str):
-        options = options | {"path": str((folder / options["path"]).resolve())}
-    choice = BackendChoice(spec, tuple(sorted(options.items())), str(folder.resolve()))
+        options = options | {"path": os.path.realpath(os.path.join(folder, options["path"]))}
+    choice = BackendChoice(spec, tuple(sorted(options.items())), os.path.realpath(folder or "."))
     try:
         Backend(choice)
     except BackendError as error:
@@ -97,7 +99,7 @@ def typo_backend(spec: str, options: Any, folder: Path, origin: str) -> BackendC
     return choice
 
 
-def load_plugins(names: tuple[str, ...], folder: Path, origin: str) -> None:
+def load_plugins(names: tuple[str, ...], folder: str, origin: str) -> None:
     """Import modules that register rules, from beside the configuration file or installed."""
     if not names:
         return
@@ -105,7 +107,7 @@ def load_plugins(names: tuple[str, ...], folder: Path, origin: str) -> None:
 
     import normtool.rules  # noqa: F401  (the stages first)
 
-    sys.path.insert(0, str(folder.resolve()))
+    sys.path.insert(0, os.path.realpath(folder or "."))
     try:
         for name in names:
             try:

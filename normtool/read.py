@@ -11,7 +11,6 @@ its edits and blocks: nothing is run again.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from typing import Any, BinaryIO
@@ -31,6 +30,7 @@ from normtool.files import (
     shown,
 )
 from normtool.page import NotPage, is_page, page_text
+from normtool.patterns import later
 from normtool.word import NotWord, is_word, word_text
 
 __all__ = [
@@ -54,9 +54,9 @@ LIMIT = 64 * 1024 * 1024
 #: What a file can be read as, where neither its suffix nor its beginning tells.
 FORMATS = ("html", "text")
 
-_MARKED = re.compile(r'\s*\{\s*"schema"\s*:\s*"normtool/')
+_MARKED = later(r'\s*\{\s*"schema"\s*:\s*"normtool/')
 # U+FEFF and the zero-width blanks are no white space to Python, but print nothing.
-_PRINTS = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060]")
+_PRINTS = later(r"[^\s\ufeff\u200b-\u200f\u2060]")
 
 
 def read(

@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from normtool.chinese import count_han
-from normtool.patterns import later
+from normtool.patterns import later, remembered
 
 HANS = "hans"
 HANT = "hant"
@@ -90,6 +90,12 @@ class Signs(NamedTuple):
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One pattern of the signs of simplified, one of those of traditional writing."""
+    hans, hant = remembered("signs", later(_SHARED + _STANDARD), _classes)
+    return later(hans), later(hant)
+
+
+def _classes() -> tuple[str, str]:
+    """The classes of both, out of the national character sets."""
     trail = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
     big5 = bytes(b for lead in range(0xA4, 0xC7) for low in trail for b in (lead, low))
     frequent = big5.decode("big5", "ignore")
@@ -100,7 +106,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     hans = set(simplified) - set(simplified.encode("big5", "ignore").decode("big5"))
     hant = set(frequent) - set(frequent.encode("gb2312", "ignore").decode("gb2312"))
     return tuple(  # type: ignore[return-value]
-        later("[" + "".join(sorted(c for c in signs if "\u4e00" <= c <= "\u9fff")) + "]")
+        "[" + "".join(sorted(c for c in signs if "\u4e00" <= c <= "\u9fff")) + "]"
         for signs in (hans - set(_SHARED), hant | set(_STANDARD))
     )
 

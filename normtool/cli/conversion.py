@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from normtool.clean import Settings
@@ -104,7 +103,9 @@ class Conversion(Work):
         paths = []
         for output in found:
             # The name that was asked for, if it can hold everything.
-            name = output.name if not self.target or len(found) > 1 else Path(self.target).name
+            name = output.name
+            if self.target and len(found) == 1:
+                name = os.path.basename(self.target)
             path = os.path.join(folder, name)
             self.places.claim(path, source)
             with atomic(path, parents=bool(self.into)) as stream:

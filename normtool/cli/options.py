@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from normtool.config import Configuration, resolve
 from normtool.extensions import ConfigError
 from normtool.read import FORMATS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,7 +48,7 @@ _RULES = (
     click.option(
         "--config",
         "config_file",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=click.Path(dir_okay=False),
         metavar="FILE",
         help="Read this configuration file and no other.",
     ),
@@ -127,13 +129,21 @@ def needs_folder(resume: bool) -> None:
         raise click.UsageError("--resume goes on with many files: give their folder with -o.")
 
 
+def _path(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    from pathlib import Path
+
+    return Path(name)
+
+
 def configuration(
     *,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     extend_safe: tuple[str, ...],
     unsafe_fixes: bool | None,
-    config_file: Path | None,
+    config_file: str | None,
     isolated: bool,
     script: tuple[str, ...] = (),
     quotes: str | None = None,
@@ -159,7 +169,7 @@ def configuration(
                 "keep": keep,
                 "suffixes": suffixes,
             },
-            file=config_file,
+            file=_path(config_file),
             isolated=isolated,
         )
     except ConfigError as error:

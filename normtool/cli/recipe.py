@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -65,7 +64,9 @@ def _plugin(name: str) -> str:
 
 def _digest(path: str) -> str:
     """Of a file its content; of a folder the Python modules and word lists below it."""
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     for name in _below(path) if os.path.isdir(path) else (path,):
         with open(name, "rb") as stream:
             digest.update(stream.read())

@@ -58,9 +58,7 @@ class Recipe(NamedTuple):
         from normtool.extensions import load_plugins, use_options
 
         if self.plugins:
-            from pathlib import Path
-
-            load_plugins(self.plugins, Path(), "plugins")
+            load_plugins(self.plugins, "", "plugins")
         if self.typos or self.suffixes or _used[:2] != ((), ()):
             import normtool.rules  # noqa: F401  (the stages first)
             from normtool.rules.own import use

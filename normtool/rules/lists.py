@@ -7,15 +7,17 @@ evidence.
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
+
+_FOLDER = os.path.join(os.path.dirname(__file__), "data")
 
 
 @cache
 def read_list(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of ``data/NAME.tsv``, each a tuple of its columns."""
-    path = Path(__file__).parent / "data" / f"{name}.tsv"
-    lines = path.read_text(encoding="utf-8").split("\n")
+    with open(os.path.join(_FOLDER, f"{name}.tsv"), encoding="utf-8") as stream:
+        lines = stream.read().split("\n")
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 

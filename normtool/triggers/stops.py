@@ -6,11 +6,12 @@ that is hardly ever met, found by ``re``.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeVar
+
+from normtool.patterns import compiled
 
 #: Where triggers stand, in order, and the number of each: of a string, or behind the
 #: numbers of all strings that of a rare character. Two columns, copied run by run.
@@ -31,7 +32,7 @@ class Stops:
         self._find = _automaton(list(strings))
         self._strings = len(strings)
         # A run of them; re looks for [x][x]* twice as fast as for [x]+.
-        self._rare = re.compile(f"[{rare}][{rare}]*+" if rare else "(?!)")
+        self._rare = compiled(f"[{rare}][{rare}]*+" if rare else "(?!)")
         #: a change farther away than this leaves a string as it is
         self._reach = max(map(len, strings), default=1) - 1
         used = set("".join(strings))
@@ -128,6 +129,9 @@ def exchangeable(
     alike = {char: old + new for old, new in exchanged.items() for char in (old, new)}
     grown: dict[str, list[T]] = {}
     for string, owners in targets.items():
+        if alike.keys().isdisjoint(string) and string not in grown:
+            grown[string] = owners
+            continue
         for way in product(*(alike.get(char, char) for char in string)):
             known = grown.setdefault("".join(way), [])
             known += [owner for owner in owners if owner not in known]

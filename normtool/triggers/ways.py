@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
-from pathlib import Path
 
 from normtool.patterns import Made, remembered
 from normtool.triggers.lead import literal_first
@@ -38,8 +38,9 @@ def way_of(pattern: re.Pattern[str]) -> Way:
 @cache
 def _version() -> str:
     """Of the code that finds out: it may be changed without a new version of normtool."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return "way " + " ".join(str(path.stat().st_mtime_ns) for path in files)
+    folder = os.path.dirname(__file__)
+    files = sorted(name for name in os.listdir(folder) if name.endswith(".py"))
+    return "way " + " ".join(str(os.stat(os.path.join(folder, f)).st_mtime_ns) for f in files)
 
 
 def _found_way(pattern: re.Pattern[str]) -> Way:
