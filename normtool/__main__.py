@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normtool.cli import main
+from normtool.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

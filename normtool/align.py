@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 from normtool.chinese import HAN_RANGES
+from normtool.patterns import later
 
 #: ``before[start:end]`` became ``after[new_start:new_end]``; the last value says
 #: whether it is still the same word (False: another word, as 项目 → 專案).
 Change = tuple[int, int, int, int, bool]
 Fold = Callable[[str], str]
 
-_TOKEN = re.compile(f"[{HAN_RANGES}]+|[^{HAN_RANGES}]+")
+_TOKEN = later(f"[{HAN_RANGES}]+|[^{HAN_RANGES}]+")
 _RUN = re.compile(rb"[^\0]+")
 _LONG = 200
 

@@ -672,3 +672,15 @@ def test_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert 0 < len(written) < 400
     whole = len(CLEAN.encode("utf-8")) * 20
     assert all(path.suffix == ".txt" and path.stat().st_size > whole for path in written)
+
+
+def test_a_process_of_its_own_ends_with_its_code_and_all_its_output(tmp_path: Path) -> None:
+    # run() leaves without taking Python down: nothing written may be lost by that.
+    long = tmp_path / "long.txt"
+    long.write_text(CLEAN * 3000, "utf-8")
+    result = run("clean", long)
+    assert result.returncode == 0
+    assert result.stdout.decode("utf-8") == CLEAN * 3000
+    assert run("check", long, "--select", "PUN101").returncode == 0
+    assert run("convert", tmp_path / "none.txt").returncode == 2
+    assert b"no such file" in run("convert", tmp_path / "none.txt").stderr

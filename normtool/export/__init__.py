@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple
 
 from normtool.document import Document
+from normtool.patterns import later
 
 
 class Writer(NamedTuple):
@@ -31,7 +32,7 @@ class Writer(NamedTuple):
 
 
 #: Number and language in the name of a file that holds one speech.
-SPEECH_TAGS = re.compile(r"\.\d+\.(?:zh|und)(?:-\w+)*$")
+SPEECH_TAGS = later(r"\.\d+\.(?:zh|und)(?:-\w+)*$")
 
 #: Every format by the name that ``-t`` knows it by.
 WRITERS = {
