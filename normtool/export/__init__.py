@@ -6,7 +6,6 @@ line in ``WRITERS``.
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple
 

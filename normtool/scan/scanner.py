@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from normtool.notation import SIGNS
-from normtool.patterns import Made, assembled
+from normtool.patterns import Made, assembled, compiled
 from normtool.rule import Rule
 from normtool.scan.exchange import is_exchange
 from normtool.scan.looking import Scan
@@ -81,6 +81,12 @@ class Scanner:
         )
         self._stops = Stops(list(targets), "".join(rare))
         self._owners: dict[int, list[str]] = {}  # of rare characters, when met
+        #: the triggers of each rule, by number, and how far behind its start
+        self._triggers: dict[str, list[tuple[int, int]]] = {}
+        for number, owners in enumerate(self._targets):
+            for code, distance in owners:
+                self._triggers.setdefault(code, []).append((number, distance))
+        self._order = {code: place for place, code in enumerate(self._plans)}
         self._all = self.group(self._plans)
 
     @property
@@ -103,11 +109,10 @@ class Scanner:
     def group(self, codes: Iterable[str]) -> Group:
         """Rules that are asked together."""
         mine = frozenset(codes)
-        targets = {}
-        for number, owners in enumerate(self._targets):
-            ours = [owner for owner in owners if owner[0] in mine]
-            if ours:
-                targets[number] = ours
+        targets: dict[int, list[tuple[str, int]]] = {}
+        for code in sorted(mine & self._triggers.keys(), key=self._order.__getitem__):
+            for number, distance in self._triggers[code]:
+                targets.setdefault(number, []).append((code, distance))
         plans = [(code, plan) for code, plan in self._plans.items() if code in mine]
         always = [code for code, plan in plans if plan.edge or plan.way not in (WINDOWS, RARE)]
         rare = [code for code, plan in plans if plan.way == RARE]
@@ -125,6 +130,6 @@ class Scanner:
         if owners is None:
             char = self._stops.rare_character(number) or ""
             rare = (code for code, plan in self._plans.items() if plan.way == RARE)
-            owners = [code for code in rare if re.match(f"[{self._leads[code][0]}]", char)]
+            owners = [code for code in rare if compiled(f"[{self._leads[code][0]}]").match(char)]
             self._owners[number] = owners
         return owners
