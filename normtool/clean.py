@@ -70,13 +70,16 @@ class _Plan(NamedTuple):
     model: ModelStage
 
 
-def clean(text: str, *, unsafe_fixes: bool = False) -> str:
+def clean(text: str, *, unsafe_fixes: bool = False, typo_model: bool = True) -> str:
     """Return the text cleaned by every SAFE rule (and the UNSAFE ones, if wanted).
+
+    Without the typo model a short text takes a tenth of the time.
 
     >>> clean("同志们:今年 我市引进外资万美元,形势严竣。")
     '同志们：\\n今年我市引进外资□万美元，形势严峻。'
     """
-    return clean_document(Document("<text>", text), Settings(unsafe_fixes=unsafe_fixes)).text
+    settings = Settings(unsafe_fixes=unsafe_fixes, typo_model=typo_model)
+    return clean_document(Document("<text>", text), settings).text
 
 
 def clean_document(document: Document, settings: Settings = DEFAULTS) -> Document:

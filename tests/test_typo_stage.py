@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import normtool.proposals
-from normtool.clean import Settings, clean_document
+from normtool.clean import Settings, clean, clean_document
 from normtool.document import Document
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty, apply, invert
 from normtool.proposals import LIMIT, OFF, BackendChoice, BackendError, proposed, use
+from normtool.report.explain import fix_and_explain
 from normtool.rule_options import use as use_options
 
 Answer = Callable[[str], list[tuple[Any, ...]]]
@@ -324,3 +325,14 @@ def test_settings_travel_to_other_processes() -> None:
     )
     assert pickle.loads(pickle.dumps(settings)) == settings
     assert hash(settings) == hash(settings._replace())
+
+
+def test_from_python_the_model_can_be_left_out() -> None:
+    text = "企业的经营状矿良好,形势严竣。"
+    assert clean(text) == "企业的经营状况良好，形势严峻。"
+    assert clean(text, typo_model=False) == "企业的经营状矿良好，形势严峻。"
+    told = fix_and_explain(text)
+    assert "状矿 never occurs" in next(
+        change.message for change in told.explanation if "TYP401" in change.codes
+    )
+    assert fix_and_explain(text, typo_model=False).text == clean(text, typo_model=False)

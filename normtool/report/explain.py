@@ -33,7 +33,9 @@ class ExplainedText(NamedTuple):
     explanation: list[Change]
 
 
-def fix_and_explain(text: str, *, unsafe_fixes: bool = False) -> ExplainedText:
+def fix_and_explain(
+    text: str, *, unsafe_fixes: bool = False, typo_model: bool = True
+) -> ExplainedText:
     """Return the text cleaned, with the place and the reason of each change.
 
     >>> fixed = fix_and_explain("形势严竣,引进外资万美元。")
@@ -44,7 +46,8 @@ def fix_and_explain(text: str, *, unsafe_fixes: bool = False) -> ExplainedText:
     3 严竣, → 严峻， PUN101 TYP101
     10 - → □ GAP102
     """
-    document = clean_document(Document("<text>", text), Settings(unsafe_fixes=unsafe_fixes))
+    settings = Settings(unsafe_fixes=unsafe_fixes, typo_model=typo_model)
+    document = clean_document(Document("<text>", text), settings)
     return ExplainedText(
         document.text,
         [
