@@ -152,8 +152,13 @@ def command(
 
             result = run(job, bar.show)
     except (Unreadable, Unwritable, NotFitting) as error:
-        bar.clear()
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        from normtool.cli.program import INTERRUPTED
+
+        bar.clear()
+        say("stopped; what was written is whole, and the same command goes on with the rest")
+        return INTERRUPTED
     finally:
         bar.clear()
     for sentence in result.failed:

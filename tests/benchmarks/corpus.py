@@ -1,6 +1,6 @@
 """A corpus of Parquet through a process pool and through Spark, in one run.
 
-    python tests/benchmarks/corpus.py [--size MB] [--text FILE ...] [--repeat N] [--jobs N]
+    python tests/benchmarks/corpus.py [--size MB] [--text PATH ...] [--repeat N] [--jobs N]
 
 Both engines clean the same rows with the same function; their rows are
 compared. Start-up and a first small job are left out. What an engine costs by
@@ -42,14 +42,15 @@ from normtool.corpus.plan import Job  # noqa: E402
 from normtool.corpus.recipe import Recipe  # noqa: E402
 from normtool.corpus.sources import Shard, find_inputs  # noqa: E402
 from normtool.pool import in_order  # noqa: E402
-from normtool.read import read  # noqa: E402
+from normtool.read import find_files, read  # noqa: E402
 
 MB = 10**6
 
 
 def make_corpus(place: Path, size: int, texts: Iterable[Path]) -> None:
     """Write about ``size`` bytes of text as Parquet, four files, 500 rows to a row group."""
-    lines = [line for path in texts for line in read(path).original.split("\n") if line.strip()]
+    paths = [source.path for source in find_files(texts) if source.error is None]
+    lines = [line for path in paths for line in read(path).original.split("\n") if line.strip()]
     chance = random.Random(1)
     place.mkdir()
     number = 0
@@ -191,7 +192,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--size", type=int, default=200, help="MB of text (200)")
-    parser.add_argument("--text", type=Path, nargs="*", help="texts to make the rows of")
+    parser.add_argument("--text", type=Path, nargs="*", help="files or folders to make the rows of")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--duplicates", action="store_true", help="look for duplicates, too")
