@@ -15,7 +15,13 @@ pytest.importorskip("rensa", reason="needs normtool[corpus]")
 
 import normtool  # noqa: E402
 from normtool.corpus import Recipe, clean_batch  # noqa: E402
-from normtool.corpus.duplicates import Speech, body, find_copies, signatures  # noqa: E402
+from normtool.corpus.duplicates import (  # noqa: E402
+    Speech,
+    body,
+    find_copies,
+    signatures,
+    speeches_of,
+)
 from normtool.corpus.job import run  # noqa: E402
 from normtool.corpus.plan import Job  # noqa: E402
 
@@ -110,12 +116,9 @@ def test_the_other_script_is_the_same_speech_once_converted(tmp_path: Path) -> N
 
 def speeches(texts: list[str]) -> list[Speech]:
     batch = pa.RecordBatch.from_pydict({"text": texts})
-    column = clean_batch(batch, Recipe(signatures=True)).column("signatures").to_pylist()
-    return [
-        Speech(row, f"{row:03}", one["speech"], one["size"], one["signature"], len(cell))
-        for row, cell in enumerate(column)
-        for one in cell
-    ]
+    cells = clean_batch(batch, Recipe(signatures=True)).column("signatures").to_pylist()
+    names = [f"{row:03}" for row in range(len(texts))]
+    return list(speeches_of(zip(range(len(texts)), names, cells, strict=True)))
 
 
 def test_order_does_not_matter_and_somebody_always_stays() -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import corpora
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("pyspark", reason="needs normtool[spark]")
 pytest.importorskip("pandas", reason="needs normtool[spark]")
@@ -25,6 +26,7 @@ if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
 
 from test_corpus_job import KILLER
 
+from normtool.cli import main
 from normtool.corpus import Recipe
 from normtool.corpus.job import run
 from normtool.corpus.plan import Job
@@ -143,13 +145,18 @@ def test_folders_of_files_without_duplicates(spark: Any, tmp_path: Path) -> None
     (given / "d.txt").write_text(texts[3] * 40, "utf-8")
     (given / ".hidden.txt").write_text("x")
     (given / "e.png").write_text("x")
-    recipe = Recipe(limit=10_000)
-    run(job(given, tmp_path / "local", recipe=recipe, similar=0.0))
-    result = run_on_spark(job(given, tmp_path / "out", recipe=recipe, similar=0.0))
+    (given / "f.txt").write_bytes(b"\xe5\xb9\xb4" * 400_000)  # more than the limit
+    run(job(given, tmp_path / "local", recipe=Recipe(limit=2**20), similar=0.0))
+    arguments = ["corpus", str(given), "-o", str(tmp_path / "out"), "--limit", "1", "--isolated"]
+    called = CliRunner().invoke(main, [*arguments, "--no-duplicates", "--engine", "spark"])
+    assert called.exit_code == 0, called.output
+    assert "5 rows in" in called.stderr
+    assert "2 rows could not be cleaned" in called.stderr
     wanted = corpora.read_rows(tmp_path / "local")
     assert corpora.read_rows(tmp_path / "out") == wanted
-    assert [row["id"] for row in wanted] == ["a%20.txt", "c.txt", "d.txt", "子 目录/b.txt"]
-    assert (result.rows, result.errors) == (4, 2)
+    assert [row["id"] for row in wanted if row["error"]] == ["c.txt", "f.txt"]
+    assert [row["id"] for row in wanted if row["text"]] == ["a%20.txt", "d.txt", "子 目录/b.txt"]
+    assert "f.txt: is 1.1 MB, more than the limit of 1.0 MB" in wanted[3]["error"]
 
 
 @pytest.mark.parametrize("similar", [0.8, 0.0])

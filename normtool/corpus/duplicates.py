@@ -10,6 +10,7 @@ marked is itself as similar to the one it names as was asked for: no chains.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -112,6 +113,13 @@ class Speech(NamedTuple):
     among: int = 1
 
 
+def speeches_of(rows: Iterable[tuple[int, str, Any]]) -> Iterator[Speech]:
+    """The speeches of rows: number, id, and the cell of the column of signatures."""
+    for row, id, cell in rows:
+        for one in cell or ():
+            yield Speech(row, id, one["speech"], one["size"], one["signature"], len(cell))
+
+
 class Copy(NamedTuple):
     """A speech that stands in another row too (or twice in its own): ``of`` is that row's id."""
 
@@ -133,38 +141,77 @@ def find_copies(speeches: Iterable[Speech], threshold: float) -> dict[int, Marks
 
     threshold  least share of shingles that two speeches have in common, LEAST to 1
 
-    Holds the signatures of all speeches: about 600 bytes each.
+    Holds 0.8 KB of each speech, most of it the signature; 2 KB where most have copies.
     """
     import numpy as np
 
-    ordered = sorted(speeches, key=lambda one: (-one.size, one.id, one.speech, one.signature))
-    count = {one.row: one.among for one in ordered}
-    matrix = np.frombuffer(b"".join(one.signature for one in ordered), dtype="<u4")
-    matrix = matrix.reshape(-1, PERMUTATIONS)
-    kept: dict[tuple[int, bytes], list[int]] = {}
+    ids: list[str] = []
+    facts = array("q")
+    signatures = bytearray()
+    for row, id, speech, size, signature, among in speeches:
+        ids.append(id)
+        facts.extend((row, speech, size, among))
+        signatures += signature
+    if not ids:
+        return {}
+    table = np.frombuffer(facts, np.int64).reshape(-1, 4)
+    matrix = np.frombuffer(signatures, "<u4").reshape(-1, PERMUTATIONS)
+    groups = _groups(matrix)
+    # A whole signature decides only between rows of the same id.
+    last = _mixed(matrix)
+    order = sorted(
+        np.flatnonzero((groups >= 0).any(axis=1)).tolist(),
+        key=lambda n: (-table[n, 2], ids[n], table[n, 1], last[n]),
+    )
+    rank = np.zeros(len(ids), np.int64)
+    rank[order] = np.arange(len(order))
+    kept: dict[int, list[int]] = {}
     copies: dict[int, list[Copy]] = {}
-    for place, one in enumerate(ordered):
-        keys = list(enumerate(bands(one.signature)))
+    for place in order:
+        keys = [key for key in groups[place].tolist() if key >= 0]
         near = {other for key in keys for other in kept.get(key, ())}
         if near:
-            others = np.fromiter(sorted(near), np.int64, len(near))
+            others = np.fromiter(near, np.int64, len(near))
+            others = others[rank[others].argsort()]
             equal = (matrix[others] == matrix[place]).mean(axis=1)
             best = int(equal.argmax())  # the first of the most similar
             if equal[best] >= threshold:
-                model = ordered[int(others[best])]
-                copies.setdefault(one.row, []).append(
-                    Copy(one.speech, model.id, model.speech, round(float(equal[best]), 3))
+                model = int(others[best])
+                copy = Copy(
+                    int(table[place, 1]),
+                    ids[model],
+                    int(table[model, 1]),
+                    round(float(equal[best]), 3),
                 )
+                copies.setdefault(int(table[place, 0]), []).append(copy)
                 continue
         for key in keys:
             kept.setdefault(key, []).append(place)
+    count = {int(row): int(number) for row, _, _, number in table[order]}
     return {row: _marks(found, count[row]) for row, found in copies.items()}
 
 
-def bands(signature: bytes) -> Iterator[bytes]:
-    """The bands of a signature; speeches that share one at its place are compared."""
-    width = 4 * ROWS
-    return (signature[start : start + width] for start in range(0, BANDS * width, width))
+def _groups(matrix: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """For each signature and band the number of the group that has the same; -1 if it is alone."""
+    import numpy as np
+
+    groups = np.empty((len(matrix), BANDS), np.int64)
+    for band in range(BANDS):
+        mixed = _mixed(matrix[:, band * ROWS : (band + 1) * ROWS])
+        _, group, count = np.unique(mixed, return_inverse=True, return_counts=True)
+        groups[:, band] = np.where(count[group] > 1, group * BANDS + band, -1)
+    return groups
+
+
+def _mixed(columns: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """One number of each row. Two rows may share theirs: what follows compares signatures."""
+    import numpy as np
+
+    value = np.zeros(len(columns), np.uint64)
+    for column in columns.T:
+        value = value * np.uint64(0x100000001B3) + column
+        value ^= value >> np.uint64(29)
+    return value
 
 
 def _marks(copies: list[Copy], speeches: int) -> Marks:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from normtool.corpus.batch import id_column
-from normtool.corpus.duplicates import Marks, Speech, find_copies, mark
+from normtool.corpus.duplicates import Marks, Speech, find_copies, mark, speeches_of
 from normtool.corpus.job import attempts, failure
 from normtool.corpus.outputs import file_names, write_part, write_texts
 from normtool.corpus.plan import Plan
@@ -55,22 +55,27 @@ def finish(plan: Plan, progress: Callable[[str, int, int], None]) -> tuple[int, 
 def _facts(plan: Plan, progress: Callable[[str, int, int], None]) -> list[_Facts]:
     """Read the ids and signatures of all rows; what follows from them, shard by shard."""
     ids: list[str] = []
-    ends = []
-    speeches: list[Speech] = []
-    id, signatures = id_column(plan.recipe), plan.recipe.prefix + "signatures"
+    ends: list[int] = []
+    wanted = plan.format == "txt"
     progress("looking for duplicates", 0, 1)
-    for shard in plan.shards:
-        for batch in _staged(plan, shard):
-            names = ["" if value is None else str(value) for value in batch.column(id).to_pylist()]
-            if plan.job.similar:
-                speeches += [
-                    Speech(row, names[row - len(ids)], *found)
-                    for row, found in found_in(batch.column(signatures), len(ids))
-                ]
-            ids += names
-        ends.append(len(ids))
-    marks = find_copies(speeches, plan.job.similar) if plan.job.similar else {}
-    files = list(file_names(ids)) if plan.format == "txt" else []
+
+    def speeches() -> Iterator[Speech]:
+        row = 0
+        for shard in plan.shards:
+            for batch in _staged(plan, shard):
+                values = batch.column(id_column(plan.recipe)).to_pylist()
+                names = ["" if value is None else str(value) for value in values]
+                if plan.job.similar:
+                    cells = batch.column(plan.recipe.prefix + "signatures").to_pylist()
+                    rows = range(row, row + len(names))
+                    yield from speeches_of(zip(rows, names, cells, strict=True))
+                if wanted:
+                    ids.extend(names)
+                row += len(names)
+            ends.append(row)
+
+    marks = find_copies(speeches(), plan.job.similar)
+    files = list(file_names(ids))
     facts = []
     start = 0
     for shard, end in zip(plan.shards, ends, strict=True):
@@ -79,13 +84,6 @@ def _facts(plan: Plan, progress: Callable[[str, int, int], None]) -> list[_Facts
         start = end
     progress("looking for duplicates", 1, 1)
     return facts
-
-
-def found_in(column: pa.Array, first: int) -> Iterator[tuple[int, tuple[int, int, bytes, int]]]:
-    """The row and what the signatures column says of each speech; rows count from ``first``."""
-    for row, cell in enumerate(column.to_pylist(), first):
-        for one in cell or ():
-            yield row, (one["speech"], one["size"], one["signature"], len(cell))
 
 
 def _staged(plan: Plan, shard: Shard) -> Iterator[pa.RecordBatch]:

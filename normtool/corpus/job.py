@@ -80,7 +80,7 @@ def run(job: Job, progress: Callable[[str, int, int], None] = lambda *_: None) -
         manifest_of(job),
         {
             "key": key,
-            "recipe": plan.recipe.describe(),
+            "recipe": plan.recipe.to_json(),
             "inputs": {
                 one.stamp: (one.names[0], looked.sha256)
                 for one, looked in zip(inputs, surveys, strict=True)

@@ -19,21 +19,30 @@ _SCHEMA = "normtool-corpus/1"
 
 def key_of(described: Mapping[str, Any]) -> str:
     """A hash of what a job does, together with the program that does it."""
-    whole = {"schema": _SCHEMA, "version": __version__, "program": program()} | dict(described)
-    return sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    from importlib.metadata import version
+
+    # What others' code decides: converted text, signatures.
+    others = {name: version(name) for name in ("opencc", "rensa") if _has(name)}
+    whole = {"schema": _SCHEMA, "program": program(), "others": others} | dict(described)
+    return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+
+
+def _has(package: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(package) is not None
 
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """A hash of the modules and word lists: other rules of the same version are other rules."""
+    """A hash of the modules, word lists and models: in the same version they may be others."""
     top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     digest = sha256()
     for folder, folders, names in os.walk(top):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
-            if name.endswith((".py", ".tsv")):
-                with open(os.path.join(folder, name), "rb") as stream:
-                    digest.update(name.encode() + b"\0" + stream.read())
+            with open(os.path.join(folder, name), "rb") as stream:
+                digest.update(name.encode() + b"\0" + stream.read())
     return digest.hexdigest()
 
 

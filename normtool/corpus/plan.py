@@ -121,7 +121,7 @@ def key_of(job: Job, inputs: Sequence[Input], hashes: Sequence[str]) -> str:
     """A hash of all that decides what comes out."""
     return manifest.key_of(
         {
-            "recipe": job.recipe.describe(),
+            "recipe": job.recipe.to_json(),
             "format": [job.format, os.path.basename(job.output) if is_single(job) else ""],
             "similar": job.similar,
             "pieces": [job.shard, job.rows],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normtool.clean import DEFAULTS, Settings
 from normtool.read import LIMIT
@@ -68,10 +68,12 @@ class Recipe(NamedTuple):
         use_options(options, "options")
         _used = added
 
-    def describe(self) -> str:
-        """The recipe as one line of JSON, the same for the same recipe."""
+    def to_json(self) -> dict[str, Any]:
+        """The recipe as JSON values, the same for the same recipe."""
         value = self._asdict() | {"settings": self.settings._asdict()}
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        # The options of a backend may be dates: TOML has them.
+        plain: dict[str, Any] = json.loads(json.dumps(value, default=str))
+        return plain
 
 
 #: The rules beyond our own that this process has now.

@@ -79,7 +79,7 @@ def _run(spark: SparkSession, job: Job, format: str) -> Result:
     key = manifest.key_of(
         {
             "engine": "spark",
-            "recipe": job.recipe.describe(),
+            "recipe": job.recipe.to_json(),
             "format": format,
             "similar": job.similar,
             "inputs": sorted((file.name, file.size, file.time) for file in files),
@@ -121,7 +121,7 @@ def _run(spark: SparkSession, job: Job, format: str) -> Result:
     result = Result(rows, errors, duplicates, 1, 1)
     store.save(
         f"{output}/{manifest.NAME}",
-        {"key": key, "recipe": frame.recipe.describe(), "result": result._asdict()},
+        {"key": key, "recipe": frame.recipe.to_json(), "result": result._asdict()},
     )
     store.delete(staging)
     return result
@@ -208,7 +208,7 @@ def _marked(
 ) -> tuple[DataFrame, int]:
     """The cleaned rows with the columns of duplicates, and how many are duplicates as a whole.
 
-    Only speeches that share a band with another come to the driver: about 600 bytes each.
+    Only speeches that share a band with another come to the driver: about 2 KB each.
     """
     import pyarrow as pa
     from pyspark.sql import functions as F
