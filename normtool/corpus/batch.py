@@ -191,9 +191,16 @@ def _read(value: Any, name: str, recipe: Recipe) -> Document:
     raise Unreadable(f"{name}: is {type(value).__name__}, neither text nor bytes")
 
 
+def too_large(name: str, size: int, limit: int) -> str:
+    """Why a text of ``size`` bytes is not cleaned; "" if it is not too large."""
+    if size <= limit:
+        return ""
+    return (
+        f"{name}: is {size / 2**20:.1f} MB, more than the limit of {limit / 2**20:.1f} MB; "
+        "split it or raise the limit"
+    )
+
+
 def _check_size(size: int, name: str, recipe: Recipe) -> None:
-    if size > recipe.limit:
-        raise Unreadable(
-            f"{name}: is {size / 2**20:.1f} MB, more than the limit of "
-            f"{recipe.limit / 2**20:.1f} MB; split it or raise the limit"
-        )
+    if said := too_large(name, size, recipe.limit):
+        raise Unreadable(said)

@@ -6,6 +6,7 @@ Parquet at row groups (large ones inside, too), JSON lines at any line.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
@@ -201,7 +202,7 @@ def _read_texts(
 ) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
-    from normtool.corpus.batch import PROBLEM
+    from normtool.corpus.batch import PROBLEM, too_large
 
     files = list(zip(shard.input.paths, shard.input.names, strict=True))
     for start in range(0, len(files), rows):
@@ -210,7 +211,9 @@ def _read_texts(
             content = problem = None
             try:
                 with open(path, "rb") as stream:
-                    content = stream.read(recipe.limit + 1)  # one more: clean_batch refuses it
+                    size = os.fstat(stream.fileno()).st_size
+                    problem = too_large(name, size, recipe.limit) or None
+                    content = None if problem else stream.read()
             except OSError as error:
                 problem = f"{name}: {reason(error)}"
             ids.append(name)

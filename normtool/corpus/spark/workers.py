@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from normtool.corpus.batch import PROBLEM, clean_batches
+from normtool.corpus.batch import PROBLEM, clean_batches, too_large
 from normtool.corpus.lines import batch_of, lines_of, types_of
 from normtool.corpus.recipe import Recipe
 
@@ -72,12 +72,9 @@ def read_files(
 
     for batch in batches:
         names = [_name(path, roots) for path in batch.column("path").to_pylist()]
+        sizes = batch.column("length").to_pylist()
         problems = [
-            f"{name}: is {size / 2**20:.1f} MB, more than the limit of {limit / 2**20:.1f} MB; "
-            "split it or raise the limit"
-            if size > limit
-            else None
-            for name, size in zip(names, batch.column("length").to_pylist(), strict=True)
+            too_large(name, size, limit) or None for name, size in zip(names, sizes, strict=True)
         ]
         yield pa.RecordBatch.from_arrays(
             [pa.array(names), batch.column("content"), pa.array(problems, pa.string())],
