@@ -22,7 +22,7 @@ _SCRIPT = (
         "--quotes",
         type=click.Choice(QUOTES),
         help="With --script: \u300c\u300d, \u201c\u201d or as they are. Default: \u300c\u300d in "
-        "text and Word for tw, twp and hk, else keep.",
+        "text, Word and HTML for tw, twp and hk, else keep.",
     ),
 )
 
