@@ -129,13 +129,8 @@ def test_changes_say_what_and_why() -> None:
     assert ("span", "script", "關於", "关于 → 關於") in reasons
     assert ("span", "quotes", "「", "“ → 「", "SCR103") in reasons
     assert ("span", "word unsure", "專案", "项目 → 專案", "SCR102") in reasons
-    assert (
-        "span",
-        "quotes",
-        "「",
-        "“ → 「",
-        "SCR103 quotation marks as the region writes them",
-    ) in said
+    (reason,) = {one[4] for one in said if one[1] == "quotes"}
+    assert "uotation marks" in reason
 
 
 def test_one_column_shows_the_changes_of_both() -> None:
