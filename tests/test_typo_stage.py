@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 import normtool.proposals
@@ -336,3 +337,26 @@ def test_from_python_the_model_can_be_left_out() -> None:
         change.message for change in told.explanation if "TYP401" in change.codes
     )
     assert fix_and_explain(text, typo_model=False).text == clean(text, typo_model=False)
+
+
+PHRASES = (
+    "企业的经营状矿良好", "要坚决贯撤落实", "积极应对人口老令化", "农民收人持续增长", "收人",
+    "加强党风廉正建设", "规章制渡", "“状矿”", "管理制渡", "他们来到帐篷里", "建社美丽乡村",
+    "大数 局产业", "形势严竣", "，", ",", "。", "\n", "　", "2024年", "𠀀", "《贯撤》",
+    "份析", "环竟", "要認真貫撤落實", "經營狀礦良好", "保涨民生",
+)  # fmt: skip
+
+
+@settings_of_hypothesis(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PHRASES), max_size=14).map("".join), st.booleans())
+def test_laws_hold_for_the_model_that_ships(text: str, unsafe_fixes: bool) -> None:
+    settings = Settings(unsafe_fixes=unsafe_fixes)
+    document = clean_document(Document("x", text), settings)
+    assert apply(text, document.edits) == document.text
+    assert apply(document.text, invert(document.edits)) == text
+    again = clean_document(Document("x", document.text), settings)
+    assert again.text == document.text
+    without = clean_document(Document("x", text), settings._replace(typo_model=False))
+    assert len(without.text) == len(document.text)
+    for offer in document.suggestions:
+        assert text.startswith(offer.before, offer.start)
