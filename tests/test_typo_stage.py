@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
@@ -159,17 +159,19 @@ def test_model_that_undoes_itself_makes_nothing(backend: Callable[..., Settings]
         assert [edit.codes for edit in document.suggestions] == [("TYP401",)]
 
 
-@given(st.data())
-def test_laws_hold_whatever_a_model_proposes(data: st.DataObject) -> None:
-    words = st.text("市县数局据份分析省, 。,\n", min_size=1, max_size=24)
-    text = data.draw(words)
-    table = data.draw(
-        st.dictionaries(
-            st.text("市县数局据份分析省", min_size=1, max_size=3),
-            st.text("市县数局据份分析省", min_size=1, max_size=3),
-            max_size=4,
-        )
-    )
+def written_in(signs: str, least: int, most: int) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(signs), min_size=least, max_size=most).map("".join)
+
+
+WORDS = "市县数局据份分析省"
+
+
+@settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    written_in(WORDS + ", 。,\n", 1, 24),
+    st.dictionaries(written_in(WORDS, 1, 3), written_in(WORDS, 1, 3), max_size=4),
+)
+def test_laws_hold_whatever_a_model_proposes(text: str, table: dict[str, str]) -> None:
     module = types.ModuleType("invented_backend")
     module.load = lambda **options: pairs(**table)  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
@@ -347,7 +349,9 @@ PHRASES = (
 )  # fmt: skip
 
 
-@settings_of_hypothesis(max_examples=60, deadline=None)
+@settings_of_hypothesis(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.lists(st.sampled_from(PHRASES), max_size=14).map("".join), st.booleans())
 def test_laws_hold_for_the_model_that_ships(text: str, unsafe_fixes: bool) -> None:
     settings = Settings(unsafe_fixes=unsafe_fixes)
