@@ -102,12 +102,12 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
     text = document.original
     layers: list[Layer] = []
     scan = scanner.scan(text)
-    seen = {text}
-    rested: dict[int, str] = {}  # the text in which a stage found nothing
+    seen = {hash(text)}  # not the texts themselves: each is as large as the file
+    rested: dict[int, int] = {}  # after how many layers a stage found nothing
     for _ in range(MOST_ROUNDS):
         last = len(layers)
         for number, stage in enumerate(plan.stages):
-            if rested.get(number) is text:
+            if rested.get(number) == len(layers):
                 continue
             layer, made_text = stage.settle(scan, settings.keep)
             if layer:
@@ -115,10 +115,10 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
                 text = made_text
                 scan = scan.after(layer, text)
             else:
-                rested[number] = text
+                rested[number] = len(layers)
         if last == len(layers):
             break
-        if text in seen:
+        if hash(text) in seen:
             codes = sorted(
                 {code for layer in layers[last:] for why in layer.whys for code in why[0]}
             )
@@ -126,7 +126,7 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
                 f"{document.name}: cleaning finds no rest: "
                 f"{', '.join(codes)} undo each other (a bug: please report it)"
             )
-        seen.add(text)
+        seen.add(hash(text))
     if plan.model:
         corrected = plan.model.make(text, *_looks(document, settings, rules))
         if corrected:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES
 from normtool.patterns import later
@@ -50,7 +49,6 @@ _SEPARATORS = ("\t", ";", ",", "|")
 _LONGEST_FIELD = 24
 
 
-@lru_cache(maxsize=4)  # asked by every stage of one text
 def notation(text: str, *, signed: bool = True) -> tuple[tuple[int, int], ...]:
     """Spans of a text that are no prose: sorted, disjoint (start, end) in code points.
 

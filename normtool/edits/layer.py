@@ -70,7 +70,7 @@ class Layer:
     def edits(self) -> list[Edit]:
         """The same edits as objects."""
         columns = zip(self.starts, self.befores, self.afters, self.whys, strict=True)
-        return list(map(_new, [(start, old, new, *why) for start, old, new, why in columns]))
+        return list(map(_new, ((start, old, new, *why) for start, old, new, why in columns)))
 
     def kept(self, text: str) -> list[str]:
         """What stands in ``text`` before, between and behind the edits."""

@@ -109,7 +109,7 @@ def stray_dot(match: re.Match[str]) -> str | None:
     return "" if _has_full_stops(match.string) else None
 
 
-@lru_cache(maxsize=4)  # asked for each place of one text
+@lru_cache(maxsize=2)  # asked for each place of one text
 def _has_full_stops(text: str) -> bool:
     return "。" in text and _DOT.search(text) is None
 

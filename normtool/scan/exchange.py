@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import compress, repeat
-from operator import not_
+from operator import not_, truth
 
 from normtool.edits import Layer
 from normtool.rule import Rule
@@ -31,7 +31,8 @@ def exchange(rule: Rule, text: str) -> tuple[Layer, str]:
     assert rule.table is not None
     assert rule.pattern is not None
     places = standing_all(rule.table, text)
-    found = list(map(rule.pattern.match, repeat(text), places))
+    # Whether it matches there, not the matches: they would take more room than the text.
+    found = bytes(map(truth, map(rule.pattern.match, repeat(text), places)))
     starts = list(compress(places, found))
     befores = list(map(text.__getitem__, starts))
     afters = list(map(rule.table.__getitem__, befores))

@@ -7,7 +7,7 @@ that is hardly ever met, found by ``re``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeVar
 
@@ -21,6 +21,8 @@ T = TypeVar("T")
 _DICTIONARY = 4000
 #: From so many code points on the table of all steps has paid for itself.
 _MUCH = 1_000_000
+#: The automaton takes eight times the room of what it looks through: piece by piece.
+_PIECE = 100_000
 #: More rare characters than one in so many: too many to list where each stands.
 _DENSE = 50
 
@@ -50,15 +52,27 @@ class Stops:
         """All places, and whether there are too many rare characters to list them."""
         spans = [found.span() for found in self._rare.finditer(text)]
         dense = sum(end - start for start, end in spans) * _DENSE > len(text)
-        found = self._found(text, [] if dense else spans)
-        return ([place for place, _ in found], [number for _, number in found]), dense
+        places: list[int] = []
+        numbers: list[int] = []
+        for low in range(0, len(text), _PIECE):
+            found = self._found(text[low : low + _PIECE + self._reach], [])
+            places += [low + start for start, _ in found if start < _PIECE]
+            numbers += [number for start, number in found if start < _PIECE]
+        if spans and not dense:
+            listed = [*zip(places, numbers, strict=True), *self._listed(text, spans)]
+            listed.sort()
+            places, numbers = [place for place, _ in listed], [number for _, number in listed]
+        return (places, numbers), dense
 
     def _found(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         found = [(start, string) for string, start, _ in self._find(text)]
-        base = self._strings
-        found += [(at, base + ord(text[at])) for span in spans for at in range(*span)]
+        found += self._listed(text, spans)
         found.sort()
         return found
+
+    def _listed(self, text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        base = self._strings
+        return ((at, base + ord(text[at])) for span in spans for at in range(*span))
 
     def moved(
         self,
