@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from normtool.clean import Settings, clean_document
+from normtool.converters import converter
 from normtool.document import Document
 from normtool.edits import HIGH, MEDIUM
 from normtool.proposals import BackendChoice, proposed, use
@@ -60,6 +61,14 @@ def test_forms_of_the_place() -> None:
 def test_what_changes_the_length_is_dropped() -> None:
     simplified = Simplified(TAIWAN + "建設設")
     assert simplified.back(proposal(simplified.text, "设设", "设")) is None
+
+
+@pytest.mark.parametrize("word", ["甚么什么", "身分身份", "讯息信息", "连络联络", "标竿标杆"])
+def test_norm_of_the_place_is_no_typo(word: str) -> None:
+    half = len(word) // 2
+    simplified = Simplified(converter("s2tw")(TAIWAN + word[:half]))
+    assert simplified.text.endswith(word[:half])
+    assert simplified.back(proposal(simplified.text, word[:half], word[half:])) is None
 
 
 def test_model_is_asked_in_simplified_and_nothing_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 #: OpenCC's configurations to simplified and back, by the standard of the text.
 _WAYS = {TAIWAN: ("tw2s", "s2tw"), HONG_KONG: ("hk2s", "s2hk"), STANDARD: ("t2s", "s2t")}
+#: Pairs of simplified characters of which Taiwan and Hong Kong write the first where the
+#: mainland has the second: 甚麼, 身分, 訊息, 莫札特, 規畫, 姊姊, 打拚, 倒楣, 標竿, 連絡.
+_NORM = frozenset({"甚什", "分份", "讯信", "札扎", "画划", "姊姐", "拚拼", "楣霉", "竿杆", "连联"})
 #: What stands for a line that cannot be read: the model sees no word there.
 _NOTHING = "\ufffc"
 
@@ -42,6 +45,8 @@ class Simplified:
         start, before, after = proposal.start, proposal.before, proposal.after
         if len(before) != len(after):
             return None  # nothing tells which character is which
+        if any(old + new in _NORM for old, new in zip(before, after, strict=True)):
+            return None
         begin = self.text.rfind("\n", 0, start) + 1
         end = self.text.find("\n", start)
         if end < 0:
