@@ -72,7 +72,8 @@ def outputs(
 
     ``quotes`` is the style of quotation marks in converted text: keep, corner or curly;
     "" is the region's own in text and Word, and keep in TEI and JSON. Each script is
-    converted once. The TEI files of a speech in two scripts name each other as twins. With
+    converted once. The TEI files of a speech in two scripts name each other as twins, and so
+    do the pages of HTML. With
     ``bundle`` TEI is one file of all speeches, a ``teiCorpus``;
     with ``split`` Word is one file a speech; with ``parallel`` HTML is one page of all
     scripts side by side, as TSV always is.
@@ -104,8 +105,21 @@ def outputs(
             for place, (name, options) in enumerate(files):
                 if format == "tei" and place < len(other):
                     options = options | {"twin": other[place][0]}
+                if format == "html" and len(ways) > 1:
+                    options = options | {"others": _pages(ways, index)}
                 found.append(Output(name, one, format, options))
     return found
+
+
+def _pages(ways: list[tuple[Document, list[tuple[str, dict[str, Any]]]]], own: int) -> Any:
+    """Language and file name of the pages beside one of them."""
+    from normtool.script import language
+
+    return [
+        (language(document), files[0][0])
+        for index, (document, files) in enumerate(ways)
+        if index != own
+    ]
 
 
 def convert(

@@ -183,8 +183,14 @@ def test_outputs_put_all_scripts_in_one_file() -> None:
     assert [twin.script for twin in twins] == ["tw", "hk"]
     assert "「三農」" in twins[0].text, "a page is for readers"
     assert "“三農”" in found[1].options["twins"][0].text, "a table is not"
-    apart = outputs(speech(), "a", ("html",), ("tw", "hk"))
-    assert [one.name for one in apart] == ["a.zh-Hant-TW.html", "a.zh-Hant-HK.html"]
+    apart = outputs(speech(), "讲 话", ("html",), ("tw", "hk"))
+    assert [one.name for one in apart] == ["讲 话.zh-Hant-TW.html", "讲 话.zh-Hant-HK.html"]
+    page = html.fromstring(written(apart[0].document, "html", **apart[0].options))
+    (row,) = [row for row in page.iter("tr") if row.get("id") == "sp1.h"]
+    links = [(link.get("href"), link.text) for link in row.iter("a")]
+    file = "%E8%AE%B2%20%E8%AF%9D.zh-Hant-HK.html"
+    assert links == [("#sp1.h", "sp1.h"), (f"{file}#sp1.h", "香港")]
+    assert page.find(".//link").get("href") == file
 
 
 def call(*args: object) -> tuple[int, str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
+from urllib.parse import quote
 
 from normtool.document import (
     BYLINE,
@@ -23,6 +24,7 @@ from normtool.export.aligned import Row, both, conversion, rows
 from normtool.export.blocks import encoded
 from normtool.export.html.marks import deleted, marked, shown, wrapped
 from normtool.export.html.style import LEGEND, STYLE
+from normtool.export.tei.source import file_name
 from normtool.version import __version__
 
 #: What a reader calls a language.
@@ -91,18 +93,21 @@ def write(
     *,
     parallel: bool = False,
     twins: Sequence[Document] = (),
+    others: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write a document as a page of HTML, UTF-8, to a binary stream.
 
     parallel  in columns: the text beside ``twins``, what it was converted to; without
               twins the words as they were found beside the cleaned ones
+    others    languages and file names of the pages in other scripts: every block has a
+              link to its twin there
     """
     if document.cleaned is not None and not twins:
         twins = [document]
     base = document.cleaned or document
     columns = _columns(base, twins, parallel)
     title = _title(base if parallel else document)
-    for line in _page(base, title, columns, removed=parallel and not twins):
+    for line in _page(base, title, columns, others, removed=parallel and not twins):
         stream.write(encoded(line) + b"\n")
 
 
@@ -121,13 +126,20 @@ def _columns(base: Document, twins: Sequence[Document], parallel: bool) -> list[
         if parallel and twin.text == base.text:
             continue  # it is the column before
         tag = language(twin)
-        quotes = (twin.meta.get("script") or {}).get("quotes", "")
-        heading = f"{twin.script} {NAMES.get(tag, tag)}" + (f", quotes {quotes}" if quotes else "")
+        marks = (twin.meta.get("script") or {}).get("quotes", "")
+        heading = f"{twin.script} {NAMES.get(tag, tag)}" + (f", quotes {marks}" if marks else "")
         found.append(_Converted(heading, tag, twin, alone=not parallel))
     return found
 
 
-def _page(base: Document, title: str, columns: list[_Column], *, removed: bool) -> Iterator[str]:
+def _page(
+    base: Document,
+    title: str,
+    columns: list[_Column],
+    others: Sequence[tuple[str, str]],
+    *,
+    removed: bool,
+) -> Iterator[str]:
     language = columns[0].language
     title = shown(title)
     yield "<!DOCTYPE html>"
@@ -135,6 +147,9 @@ def _page(base: Document, title: str, columns: list[_Column], *, removed: bool) 
     yield '<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta name="generator" content="normtool {__version__}">'
+    links = [(tag, quote(name, safe="-_.~", errors="replace")) for tag, name in others]
+    for tag, name in links:
+        yield f'<link rel="alternate" hreflang="{tag}" href="{name}">'
     yield f"<title>{title}</title>"
     yield f"<style>\n{STYLE}</style>\n</head>"
     yield f'<body class="columns-{len(columns)}">'
@@ -147,25 +162,32 @@ def _page(base: Document, title: str, columns: list[_Column], *, removed: bool) 
             for column in columns
         )
         yield f'<thead><tr><th scope="col" class="id">id</th>{heads}</tr></thead>'
-    speech = -1
+    speech, begun = -1, set[int]()
     for row in rows(base, removed=removed):
         number = speech if row.block is None else row.block.speech
         if number != speech or speech < 0:
             if speech >= 0:
                 yield "</tbody>"
             speech = max(number, 0)
-            yield f'<tbody class="speech" id="sp{speech}">' if speech else "<tbody>"
-        yield _row(row, columns)
+            ident = f' id="sp{speech}"' if speech and speech not in begun else ""
+            begun.add(speech)
+            yield f'<tbody class="speech"{ident}>' if speech else "<tbody>"
+        yield _row(row, columns, links)
     yield "</tbody>" if speech >= 0 else ""
     yield "</table>\n</main>"
     yield f'<footer lang="en">normtool {__version__}. {_source(base)}</footer>'
     yield "</body>\n</html>"
 
 
-def _row(row: Row, columns: list[_Column]) -> str:
+def _row(row: Row, columns: list[_Column], links: list[tuple[str, str]]) -> str:
     block, ident = row.block, row.ident
     name = f' id="{ident}"' if ident else ""
-    link = f'<a href="#{ident}">{ident}</a>' if ident else ""
+    link = ""
+    if ident:
+        link = f'<a href="#{ident}">{ident}</a>' + "".join(
+            f' <a href="{file}#{ident}" hreflang="{tag}" lang="{tag}">{NAMES.get(tag, tag)}</a>'
+            for tag, file in links
+        )
     kind = block.kind if block else "removed"
     cells = "".join(
         f'<td lang="{column.language}">{_element(block, column.cell(row))}</td>'
@@ -188,13 +210,13 @@ def _title(document: Document) -> str:
     if document.meta.get("title"):
         return str(document.meta["title"])
     first = next((block for block in document.blocks if block.kind == TITLE), None)
-    return document.line(first) if first else document.name
+    return document.line(first) if first else file_name(document)
 
 
 def _about(base: Document) -> str:
     count = len(base.speeches)
     said = [
-        shown(base.name),
+        shown(file_name(base)),
         f"{count} speech{'' if count == 1 else 'es'}" if count else "",
         f"{len(base.edits):,} change{'' if len(base.edits) == 1 else 's'} by cleaning",
     ]
@@ -202,4 +224,8 @@ def _about(base: Document) -> str:
 
 
 def _source(base: Document) -> str:
-    return f"Made of {shown(base.name)}" + (f", sha256 {base.sha256}" if base.sha256 else "") + "."
+    return (
+        f"Made of {shown(file_name(base))}"
+        + (f", sha256 {base.sha256}" if base.sha256 else "")
+        + "."
+    )

@@ -34,7 +34,8 @@ th { position: sticky; top: 0; padding: .5rem .75rem; text-align: left; font-siz
 td { padding: .3rem .75rem; vertical-align: top; overflow-wrap: anywhere; }
 td + td + td, th + th + th { border-left: 1px solid var(--rule); }
 .id { width: 5.25rem; padding-left: 0; font-size: .6875rem; line-height: 2.7; }
-.id a { color: var(--soft); text-decoration: none; }
+.columns-1 .id { width: 7.25rem; }
+.id a { color: var(--soft); text-decoration: none; white-space: nowrap; }
 .speech + .speech td { border-top: 0; }
 .speech + .speech tr:first-child td { border-top: 2px solid var(--rule); padding-top: 1.5rem; }
 td > * { margin: 0; white-space: pre-wrap; font-weight: 400; }
