@@ -126,7 +126,7 @@ def wait_until(something: Callable[[], object]) -> None:
 def test_any_number_of_processes_and_any_order_write_the_same(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
-    source = texts(tmp_path / "in", 24)
+    source = texts(tmp_path / "in", 15)
     (source / "0" / "empty.txt").write_bytes(b"")
     (source / "1" / "two.txt").write_text(TWO, "utf-8")
     (source / "2" / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
@@ -137,7 +137,7 @@ def test_any_number_of_processes_and_any_order_write_the_same(
     errors = re.findall(r"^error: (\S+):", one.stderr, re.MULTILINE)
     assert errors == ["in/0/empty.txt", "in/2/photo.txt"]
     assert below(tmp_path / "1") == below(tmp_path / "3")
-    assert len(below(tmp_path / "1")) > 24
+    assert len(below(tmp_path / "1")) > 15
     paths = [path.relative_to(tmp_path) for path in source.rglob("*.txt")]
     random.Random(7).shuffle(paths)
     # Files that are named one by one go beside each other: the names here are all different.
@@ -158,7 +158,7 @@ def test_any_number_of_processes_and_any_order_write_the_same(
     ids=" ".join,
 )
 def test_reports_come_in_the_order_of_the_files(tmp_path: Path, command: tuple[str, ...]) -> None:
-    texts(tmp_path / "in", 12, times=3)
+    texts(tmp_path / "in", 12)
     (tmp_path / "in" / "1" / "empty.txt").write_bytes(b"")
     one = run(*command, "in", "-j", "1", cwd=tmp_path)
     several = run(*command, "in", "-j", "3", cwd=tmp_path)
@@ -286,7 +286,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with texts and what a run made of them that nobody disturbed."""
     folder = tmp_path_factory.mktemp("undisturbed")
     plugin(folder)
-    texts(folder / "in", 60)
+    texts(folder / "in", 50)
     done = run("convert", "in", "-t", "txt", "-t", "tei", "-o", "whole", cwd=folder)
     assert done.returncode == 0
     return folder
@@ -330,7 +330,7 @@ def test_killed_and_resumed_is_as_if_undisturbed(
     assert all(TORN.fullmatch(os.path.basename(name)) for name in torn)
     assert len(torn) <= (jobs if how == signal.SIGKILL else 0)
     if how != signal.SIGKILL:
-        assert re.search(r"\d+ of 60 files are done; the same command with --resume", said)
+        assert re.search(r"\d+ of 50 files are done; the same command with --resume", said)
     done = run(*command, cwd=undisturbed)
     assert done.returncode == 0, done.stderr
     kept = re.search(r"(\d+) files left alone", done.stderr)
@@ -510,8 +510,8 @@ def test_a_full_folder_ends_the_run(done: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="asks the system")
 def test_memory_is_flat(tmp_path: Path) -> None:
-    texts(tmp_path / "few", 40, times=10)
-    texts(tmp_path / "many", 400, times=10)
+    texts(tmp_path / "few", 30, times=4)
+    texts(tmp_path / "many", 300, times=4)
     peaks = []
     for name in ("few", "many"):
         # Of the parent and of its children, the largest.

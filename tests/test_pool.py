@@ -114,7 +114,21 @@ def test_a_killed_worker_costs_its_task_and_no_other() -> None:
     assert outcome.how == "SIGKILL"
     done = [result for task, result in found if task != 7]
     assert [result[0] for result in done] == [n for n in range(100) if n != 7]
-    assert outcome.pid in {result[1] for result in done[:7]}
+    assert outcome.pid not in {result[1] for result in done[7:]}
+
+
+def test_what_a_killed_worker_had_done_and_not_told_is_done_again(tmp_path: Path) -> None:
+    def work(task: int) -> int:
+        with (tmp_path / str(task)).open("a") as stream:
+            stream.write("x")
+        if task == 5:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task
+
+    found = dict(in_order(work, range(40), jobs=2))
+    assert [task for task, outcome in found.items() if isinstance(outcome, Killed)] == [5]
+    assert (tmp_path / "5").read_text() == "x"
+    assert {(tmp_path / str(n)).read_text() for n in range(40)} <= {"x", "xx"}
 
 
 def test_a_worker_that_leaves_is_lost_as_well() -> None:

@@ -55,7 +55,8 @@ def in_order(
     """Yield each task with what ``work`` made of it, in the order of the tasks.
 
     An exception that ``work`` raised takes the place of its result, ``Killed``
-    that of a task whose worker was killed; both concern that task alone.
+    that of a task whose worker was killed; both concern that task alone. What
+    the worker had done in its last moments and not yet told is done again.
 
     jobs     processes; 1 does everything in this one
     weights  how much each task is (bytes, say), so that few heavy ones are spread evenly
@@ -88,12 +89,11 @@ def in_order(
                 chunk = queue.take()
                 worker.give(chunk, [tasks[place] for place in chunk])
             for place, outcome, size in team.wait():
-                if isinstance(outcome, Killed):
-                    queue.give_back(outcome.unbegun)
                 held[place] = (outcome, size)
                 waiting += size
                 if seen is not None:
                     seen(place, outcome)
+            queue.take_back(team.returned)
             while following in held:
                 outcome, size = held.pop(following)
                 waiting -= size
@@ -143,6 +143,8 @@ class _Queue:
         self._left -= weight
         return chunk
 
-    def give_back(self, places: Sequence[int]) -> None:
-        """These were handed out and not begun."""
-        self._back = deque(sorted((*self._back, *places)))
+    def take_back(self, places: list[int]) -> None:
+        """These were handed out and not done."""
+        if places:
+            self._back = deque(sorted((*self._back, *places)))
+            places.clear()

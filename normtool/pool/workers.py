@@ -6,8 +6,10 @@ import contextlib
 import pickle
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from mmap import mmap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 #: Seconds that a worker has to tidy up when it is told to stop.
 _PATIENCE = 5.0
+#: Seconds after which the results of short tasks are told: each message wakes the parent.
+_TELL = 0.02
+#: A worker that is at no task. Larger than any number of tasks given at once.
+_AT_NONE = 255
 #: Workers that die one after the other with nothing done in between: it is not the tasks.
 _HOPELESS = 20
 
@@ -23,14 +29,13 @@ _HOPELESS = 20
 class Killed(Exception):
     """A worker was ended by the system, or ended itself, while it was at a task.
 
-    pid      of the worker
-    code     its exit code; of a signal, its negative number
-    unbegun  places of the tasks that it had, too, and had not begun
+    pid   of the worker
+    code  its exit code; of a signal, its negative number
     """
 
-    def __init__(self, pid: int, code: int, unbegun: Sequence[int] = ()) -> None:
-        super().__init__(pid, code, unbegun)
-        self.pid, self.code, self.unbegun = pid, code, tuple(unbegun)
+    def __init__(self, pid: int, code: int) -> None:
+        super().__init__(pid, code)
+        self.pid, self.code = pid, code
 
     @property
     def how(self) -> str:
@@ -56,10 +61,16 @@ class Worker:
     ) -> None:
         self.connection, far = context.Pipe()
         self.places: deque[int] = deque()
-        forks = context.get_start_method() == "fork"
-        inherited = [*others, self.connection] if forks else []
+        self._given = 0
+        self._mark: mmap | None = None
+        inherited: Sequence[Connection] = ()
+        if context.get_start_method() == "fork":
+            # Memory that both see: at which of the tasks it is.
+            self._mark = mmap(-1, 1)
+            self._mark[0] = _AT_NONE
+            inherited = [*others, self.connection]
         self.process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(work, far, inherited), daemon=True, name="normtool"
+            target=_serve, args=(work, far, self._mark, inherited), daemon=True, name="normtool"
         )
         try:
             with far, _without_interrupts():
@@ -71,8 +82,18 @@ class Worker:
     def give(self, places: Sequence[int], tasks: Sequence[Any]) -> None:
         """Hand over tasks. If it is dead already, waiting for it will tell."""
         self.places.extend(places)
+        self._given = len(places)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(tasks)
+
+    def at(self) -> int | None:
+        """The place that it was at when it ended; what came before was done and not yet told."""
+        if not self.places:
+            return None
+        if self._mark is None:
+            return self.places[0]
+        told = self._given - len(self.places)
+        return None if self._mark[0] == _AT_NONE else self.places[self._mark[0] - told]
 
 
 class Team:
@@ -86,6 +107,8 @@ class Team:
         self._jobs = jobs
         self._workers: list[Worker] = []
         self._deaths = 0
+        #: Places of tasks that were given to a worker and that it left undone.
+        self.returned: list[int] = []
 
     def free(self) -> Worker | None:
         """One that has nothing to do, a new one if need be; None if all are busy."""
@@ -115,19 +138,22 @@ class Team:
             try:
                 said = worker.connection.recv_bytes()
             except (EOFError, OSError):
+                place = worker.at()
                 killed = self._bury(worker)
-                if worker.places:
-                    yield worker.places[0], killed, 0
+                if place is not None:
+                    worker.places.remove(place)
+                    yield place, killed, 0
+                self.returned += worker.places
             else:
                 self._deaths = 0
-                yield worker.places.popleft(), pickle.loads(said), len(said)
+                for packed in pickle.loads(said):
+                    yield worker.places.popleft(), pickle.loads(packed), len(packed)
 
     def _bury(self, worker: Worker) -> Killed:
         self._workers.remove(worker)
         worker.connection.close()
         worker.process.join()
-        code = worker.process.exitcode or 0
-        killed = Killed(worker.process.pid or 0, code, tuple(worker.places)[1:])
+        killed = Killed(worker.process.pid or 0, worker.process.exitcode or 0)
         self._deaths += 1
         if self._deaths >= _HOPELESS:
             raise Hopeless(
@@ -154,8 +180,13 @@ class _Stopped(BaseException):
     """The worker is told to stop; not an Exception, so that no work swallows it."""
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
-    """What a worker does: tasks come in lists, results go out one by one."""
+def _serve(
+    work: Callable[[Any], Any],
+    pipe: Connection,
+    mark: mmap | None,
+    inherited: Sequence[Connection],
+) -> None:
+    """What a worker does: tasks come in lists, and so do results, those of short tasks."""
     import gc
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
@@ -165,14 +196,30 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Con
         for other in inherited:  # or nobody would see that the other end is gone
             other.close()
         while True:
-            for task in pipe.recv():
-                pipe.send_bytes(_attempt(work, task))
+            _serve_tasks(work, pipe, mark, pipe.recv())
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # no more tasks, or nobody who wants them done
     except _Stopped:
         sys.exit(128 + signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _serve_tasks(
+    work: Callable[[Any], Any], pipe: Connection, mark: mmap | None, tasks: Sequence[Any]
+) -> None:
+    last = time.monotonic()
+    outcomes: list[bytes] = []
+    for number, task in enumerate(tasks, 1):
+        if mark is not None:
+            mark[0] = number - 1
+        outcomes.append(_attempt(work, task))
+        if mark is None or number == len(tasks) or time.monotonic() - last > _TELL:
+            if mark is not None:
+                mark[0] = _AT_NONE
+            pipe.send(outcomes)
+            outcomes.clear()
+            last = time.monotonic()
 
 
 def _stop(number: int, frame: Any) -> None:
