@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import time
 import zipfile
 from pathlib import Path
 
@@ -142,6 +143,18 @@ def test_one_style_leads_back_to_the_other(text: str) -> None:
     assert exchange(done, "curly")[0] == text
     if not left and not any(mark in text for mark in "“”‘’"):
         assert done == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["“", "”甲", "“甲‘乙’", "“甲”it’s ", "a “x” b ", "“甲”「乙」", "’90甲"]
+)
+def test_cost_grows_with_the_text(unit: str) -> None:
+    seconds = []
+    for size in (5_000, 20_000):
+        start = time.process_time()
+        exchange(unit * size, "corner")
+        seconds.append(time.process_time() - start)
+    assert seconds[1] < 9 * max(seconds[0], 0.005)
 
 
 # --- documents -------------------------------------------------------------------
