@@ -44,12 +44,13 @@ def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
     for (number, *_), row in zip(singles, _rows(text, singles, proposals, model), strict=True):
         rows.setdefault(number, []).append(row)
     quotes = judge.quotations(text)
+    terms: dict[tuple[str, str], bool] = {}
 
     def level(number: int, shift: float) -> Certainty | None:
         found: list[Certainty] = []
         for row, forest in rows[number]:
             quoted = next((said for begin, end, said in quotes if begin < row.place < end), "")
-            sure = judge.certainty(row, text, quoted, repeated(text, row), shift)
+            sure = judge.certainty(row, text, quoted, repeated(text, row, terms), shift)
             if sure is None or forest < _AGREED[LOW]:
                 return None
             found.append(next(c for c in (HIGH, MEDIUM, LOW) if c <= sure and forest >= _AGREED[c]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 import numpy as np
@@ -65,7 +66,8 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
         return []
     model = load()
     quotes = judge.quotations(text)
-    sites = [_site(text, row, quotes) for row in best(text, model)]
+    terms: _Terms = {}
+    sites = [_site(text, row, quotes, terms) for row in best(text, model)]
     sure = sum((judge.certainty(*site, 0.0) or LOW) > LOW for site in sites)
     shift = judge.shift(sure, len(text))
     made: dict[int, Proposal] = {}
@@ -94,7 +96,8 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
             break
         settled |= new
         mended = "".join(settled.get(place, character) for place, character in enumerate(mended))
-        sites = [_site(mended, row, quotes) for row in _around(mended, new, model)]
+        terms = {}
+        sites = [_site(mended, row, quotes, terms) for row in _around(mended, new, model)]
     return [made[place] for place in sorted(made) if made[place].certainty >= minimum]
 
 
@@ -115,13 +118,20 @@ def _around(text: str, places: Iterable[int], model: Model) -> list[Row]:
     return [row._replace(place=origin[row.place]) for row in rows]
 
 
-def _site(text: str, row: Row, quotes: list[tuple[int, int, str]]) -> tuple[Row, str, str, bool]:
+#: What was found out of one text, by form and what is meant by it.
+_Terms = dict[tuple[str, str], bool]
+
+
+def _site(
+    text: str, row: Row, quotes: list[tuple[int, int, str]], terms: _Terms
+) -> tuple[Row, str, str, bool]:
     """A candidate with what the judge must know of the document around it."""
-    quoted = next((said for begin, end, said in quotes if begin < row.place < end), "")
-    return row, text, quoted, _repeated(text, row)
+    quote = bisect_left(quotes, (row.place,)) - 1  # they do not overlap
+    quoted = quotes[quote][2] if quote >= 0 and row.place < quotes[quote][1] else ""
+    return row, text, quoted, _repeated(text, row, terms)
 
 
-def _repeated(text: str, row: Row) -> bool:
+def _repeated(text: str, row: Row, terms: _Terms) -> bool:
     """The document has the "wrong" form in two different contexts: it is a term.
 
     Unless it has the right form far more often: then the slip is a habit of its writer.
@@ -133,10 +143,14 @@ def _repeated(text: str, row: Row) -> bool:
     else:
         form = text[place : place + 2]
         meant = row.new + form[1:]
+    known = terms.get((form, meant))
+    if known is not None:
+        return known
     contexts: set[tuple[str, str]] = set()
     times, at = 0, text.find(form)
     while at >= 0:
         contexts.add((text[max(at - 3, 0) : at], text[at + 2 : at + 5]))
         times += 1
         at = text.find(form, at + 1)
-    return len(contexts) > 1 and text.count(meant) < _OUTNUMBERED * times
+    terms[form, meant] = len(contexts) > 1 and text.count(meant) < _OUTNUMBERED * times
+    return terms[form, meant]

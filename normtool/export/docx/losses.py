@@ -18,7 +18,10 @@ if TYPE_CHECKING:  # a text that has lost nothing needs neither
     from normtool.export.docx.review.comments import Comment
     from normtool.export.docx.review.wording import Wording
 
-_SENTENCE = re.compile(r"[。！？!?\n]")
+_SENTENCE_SIGNS = "。！？!?\n"
+_SENTENCE = re.compile(f"[{_SENTENCE_SIGNS}]")
+#: So far a sentence reaches at most, to either side.
+_REACH = 1000
 _NUMBER = r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*[万亿]?"
 _UNIT = re.compile(rf"[%％‰{HAN_RANGES}]")
 
@@ -112,11 +115,12 @@ def _neighbours(text: str, place: int, wording: Wording) -> str:
     unit = _UNIT.match(text, end)
     if unit is None:
         return ""
-    start = max((match.end() for match in _SENTENCE.finditer(text, 0, place)), default=0)
-    stop = _SENTENCE.search(text, end)
+    low, high = max(place - _REACH, 0), min(end + _REACH, len(text))
+    start = max((text.rfind(sign, low, place) + 1 for sign in _SENTENCE_SIGNS), default=0) or low
+    stop = _SENTENCE.search(text, end, high)
     counted = re.compile(_NUMBER + re.escape(unit[0]))
     before = counted.findall(text[start:place])
-    after = counted.findall(text[end : stop.start() if stop else len(text)])
+    after = counted.findall(text[end : stop.start() if stop else high])
     numbers = [*before[-1:], *after[:1]]
     where = "前后为" if before and after else "前为" if before else "后为"
     return f"{wording.say(where)} {'、'.join(numbers)}" if numbers else ""
