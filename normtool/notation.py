@@ -9,7 +9,7 @@ these stretches over.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from normtool.chinese import HAN_RANGES
 from normtool.patterns import later
@@ -44,23 +44,27 @@ _FIGURE = later("[0-9A-Za-z.+%*-]+")
 _FENCES = ("```", "~~~")
 #: Without one of these there is no notation but records.
 SIGNS = (*_INLINE_SIGNS, *_CODE_SIGNS, *_FENCES)
+#: Where there is one, lines with these may be code, too.
+LINE_SIGNS = ("}", "[", "]", "/*", "#define")
 #: What divides the fields of a record, and how long a field of a record is at most.
 _SEPARATORS = ("\t", ";", ",", "|")
 _LONGEST_FIELD = 24
 
 
-def notation(text: str, *, signed: bool = True) -> tuple[tuple[int, int], ...]:
+def notation(text: str, signs: Sequence[int] | None = None) -> tuple[tuple[int, int], ...]:
     """Spans of a text that are no prose: sorted, disjoint (start, end) in code points.
 
-    signed  False if it is known that none of SIGNS stands in the text
+    signs  where SIGNS and LINE_SIGNS stand, in order, if it is known; none is left out
     """
     found: list[tuple[int, int]] = []
-    if signed and _holds(text, _INLINE_SIGNS):
-        found += _inline(text)
-    if signed and _holds(text, _CODE_SIGNS):
-        found += (match.span() for match in _CODE.finditer(text))
-    if signed and _holds(text, _FENCES):
-        found += (match.span() for match in _FENCE.finditer(text))
+    if signs is None or signs:
+        lines = [(0, len(text))] if signs is None else list(_lines_with(text, signs))
+        if _holds(text, _INLINE_SIGNS):
+            found += (span for line in lines for span in _inline(text, *line))
+        if _holds(text, _CODE_SIGNS):
+            found += (match.span() for line in lines for match in _CODE.finditer(text, *line))
+        if _holds(text, _FENCES):
+            found += (match.span() for match in _FENCE.finditer(text))
     if any(mark in text for mark in _SEPARATORS):
         found += _records(text)
     return _united(found)
@@ -80,8 +84,19 @@ def inside(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
     return start < last and (end > first or start == end > first)
 
 
-def _inline(text: str) -> Iterator[tuple[int, int]]:
-    for match in _INLINE.finditer(text):
+def _lines_with(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The lines on which the places are."""
+    end = -1
+    for place in places:
+        if place > end:
+            start = text.rfind("\n", max(end, 0), place) + 1 or max(end, 0)
+            end = text.find("\n", place)
+            end = end if end >= 0 else len(text)
+            yield start, end
+
+
+def _inline(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _INLINE.finditer(text, start, end):
         address = match[0]
         if address[0] in '="':
             yield match.span()

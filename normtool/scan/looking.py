@@ -77,10 +77,17 @@ class Scan:
     def notation(self) -> tuple[tuple[int, int], ...]:
         """Where the text is no prose: see ``notation``."""
         if self._notation is None:
-            stops = self._stops
-            signed = stops is None or not self._scanner._signs.isdisjoint(stops[1])
-            self._notation = notation(self.text, signed=signed)
+            self._notation = notation(self.text, self._signs())
         return self._notation
+
+    def _signs(self) -> list[int] | None:
+        """Where the signs of notation stand; None if nobody has looked."""
+        if self._stops is None:
+            return None
+        places, numbers = self._stops
+        if self._scanner.signs.isdisjoint(numbers):
+            return []
+        return list(compress(places, map(self._scanner.line_signs.__contains__, numbers)))
 
     def find(self, code: str) -> Iterator[Hit]:
         """Yield ``(start, end, after, note)`` as ``RULES[code].find(text)`` does, but sooner.

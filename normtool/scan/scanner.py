@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from normtool.notation import SIGNS
+from normtool.notation import LINE_SIGNS, SIGNS
 from normtool.patterns import Made, assembled, compiled
 from normtool.rule import Rule
 from normtool.scan.exchange import is_exchange
@@ -72,13 +72,14 @@ class Scanner:
             for offset, strings in windows:
                 for string in strings:
                     targets.setdefault(string, []).append((rule.code, offset))
-        for sign in SIGNS:
-            targets.setdefault(sign, []).append((_NOTATION, 0))
+        for sign in (*SIGNS, *LINE_SIGNS):
+            targets.setdefault(sign, []).append((_NOTATION, sign in SIGNS))
         targets = exchangeable(targets, self._exchanged)
         self._targets = list(targets.values())
-        self._signs = frozenset(
-            number for number, owners in enumerate(self._targets) if (_NOTATION, 0) in owners
-        )
+        signs = list(enumerate(self._targets))
+        #: numbers of the signs of notation, and of those for lines, too
+        self.signs = frozenset(number for number, ours in signs if (_NOTATION, True) in ours)
+        self.line_signs = self.signs | {n for n, ours in signs if (_NOTATION, False) in ours}
         self._stops = Stops(list(targets), "".join(rare))
         self._owners: dict[int, list[str]] = {}  # of rare characters, when met
         #: the triggers of each rule, by number, and how far behind its start
