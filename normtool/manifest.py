@@ -18,6 +18,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from normtool.files import TEMPORARY, Unwritable, reason, shown
@@ -169,6 +170,19 @@ def _gone(process: int) -> bool:
     except OSError:
         pass
     return False
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """A digest of the modules, word lists and models: in the same version they may be others."""
+    top = os.path.dirname(os.path.abspath(__file__))
+    digest = hashlib.sha256()
+    for folder, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            with open(os.path.join(folder, name), "rb") as stream:
+                digest.update(name.encode() + b"\0" + stream.read())
+    return digest.hexdigest()
 
 
 def file_digest(path: str | os.PathLike[str]) -> str:

@@ -119,7 +119,7 @@ def wait_until(something: Callable[[], object]) -> None:
     "options",
     [
         ("-t", "txt", "-t", "tei", "--script", "hans", "--script", "tw"),
-        ("-t", "docx", "-t", "json"),
+        ("-t", "docx", "-t", "json", "-t", "html"),
     ],
     ids=" ".join,
 )

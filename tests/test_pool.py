@@ -86,6 +86,21 @@ def test_what_is_done_is_seen_before_its_turn() -> None:
     assert sorted(seen) == list(range(8))
 
 
+def test_results_that_wait_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normtool.pool._HELD", 200_000)
+
+    def work(task: int) -> bytes:
+        time.sleep(0.5 if task == 0 else 0)
+        return bytes(10_000)
+
+    seen: list[int] = []
+    results = in_order(work, range(400), jobs=2, seen=lambda place, _: seen.append(place))
+    next(results)
+    # Twenty fill it; a piece of work or two were under way by then.
+    assert 20 <= len(seen) <= 20 + 3 * 32
+    assert sum(1 for _ in results) == 399
+
+
 def test_few_heavy_tasks_are_spread() -> None:
     def work(task: int) -> int:
         time.sleep(0.2)

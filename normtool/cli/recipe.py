@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from normtool.config import Configuration
+from normtool.manifest import file_digest, program
 from normtool.version import __version__
 
 #: Libraries whose versions show in the output.
@@ -35,7 +35,7 @@ def recipe(known: Configuration) -> dict[str, Any]:
     options = {name: value for name, value in context.params.items() if name not in _MUTE}
     for option in context.command.params:
         if isinstance(option.type, click.Path) and options.get(option.name or ""):
-            options[option.name or ""] = _digest(options[option.name or ""])
+            options[option.name or ""] = file_digest(options[option.name or ""])
     libraries = {}
     for name in _LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
@@ -44,13 +44,13 @@ def recipe(known: Configuration) -> dict[str, Any]:
         "command": context.command.name,
         "version": __version__,
         # Between two releases the rules change and the version does not.
-        "program": _digest(os.path.dirname(os.path.dirname(__file__))),
+        "program": program(),
         "libraries": libraries,
         "epoch": os.environ.get("SOURCE_DATE_EPOCH", ""),
         "options": options,
         "configuration": {**known.values, "keep": known.settings.keep, "rules": known.options},
         "lists": {
-            f"{kind} {number}": _plugin(name) if kind == "plugins" else _digest(name)
+            f"{kind} {number}": _plugin(name) if kind == "plugins" else file_digest(name)
             for kind, names in known.lists.items()
             for number, name in enumerate(names, 1)
         },
@@ -59,21 +59,8 @@ def recipe(known: Configuration) -> dict[str, Any]:
 
 def _plugin(name: str) -> str:
     file = getattr(sys.modules.get(name), "__file__", None) or ""
-    return _digest(os.path.dirname(file) if os.path.basename(file) == "__init__.py" else file)
-
-
-def _digest(path: str) -> str:
-    """Of a file its content; of a folder the Python modules and word lists below it."""
-    from hashlib import sha256
-
-    digest = sha256()
-    for name in _below(path) if os.path.isdir(path) else (path,):
-        with open(name, "rb") as stream:
-            digest.update(stream.read())
-    return digest.hexdigest()[:16]
-
-
-def _below(folder: str) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (os.path.join(place, n) for n in sorted(names) if n.endswith((".py", ".tsv")))
+    if os.path.basename(file) != "__init__.py":
+        return file_digest(file) if file else ""
+    top = os.path.dirname(file)
+    below = (os.path.join(folder, n) for folder, _, names in os.walk(top) for n in names)
+    return " ".join(file_digest(path) for path in sorted(below) if path.endswith((".py", ".tsv")))

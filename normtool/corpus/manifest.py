@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from normtool.files import atomic
+from normtool.manifest import program
 from normtool.version import __version__
 
 #: Spark, Hive and Arrow pass over files whose names begin so.
@@ -31,19 +30,6 @@ def _has(package: str) -> bool:
     from importlib.util import find_spec
 
     return find_spec(package) is not None
-
-
-@lru_cache(maxsize=1)
-def program() -> str:
-    """A hash of the modules, word lists and models: in the same version they may be others."""
-    top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    digest = sha256()
-    for folder, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            with open(os.path.join(folder, name), "rb") as stream:
-                digest.update(name.encode() + b"\0" + stream.read())
-    return digest.hexdigest()
 
 
 def load(path: str) -> dict[str, Any]:
