@@ -17,7 +17,7 @@ import normtool  # noqa: E402
 from normtool.corpus import Recipe, clean_batch  # noqa: E402
 from normtool.corpus.duplicates import (  # noqa: E402
     Speech,
-    body,
+    bodies,
     find_copies,
     signatures,
     speeches_of,
@@ -146,16 +146,15 @@ def test_the_estimate_is_that_of_the_shingles() -> None:
     other = "".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(2000))
     for share in (0.95, 0.9, 0.8, 0.6, 0.0):
         size = int(2000 * share)
-        documents = [normtool.Document("a", signs), normtool.Document("b", signs[:size] + other)]
-        bodies = [signs, (signs[:size] + other)[:2000]]
-        documents = [normtool.Document("x", text) for text in bodies]
+        texts = [signs, (signs[:size] + other)[:2000]]
+        documents = [normtool.Document("x", text) for text in texts]
         documents = [
             one.replace(blocks=(normtool.Block("paragraph", 0, 2000, 0, 1),)) for one in documents
         ]
-        assert [body(one, 1) for one in documents] == bodies
+        assert [bodies(one) for one in documents] == [[(1, text)] for text in texts]
         first, second = (cell[0]["signature"] for cell in signatures(documents).to_pylist())
         equal = sum(first[n : n + 4] == second[n : n + 4] for n in range(0, len(first), 4))
-        shingles = [{text[n : n + 5] for n in range(1996)} for text in bodies]
+        shingles = [{text[n : n + 5] for n in range(1996)} for text in texts]
         true = len(shingles[0] & shingles[1]) / len(shingles[0] | shingles[1])
         assert abs(equal / (len(first) / 4) - true) < 0.13  # three standard errors
 

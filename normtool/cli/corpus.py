@@ -37,7 +37,7 @@ _EVERY = 0.5  # seconds between two lines of progress on a terminal
     "-t",
     "--to",
     type=click.Choice(_TO),
-    help="Format. Default: by OUT, else Parquet (of JSON lines jsonl.zst).",
+    help="Format. Default: by OUT, else Parquet, of JSON lines jsonl.zst (Spark: .gz).",
 )
 @click.option("--text", default="text", metavar="COLUMN", help="Where the texts are: text.")
 @click.option("--id", "id_", default="", metavar="COLUMN", help="What the rows are called: id.")
@@ -63,7 +63,12 @@ _EVERY = 0.5  # seconds between two lines of progress on a terminal
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Else all.")
 @click.option("--force", is_flag=True, help="Write over what another command left in OUT.")
-@click.option("--engine", type=click.Choice(("local", "spark")), default="local")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    help="This machine (default), or Apache Spark.",
+)
 @click.option("--master", metavar="URL", help="Spark: where, as local[4]. Else as submitted.")
 @rule_options
 @click.option(

@@ -34,11 +34,21 @@ _NOT_BODY = frozenset({META, NOISE, BLANK, BYLINE, TITLE, SUBTITLE})
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def body(document: Document, speech: int) -> str:
-    """What is compared: letters and digits of a speech, without title and byline if it has more."""
-    blocks = [block for block in document.blocks if block.speech == speech]
-    parts = [block for block in blocks if block.kind not in _NOT_BODY] or blocks
-    return _SIGNS.sub("", "".join(document.line(block) for block in parts))
+def bodies(document: Document) -> list[tuple[int, str]]:
+    """What is compared: of each speech its number, and the letters and digits of its body.
+
+    Without title and byline, if there is more; what is empty then is left out.
+    """
+    speeches: dict[int, tuple[list[str], list[str]]] = {}
+    alone = not document.speeches  # then what stands outside of speeches is all there is
+    for block in document.blocks:
+        if block.speech or alone:
+            body, rest = speeches.setdefault(block.speech, ([], []))
+            (rest if block.kind in _NOT_BODY else body).append(document.line(block))
+    found = (
+        (speech, _SIGNS.sub("", "".join(body or rest))) for speech, (body, rest) in speeches.items()
+    )
+    return sorted((speech, text) for speech, text in found if text)
 
 
 def signature_type() -> pa.DataType:
@@ -56,12 +66,7 @@ def signatures(documents: Sequence[Document | None]) -> pa.Array:
     import pyarrow as pa
     from rensa import RMinHash
 
-    rows: list[list[tuple[int, str]]] = []
-    for document in documents:
-        bodies = []
-        if document is not None:
-            bodies = [(speech, body(document, speech)) for speech in document.speeches or [0]]
-        rows.append([(speech, text) for speech, text in bodies if text])
+    rows = [[] if document is None else bodies(document) for document in documents]
     texts = [text for row in rows for _, text in row]
     if not texts:
         return pa.array([[] for _ in rows], signature_type())
