@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from normtool.cli.progress import Progress
 from normtool.cli.streams import colored, put, say
 from normtool.cli.work import Outcome, Step, Work
 from normtool.files import shown
+from normtool.pool import Hopeless, Killed, cores, in_order
 from normtool.read import LIMIT, STREAM, Source, Unwritable, find_files
 from normtool.report.color import RED, paint
 
@@ -88,8 +88,6 @@ class Batch:
         resume  do not make again what the manifest knows
         here    paths of sources to be done in this process, one after the other
         """
-        from normtool.pool import Hopeless, cores, in_order
-
         manifest = None
         if into and (resume or not self.few):
             from normtool.manifest import Manifest, sweep
@@ -149,8 +147,6 @@ class Batch:
         self.code = 2
 
     def _take(self, work: Work, source: Source, outcome: Outcome | Exception) -> None:
-        from normtool.pool import Killed
-
         if isinstance(outcome, Killed):
             if folder := work.folder(source):
                 from normtool.manifest import sweep
@@ -189,11 +185,12 @@ class Batch:
     @contextlib.contextmanager
     def _stoppable(self, manifest: Manifest | None) -> Iterator[None]:
         """Let Ctrl-C, and the SIGTERM of schedulers, end the work with nothing half-written."""
-        before = None
-        if threading.current_thread() is threading.main_thread():
-            before = signal.getsignal(signal.SIGTERM)
-        if before == signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, _terminated)
+        ours = signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+        try:
+            if ours:
+                signal.signal(signal.SIGTERM, _terminated)
+        except ValueError:  # only the main thread may say what a signal means
+            ours = False
         try:
             yield
         except (KeyboardInterrupt, SystemExit):
@@ -205,8 +202,8 @@ class Batch:
         finally:
             if manifest is not None:
                 manifest.close()
-            if before == signal.SIG_DFL:
-                signal.signal(signal.SIGTERM, before)
+            if ours:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _terminated(number: int, frame: Any) -> None:

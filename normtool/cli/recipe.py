@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from normtool.config import Configuration
-from normtool.manifest import file_digest, program
 from normtool.version import __version__
 
 #: Libraries whose versions show in the output.
@@ -30,6 +29,8 @@ def recipe(known: Configuration) -> dict[str, Any]:
     of files that they name the content counts.
     """
     from importlib.metadata import PackageNotFoundError, version
+
+    from normtool.manifest import file_digest, program
 
     context = click.get_current_context()
     options = {name: value for name, value in context.params.items() if name not in _MUTE}
@@ -58,6 +59,8 @@ def recipe(known: Configuration) -> dict[str, Any]:
 
 
 def _plugin(name: str) -> str:
+    from normtool.manifest import file_digest
+
     file = getattr(sys.modules.get(name), "__file__", None) or ""
     if os.path.basename(file) != "__init__.py":
         return file_digest(file) if file else ""

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
-from normtool.pool.workers import Hopeless, Killed, Team
+from normtool.pool.deaths import Hopeless, Killed
 
 __all__ = ["Hopeless", "Killed", "cores", "in_order"]
 
@@ -78,6 +78,8 @@ def in_order(
                 seen(place, result)
             yield task, result
         return
+    from normtool.pool.workers import Team
+
     queue = _Queue(weights or [1] * len(tasks), jobs)
     held: dict[int, tuple[R | Exception, int]] = {}
     waiting = following = 0

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from mmap import mmap
 from typing import TYPE_CHECKING, Any
 
+from normtool.pool.deaths import Hopeless, Killed
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
@@ -24,33 +26,6 @@ _TELL = 0.02
 _AT_NONE = 255
 #: Workers that die one after the other with nothing done in between: it is not the tasks.
 _HOPELESS = 20
-
-
-class Killed(Exception):
-    """A worker was ended by the system, or ended itself, while it was at a task.
-
-    pid   of the worker
-    code  its exit code; of a signal, its negative number
-    """
-
-    def __init__(self, pid: int, code: int) -> None:
-        super().__init__(pid, code)
-        self.pid, self.code = pid, code
-
-    @property
-    def how(self) -> str:
-        """The name of the signal, or the exit code."""
-        if self.code < 0:
-            with contextlib.suppress(ValueError):
-                return signal.Signals(-self.code).name
-        return f"exit code {self.code}"
-
-    def __str__(self) -> str:
-        return f"the process that was at it was ended ({self.how})"
-
-
-class Hopeless(RuntimeError):
-    """Workers die as soon as they begin."""
 
 
 class Worker:
