@@ -63,8 +63,6 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         会议由李 明主持，各组发言。  ✓
     """
     text, place = match.string, match.start()
-    left = _run_before(text, place)
-    right = _run_after(text, place + 1)
     start, end = line_around(text, place)
     head = text[start:place]
     if _EMPTY_FIELD.search(text, max(place - 1, 0), min(place + 4, end)):
@@ -77,6 +75,8 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         return None
     if _NUMBERED_HEAD.match(text, place + 1) and not _RUNNING.search(head):
         return None
+    left = _run_before(text, place)
+    right = _run_after(text, place + 1)
     # A run of one or two between blanks: columns, lists of names, spaced letters.
     if _in_columns(text, place, len(left), len(right)):
         return None

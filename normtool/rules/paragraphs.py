@@ -87,12 +87,21 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
     return not line.rstrip().endswith(("：", ":")) and (indented or full)
 
 
-_ENDED = later("(?:[。！？：；…!?;.]|(?<![0-9]):)[”’」』）)]?\\s*$")
+_ENDS = frozenset("。！？：；…!?;.")
+_CLOSE = frozenset("”’」』）)")
 
 
 def _ended(line: str) -> bool:
-    """Whether a line ends a sentence; only its last two characters can tell."""
-    return _ENDED.search(line, max(len(line.rstrip()) - 2, 0)) is not None
+    """Whether a line ends a sentence: with a mark, a closing one perhaps behind it."""
+    line = line.rstrip()
+    if line[-1:] in _CLOSE:
+        line = line[:-1]
+    if line[-1:] == ":":
+        return line[-2:-1] not in _DIGITS
+    return line[-1:] in _ENDS
+
+
+_DIGITS = frozenset("0123456789")
 
 
 #: What begins a paragraph of its own.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.patterns import later
@@ -94,6 +95,11 @@ _WAY = "微[ ]?信|薇信|[Qq]{2}|VX|vx|wx|加V|公众号|公眾號|👉"  # to 
 _CUE = later(_WAY)
 
 
+@lru_cache(maxsize=1)  # asked by two rules
+def _cues(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_CUE.finditer(text))
+
+
 def _sells(words: str) -> bool:
     contact = _CONTACT.search(words)
     if contact is None:
@@ -119,7 +125,7 @@ def solicitation_in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
         （联系微信：abc12345）  ✓
     """
     last = 0
-    for cue in _CUE.finditer(text):
+    for cue in _cues(text):
         if cue.start() < last:
             continue
         place = _bracket(text, cue.start())
@@ -151,7 +157,7 @@ def solicitation_sentence(text: str) -> Iterator[tuple[int, int, str]]:
         关注“平安新区”微信公众号的群众很多，讲话稿也在那里公布。  ✓
     """
     last = 0
-    for cue in _CUE.finditer(text):
+    for cue in _cues(text):
         if cue.start() < last:
             continue
         place = _sentence(text, cue.start())
