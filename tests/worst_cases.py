@@ -23,7 +23,8 @@ _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_
 
 def worst_cases(pattern: str | bytes, flags: int, length: int) -> Iterator[str | bytes]:
     """Yield texts of about ``length`` code points (or bytes), each only once."""
-    tree = _parser.parse(pattern, flags)
+    # Of what was compiled, flags say that it is Unicode; the parser finds that out.
+    tree = _parser.parse(pattern, flags & ~re.UNICODE)
     seen = set()
     for variant in range(VARIANTS):
         writer = _Writer(variant)
