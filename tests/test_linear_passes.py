@@ -7,6 +7,7 @@ with NORMTOOL_BIG=1 whole files of megabytes are converted, too.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import time
@@ -23,12 +24,11 @@ from normtool.pipeline import outputs, prepare
 from normtool.read import Unreadable, from_text, read_bytes
 from normtool.structure import structure
 
-SHORT, LONG = 5_000, 20_000
+SHORT, LONG = 3_000, 12_000
 WITHOUT_MODEL = Settings(typo_model=False)
 UNITS = (
-    "会", ",,,,", "((", "12 ", "*", "“", "<", "&#", "□", "一、\n", "第1页共1页\n", "会\n\n",
-    "同志们:\n", "在会议上的讲话\n", "篇1:\n同志们:\n今天开会。\n", "今 年,", "標籤:會 ", "{}",
-    "1.甲 2.乙 ", "□%，", "×××年", "(2004年2月1日)\n",
+    "会", ",,,,", "(", "12 ", "*", "“", "<", "&#", "□", "会\n\n", "同志们:\n", "在会议上的讲话\n",
+    "篇1:\n同志们:\n今天开会。\n", "今 年,", "標籤:會 ", "□%，",
 )  # fmt: skip
 
 
@@ -94,10 +94,8 @@ def test_decoding(unit: str, encoding: str) -> None:
         data = text_of(unit, length).encode(encoding, "ignore")
 
         def read() -> None:
-            try:
+            with contextlib.suppress(Unreadable):
                 read_bytes(data, "test")
-            except Unreadable:
-                pass
 
         return read
 
@@ -110,7 +108,7 @@ def test_whether_it_is_a_page_or_tei_is_told_at_once(piece: str) -> None:
     text = "\ufeff" + piece * 1000 + "x"
     start = time.process_time()
     assert not is_tei(text.encode())
-    is_page(text, "test.txt")
+    assert not is_page(text, "<stdin>")
     assert time.process_time() - start < 1
 
 

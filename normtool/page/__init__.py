@@ -19,10 +19,11 @@ from normtool.patterns import later
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _BEGINS = later(
-    r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
+    r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?>(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html[\s>])",
+    re.I | re.S,
 )
 _TAGS = later(r"<(?:html|body|head|div|p|br|table|td|span|font|h[1-6])[\s/>]", re.I)
-_CHARSET = later(r"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_CHARSET = later(r"""(?:charset|encoding)\s*=\s*+(?:["']\s*+)?([A-Za-z0-9_.:-]{2,40})""", re.I)
 _NOBODY = later(r"\s*(?:未知|佚名|网络|本站|admin(?:istrator)?|)\s*", re.IGNORECASE)
 #: A label or a figure: what a byline has and a button has not.
 _STATES = later("[:：0-9]")
