@@ -1,4 +1,4 @@
-"""What comes after cleaning and before it: four times the text takes no more than nine times as long.
+"""Before and behind cleaning: four times the text takes no more than nine times as long.
 
 Decoding, the main text of pages, structure, conversion, and every exporter, on
 what sites and accidents make. Sizes are small, so that this runs with the others;
