@@ -90,10 +90,11 @@ def names(
     if bundle and document.speeches:
         options = {"language": language, "corpus": True}
         return [(f"{stem}.{language}.{writer.suffix}", options)]
-    speeches = [(speech, {"speech": speech}) for speech in document.speeches] or [(1, {})]
+    if not document.speeches:
+        return [(f"{stem}.1.{language}.{writer.suffix}", {"language": language})]
     return [
-        (f"{stem}.{number}.{language}.{writer.suffix}", options | {"language": language})
-        for number, options in speeches
+        (f"{stem}.{number}.{language}.{writer.suffix}", {"speech": number, "language": language})
+        for number in document.speeches
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Any
 
@@ -13,17 +15,18 @@ _NAMES = {"speeches": "n", "warnings": "speech"}
 
 def facts(document: Document, key: str, *numbers: int) -> list[dict[str, Any]]:
     """The entries of ``meta[key]`` about the speeches of these numbers (0: about the file)."""
-    by_number = _by_number(document)
-    found = [pair for number in {*numbers} for pair in by_number.get((key, number), ())]
-    return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
+    entries = document.meta.get(key, ())
+    speeches, places = _order(document, key)
+    found: list[int] = []
+    for number in {*numbers}:
+        found += places[bisect_left(speeches, number) : bisect_right(speeches, number)]
+    return [entries[place] for place in sorted(found)]
 
 
 # A book is written speech by speech, perhaps in two scripts with facts of their own.
-@lru_cache(maxsize=4)
-def _by_number(document: Document) -> dict[tuple[str, int], list[tuple[int, dict[str, Any]]]]:
-    """The facts about each speech with their places in the list."""
-    found: dict[tuple[str, int], list[tuple[int, dict[str, Any]]]] = {}
-    for key, name in _NAMES.items():
-        for place, fact in enumerate(document.meta.get(key, ())):
-            found.setdefault((key, fact.get(name, 0)), []).append((place, fact))
-    return found
+@lru_cache(maxsize=8)
+def _order(document: Document, key: str) -> tuple[array[int], array[int]]:
+    """The speeches of the facts in order, and which fact each of these is."""
+    numbers = [fact.get(_NAMES[key], 0) for fact in document.meta.get(key, ())]
+    places = sorted(range(len(numbers)), key=numbers.__getitem__)
+    return array("q", [numbers[place] for place in places]), array("q", places)
