@@ -47,6 +47,20 @@ def restore(root: _Element) -> Document:
         ) from error
 
 
+def told_of(tei: _Element) -> tuple[list[tuple[int, int]], bool]:
+    """The parts of the source that a speech tells of, half-open, and whether it stands alone.
+
+    It does not where lines of other speeches stand between its own. Nothing without a ledger.
+    """
+    found = next((one for one, around in _ledgers(tei) if around is tei), None)
+    if found is None:
+        return [], True
+    value = json.loads(found.text or "")
+    speeches = {line[3] for run in value["runs"] for line in run["lines"] if len(line) > 3}
+    regions = [(run["start"], run["end"]) for run in value["runs"]]
+    return regions, speeches <= {0, value["speech"]}
+
+
 def _ledgers(root: _Element) -> Iterator[tuple[_Element, _Element]]:
     """Each ledger and the speech that it tells of."""
     for tei in root.iter(T + "TEI"):

@@ -44,6 +44,7 @@ def validate(data: bytes, *, schema: str = "", twin: bytes | None = None) -> lis
 def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Problem]:
     from normtool.edition.ledger import has_ledger, restore
     from normtool.validate import header, marks, places, profile, wording
+    from normtool.validate.coverage import coverage
     from normtool.validate.edition import editions
 
     yield from profile.against(root)
@@ -76,9 +77,12 @@ def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Probl
             yield from marks.same(edition, twin)
     if has_ledger(root):
         try:
-            restore(root)
+            source = restore(root).original
         except NotTei as error:
             yield Problem(error.line, "ledger", str(error))
+            return
+        for edition in editions(root):
+            yield from coverage(edition, source)
 
 
 def twin_of(data: bytes) -> str:

@@ -207,6 +207,15 @@ def silent(edition: Edition) -> Iterator[Problem]:
             yield Problem(number, "silent", wrong, ident)
 
 
+def silent_pairs(edition: Edition) -> Iterator[tuple[int, str]]:
+    """Each place of the source that ``standOff`` lists, with the mark that stood there."""
+    stand_off = edition.tei.find(T + "standOff")
+    for annotation in stand_off.iter(T + "annotation") if stand_off is not None else ():
+        old, _ = _pair(edition.categories.get((annotation.get("ana") or "")[1:]))
+        for start, _ in ranges(annotation.get("target")):
+            yield start, old
+
+
 def _pair(category: _Element | None) -> tuple[str, str]:
     if category is None:
         return "", ""

@@ -27,6 +27,7 @@ RULES = {
     "language": "every language is declared, and Chinese says in which script it is",
     "prefix": "the prefix src: is defined, and leads to the file that is described",
     "twin": "the other script has the same ids, and is pointed at from everywhere",
+    "covered": "every printed character of the source stands once, and quotations have its words",
     "ledger": "what was saved for reading the file back agrees with the text",
 }
 

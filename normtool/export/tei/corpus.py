@@ -44,7 +44,7 @@ def write_corpus(
     from tempfile import SpooledTemporaryFile
 
     whole = Speech(document, 0)
-    whole.outside += whole.lines
+    whole.outside += [line for line in whole.lines if line in whole.told]
     whole.lines = []
     shared = make_body(whole, "", "")
     shared.markup.counts = Counter()

@@ -57,7 +57,7 @@ class Division:
         self.in_order = True
         found = follow(base)
         if found is not None:
-            self.numbers, self._firsts, self._strays = found
+            self.numbers, self._firsts = found
             self._find_starts()
         else:
             self._all = cut_lines(base, self._blocks, changes(base.edits, 0))
@@ -236,25 +236,6 @@ class Division:
     def all_lines(self) -> list[Line]:
         """All lines of a document whose speeches stand in one another."""
         return self._all[0] if self._all is not None else []
-
-    def stray_lines(self) -> list[Line]:
-        """The lines of the text that belong to no speech, behind the beginning of the first."""
-        if self._all is not None:
-            return []  # the head has them all
-        places = dict.fromkeys(bisect_right(self._firsts, block) - 1 for block in self._strays)
-        found: dict[int, Line] = {}
-        for place in places:
-            start, stop = self._firsts[place], len(self.base.blocks)
-            if place + 1 < len(self._firsts):
-                stop = self._firsts[place + 1]
-            known = {block.start for block in self.base.blocks[start:stop]}
-            until = min(stop, len(self.base.blocks))
-            origin = self._origins[place]
-            edits = changes(self.base.edits, number_of(self.base.edits, origin))
-            for line in self._cut(self._places[place], origin, until, edits)[0]:
-                if not line.block.speech and line.block.start in known:
-                    found[line.block.start] = line
-        return list(found.values())
 
     def suggestions(self, place: int) -> list[Edit]:
         """What was suggested in the zone of a speech, or in the head of the page (-1)."""

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from normtool.document import NOISE, PARAGRAPH, Block, Document
+from normtool.document import BLANK, NOISE, PARAGRAPH, Block, Document
 from normtool.edits import REMOVAL, Edit
 from normtool.export.tei.breaks import parts_of
 from normtool.export.tei.shape import SHAPES
@@ -221,6 +221,10 @@ class _Cutter:
             if inferred is not None and "\n" in self.original[self._last_end : start]:
                 inferred = None  # a break that the original had is nobody's doing
             self.lines.append(Line(block, start, end, self._pieces or _NONE, inferred))
+            if block.kind == BLANK:
+                for piece in self._pieces:  # an empty line has no words to mark them in
+                    if piece.edit is not None:
+                        self._remove(piece.start, piece.end, piece.edit)
         self._last_end = end
         if self._pieces:
             self._pieces = []

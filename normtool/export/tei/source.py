@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from normtool.document import Document
-from normtool.export.tei.lines import Removed
+from normtool.export.tei.lines import Line, Removed
 from normtool.export.tei.markup import Markup, branch, escape, leaf
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP
@@ -87,8 +87,10 @@ def source_of_speech(
     inside, below = f"{margin}  ", f"{margin}    "
     start, end = _title_line(speech)
     item = _item(inside, speech, markup, ana, source_language) if speech.title else ""
-    others = [cut for cut in speech.removed if not start <= cut.start < end]
-    notes = _furniture(below, others, speech, markup, ana, source_language)
+    # The head of the page is told of in the header of the corpus, once.
+    others = [cut for cut in speech.part.removed if not start <= cut.start < end]
+    outside = speech.outside_in(speech.part.lines)
+    notes = _furniture(below, others, outside, speech, markup, ana, source_language)
     bibl = ""
     if notes or not item:
         number = leaf(below, "biblScope", {"unit": "item"}, str(speech.number))
@@ -181,21 +183,26 @@ def _page(
     for label, value in (meta.get("other") or {}).items():
         words = markup.text(f"{label}：{value}")
         parts.append(leaf(inside, "note", {"type": "stated", "xml:lang": language}, words))
-    parts.append(_furniture(inside, removed, speech, markup, ana, language))
+    parts.append(_furniture(inside, removed, speech.outside, speech, markup, ana, language))
     return branch(margin, "bibl", {"type": "webPage", "xml:id": "src.page"}, *parts)
 
 
 def _furniture(
     margin: str,
     removed: list[Removed],
+    outside: list[Line],
     speech: Speech,
     markup: Markup,
     ana: Pointer,
     language: str,
 ) -> str:
-    """A note for each thing that was taken off the page, and for each line outside the speech."""
+    """A note for each thing that was taken off the page, and for each line outside the speech.
+
+    These and the lines of the text have each printed character of the source once; what else
+    in the header has a range of the source is a copy of it.
+    """
     parts = []
-    base, original = speech.base, speech.base.original
+    original = speech.base.original
     for cut in removed:
         attributes = {
             "type": "pageFurniture",
@@ -204,9 +211,9 @@ def _furniture(
             "xml:lang": language,
         }
         parts.append(leaf(margin, "note", attributes, markup.text(original[cut.start : cut.end])))
-    for line in speech.outside:
+    for line in outside:
         words = original[line.start : line.end]
-        if words.strip() and words != base.meta.get("title"):
+        if words.strip():
             attributes = {
                 "type": line.block.kind,
                 "source": f"src:{line.start},{line.end}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from normtool.document import BLANK, TITLE, Document, _share
@@ -36,20 +36,13 @@ class Speech:
         head = division.part(-1)
         part = division.part(self._place) if number else None
         self.part = part or head
-        own = self.part.own if number or not division.numbers else head.own + division.stray_lines()
         self.lines = [
             line
-            for line in own
+            for line in self.part.own
             if line.block.kind not in ABOUT and not (division.apart and line.block.kind == BLANK)
         ]
         self.told = head.lines + part.lines if part else head.lines
-        self.outside = [
-            line
-            for line in self.told
-            if (line.block.kind in ABOUT or line.block.speech != number)
-            and (line.block.speech == number or not line.block.speech)
-            and line.block.kind != BLANK
-        ]
+        self.outside = self.outside_in(self.told)
         self.removed = head.removed + part.removed if part else head.removed
         self.suggestions = division.suggestions(-1)
         if part:
@@ -64,6 +57,16 @@ class Speech:
     def title(self) -> Line | None:
         """The first title line."""
         return next((line for line in self.lines if line.block.kind == TITLE), None)
+
+    def outside_in(self, lines: Sequence[Line]) -> list[Line]:
+        """Those of the lines that are in no body: not in this one, and no other speech's."""
+        return [
+            line
+            for line in lines
+            if (line.block.kind in ABOUT or line.block.speech != self.number)
+            and (line.block.speech == self.number or not line.block.speech)
+            and line.block.kind != BLANK
+        ]
 
     def regions(self) -> list[tuple[int, int]]:
         """The parts of the original that are told of in this file: half-open, in order.
@@ -106,9 +109,10 @@ class Speech:
     @property
     def size(self) -> int:
         """How many characters the lines have, as they are written."""
+        lines = [line for line in self.lines if line.block.kind != BLANK]
         if self.document is self.base:
-            return sum([line.block.end - line.block.start for line in self.lines])
-        return sum([len(self.words(line)) for line in self.lines])
+            return sum([line.block.end - line.block.start for line in lines])
+        return sum([len(self.words(line)) for line in lines])
 
     def words(self, line: Line) -> str:
         """The line as it is written, converted if the document is."""

@@ -17,16 +17,15 @@ _BEFORE = ("FUR101", "FUR104", "FUR105")
 ABOUT = (META, NOISE)
 
 
-def follow(base: Document) -> tuple[array[int], array[int], array[int]] | None:
+def follow(base: Document) -> tuple[array[int], array[int]] | None:
     """The speeches of a document whose blocks are its lines, one by one; else None.
 
-    Their numbers; the block with which each begins; the blocks of the text that belong to no
-    speech and stand behind the beginning of a first one. None if one stands in another, too.
+    Their numbers, and the block with which each begins. None if one stands in another, too.
     """
-    numbers, firsts, strays = array("q"), array("q"), array("q")
+    numbers, firsts = array("q"), array("q")
     text = base.text
     last, expected = 0, 0
-    for number, (kind, start, end, _, speech, _) in enumerate(base.blocks):
+    for number, (_, start, end, _, speech, _) in enumerate(base.blocks):
         if start != expected or (start and text[start - 1] != "\n") or speech < 0:
             return None
         expected = end + 1
@@ -34,14 +33,11 @@ def follow(base: Document) -> tuple[array[int], array[int], array[int]] | None:
             numbers.append(speech)
             firsts.append(number)
             last = speech
-        elif speech == 0:
-            if last and kind not in ABOUT:
-                strays.append(number)
-        elif speech < last:
+        elif 0 < speech < last:
             return None
     if expected != len(text) + 1 or text.count("\n") + 1 != len(base.blocks):
         return None
-    return numbers, firsts, strays
+    return numbers, firsts
 
 
 def _belongs(cut: Removed) -> bool:
