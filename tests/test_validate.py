@@ -166,7 +166,15 @@ CHOICE, GAP_LOST, MASK = (
     '~text//~gap[@reason="masked"]',
 )
 
+
 #: name, rule, mutation, text on the line that must be named ("" if no line can be foretold).
+def doubled(text: str) -> str:
+    """A note of what was removed stands there a second time."""
+    found = re.search(r" *<note type=\"removed\".*?</note>\n", text)
+    assert found is not None
+    return text[: found.end()] + found[0] + text[found.end() :]
+
+
 MUTATIONS = (
     # --- structure
     ("div in p", "profile", change("(<p [^>]*>)同?今天", r"\1<div/>今天"), "今天"),
@@ -240,6 +248,15 @@ MUTATIONS = (
     ("silent change nowhere", "silent", element("~standOff//~annotation", attribute("target", "src:1,2")), "src:1,2"),
     ("words in standOff", "silent", element("~standOff/~listAnnotation", words("说明")), "<standOff"),
     ("mapping of no mark", "silent", element("~teiHeader//~category/~category/~catDesc/~choice", without), "<annotation"),
+    # --- each character once
+    ("removal not told", "covered", element('~teiHeader//~note[@subtype="suffix"]', without), "<TEI"),
+    ("removal told twice", "covered", doubled, "<TEI"),
+    ("label in the text, too", "covered", element("~text//~head", attribute("source", "src:0,14")), "<TEI"),
+    ("words of a removal", "covered", change(">_文稿网<", ">_文档网<"), "_文档网"),
+    ("words of the title", "covered", element('~teiHeader//~title[@level="a"]', words("别的题目")), "别的题目"),
+    ("other sic of one length", "covered", element("~text//~sic", words("竟")), "竟"),
+    ("other orig of one length", "covered", change("<orig>几 点</orig>", "<orig>几　点</orig>"), "几　点"),
+    ("another mark in the mapping", "covered", change("<orig>,</orig>", "<orig>;</orig>"), "，"),
     # --- words
     ("re-indented", "blank", indented, ""),
     ("line break", "blank", change("责任到", "责任\n到"), "责任"),

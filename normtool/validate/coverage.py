@@ -59,7 +59,7 @@ def coverage(edition: Edition, source: str) -> Iterator[Problem]:
         for (count, _), run in groupby(enumerate(wrong), key=_by_run):
             found = [place for _, (place, _) in run]
             first, last = found[0], found[-1] + 1
-            said = f"“{source[first:last][:_SHOWN]}” (src:{first},{last})"
+            said = f"{_quoted(source[first:last])} (src:{first},{last})"
             line, ident = at(edition.tei)
             if count == 0:
                 message = (
@@ -85,6 +85,11 @@ def _is_printed(character: str) -> bool:
     return unicodedata.category(character)[0] not in "ZC"
 
 
+def _quoted(words: str) -> str:
+    """The beginning of words, on one line."""
+    return f"“{words[:_SHOWN]}”".replace("\n", "⏎")
+
+
 def _called(element: _Element) -> str:
     return element.get(ID) or f"a note in line {at(element)[0]}"
 
@@ -103,8 +108,8 @@ def _copies(edition: Edition, source: str) -> Iterator[Problem]:
                 yield Problem(
                     line,
                     "covered",
-                    f"“{said[:_SHOWN]}” is not what the source has there, “"
-                    f"{source[start:end][:_SHOWN]}” (src:{start},{end}); copy it, or correct the "
+                    f"{_quoted(said)} is not what the source has there, "
+                    f"{_quoted(source[start:end])} (src:{start},{end}); copy it, or correct the "
                     "range",
                     ident,
                 )
@@ -155,8 +160,8 @@ def _undone(edition: Edition, source: str) -> Iterator[Problem]:
             yield Problem(
                 number,
                 "covered",
-                f"with its changes undone {ident} has “{said[wrong : wrong + _SHOWN]}” where the "
-                f"source has “{source[start + wrong : end][:_SHOWN]}” (src:{start + wrong}); "
+                f"with its changes undone {ident} has {_quoted(said[wrong:])} where the source "
+                f"has {_quoted(source[start + wrong : end])} (src:{start + wrong},{end}); "
                 "the markup and the ledger disagree: undo what was changed last",
                 ident,
             )

@@ -19,7 +19,7 @@ from normtool.document import Document
 from normtool.export.tei.body import Body
 from normtool.export.tei.corpus import write_corpus
 from normtool.export.tei.header import Header
-from normtool.export.tei.markup import Markup, format_attributes
+from normtool.export.tei.markup import Markup, format_attributes, to_bytes
 from normtool.export.tei.root import labels, tei_attributes
 from normtool.export.tei.run import run_date
 from normtool.export.tei.speech import Speech
@@ -60,7 +60,8 @@ def write(
     corpus     all speeches in one ``teiCorpus``; ``speech`` does not matter
 
     Raises ValueError if there is no such speech, or several and none is named,
-    and for another view.
+    for another view, and, before anything is written, for a character in the
+    header that XML cannot hold and no ``g`` can stand for.
     """
     if view not in VIEWS:
         raise ValueError(f"there is no TEI view {view!r}; there are: {', '.join(VIEWS)}")
@@ -109,7 +110,7 @@ def write(
         body.silent.stand_off("  "),
         "</TEI>\n",
     )
-    stream.write("".join(pieces).encode())
+    stream.write(to_bytes("".join(pieces), document.name))
 
 
 def _number(document: Document, speech: int | None) -> int:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from normtool.document import Document
 from normtool.export.tei.body import Body
 from normtool.export.tei.header import Header
-from normtool.export.tei.markup import format_attributes
+from normtool.export.tei.markup import format_attributes, to_bytes
 from normtool.export.tei.root import labels, tei_attributes
 from normtool.export.tei.speech import Speech
 
@@ -56,7 +56,8 @@ def write_corpus(
             # The text of a TEI counts itself, as in a file of its own.
             body.markup.counts["text"] += 1
             header = make_header(speech, body, "    ")
-            speeches.write(_speech(speech, body, header, language, twin).encode())
+            text = _speech(speech, body, header, language, twin)
+            speeches.write(to_bytes(text, document.name))
             shared.take(body, header.codes, header.markup.characters)
             size += header.size
         header = make_header(whole, shared, "  ")
@@ -69,7 +70,7 @@ def write_corpus(
             "corresp": twin,
         }
         start = f"{prologue}<teiCorpus{format_attributes(root)}>\n{header.text()}"
-        stream.write(start.encode())
+        stream.write(to_bytes(start, document.name))
         speeches.seek(0)
         copyfileobj(speeches, stream)
     stream.write(b"</teiCorpus>\n")

@@ -59,7 +59,7 @@ def encoding_description(
     project: str = "",
 ) -> str:
     """``encodingDesc``. ``codes``: all rules that the file points at;
-    ``project``: what the user says that the files are made for."""
+    ``project``: markup, what the user says that the files are made for."""
     inside = f"{margin}  "
     return branch(
         margin,

@@ -18,13 +18,13 @@ _QUOTES = {
 def prose(
     margin: str, name: str, attributes: dict[str, str], chinese: str, english: str, more: str = ""
 ) -> str:
-    """A declaration in both languages; ``more`` comes first, in the words of the user."""
+    """A declaration in both languages; ``more``, markup already, comes first: the user's words."""
     inside = f"{margin}  "
     return branch(
         margin,
         name,
         attributes,
-        leaf(inside, "p", None, escape(more)) if more else "",
+        leaf(inside, "p", None, more) if more else "",
         leaf(inside, "p", None, escape(chinese)),
         leaf(inside, "p", {"xml:lang": "en"}, escape(english)),
     )

@@ -11,7 +11,7 @@ from normtool.export.tei.body import Body
 from normtool.export.tei.declarations import encoding_description, tag_usage
 from normtool.export.tei.facts import facts
 from normtool.export.tei.ledger import ledger
-from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.markup import Markup, branch, leaf
 from normtool.export.tei.notes import notes_statement
 from normtool.export.tei.publication import edition_statement, publication_statement
 from normtool.export.tei.software import short, version
@@ -99,6 +99,7 @@ class Header:
         """The header."""
         # What is written first counts the characters and the rules that the rest declares.
         file = self._file()
+        project = self.markup.text(self.given.get("project", ""))
         inside = f"{self.margin}  "
         encoding = encoding_description(
             inside,
@@ -107,7 +108,7 @@ class Header:
             self.codes,
             self.markup.characters | self.body.markup.characters,
             self._software(),
-            self.given.get("project", ""),
+            project,
         )
         return branch(
             self.margin,
@@ -184,7 +185,7 @@ class Header:
                 "respStmt",
                 {"xml:id": ident},
                 leaf(below, "resp", {"xml:lang": "en"}, "review of the automatic cleaning"),
-                leaf(below, "persName", None, escape(name)),
+                leaf(below, "persName", None, self.markup.text(name)),
             )
             for name, ident in self.body.reviewers.items()
         ]

@@ -28,6 +28,7 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PLAIN = re.compile(f"[&<>\r{NO_XML.pattern[1:]}")
 #: The same in UTF-8, but for U+FFFE and U+FFFF: far faster to find in a long text.
 _NOT_PLAIN_BYTES = bytes(code for code in range(0x80) if _NOT_PLAIN.match(chr(code)) is not None)
+_NO_XML_BYTES = bytes(code for code in range(0x80) if NO_XML.match(chr(code)) is not None)
 _NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
 
 
@@ -47,6 +48,29 @@ def is_plain(text: str) -> bool:
     return len(written.translate(None, _NOT_PLAIN_BYTES)) == len(written) and (
         b"\xef\xbf\xbe" not in written and b"\xef\xbf\xbf" not in written
     )
+
+
+def to_bytes(markup: str, name: str) -> bytes:
+    """Finished markup in UTF-8; the last gate before the file.
+
+    Raises ValueError, naming the document, for a character that no XML file can hold.
+    """
+    try:
+        written = markup.encode()
+        wrong = len(written.translate(None, _NO_XML_BYTES)) < len(written) or (
+            b"\xef\xbf\xbe" in written or b"\xef\xbf\xbf" in written
+        )
+    except UnicodeEncodeError:
+        wrong = True
+    if wrong:
+        found = NO_XML.search(markup)
+        assert found is not None
+        around = NO_XML.sub("\ufffd", markup[max(found.start() - 20, 0) : found.end() + 20])
+        raise ValueError(
+            f"{name}: U+{ord(found[0]):04X} in “{around}” cannot stand in an XML file; take it "
+            "out of what you say of the speech (--meta), or of the name of the file"
+        )
+    return written
 
 
 def not_plain_in(text: str, start: int, end: int) -> list[int]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from normtool.document import Document
 from normtool.export.tei.lines import Line, Removed
-from normtool.export.tei.markup import Markup, branch, escape, leaf
+from normtool.export.tei.markup import Markup, branch, leaf
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP
 
@@ -174,7 +174,7 @@ def _page(
     if given.get("source"):
         parts.append(leaf(inside, "note", {"type": "givenSource"}, markup.text(given["source"])))
     if url := given.get("url") or meta.get("url"):
-        target = quote(url, safe="/:?&=#%+,;@~.-_")
+        target = quote(url, safe="/:?&=#%+,;@~.-_", errors="replace")
         parts.append(leaf(inside, "ptr", {"type": "url", "target": target}))
     else:
         note = "The address of the page is not recorded in the file."
@@ -226,7 +226,9 @@ def _furniture(
 def _file(margin: str, base: Document, markup: Markup) -> str:
     inside = f"{margin}  "
     size = leaf(f"{inside}  ", "measure", {"unit": "char", "quantity": str(len(base.original))})
-    digest = leaf(inside, "idno", {"type": "sha256"}, escape(base.sha256)) if base.sha256 else ""
+    digest = (
+        leaf(inside, "idno", {"type": "sha256"}, markup.text(base.sha256)) if base.sha256 else ""
+    )
     return branch(
         margin,
         "bibl",
@@ -235,5 +237,5 @@ def _file(margin: str, base: Document, markup: Markup) -> str:
         leaf(inside, "ptr", {"type": "plainText", "target": file_uri(base)}),
         digest,
         branch(inside, "extent", None, size),
-        leaf(inside, "note", {"type": "encoding", "xml:lang": "en"}, escape(base.encoding)),
+        leaf(inside, "note", {"type": "encoding", "xml:lang": "en"}, markup.text(base.encoding)),
     )
