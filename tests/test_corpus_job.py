@@ -407,6 +407,37 @@ def test_killed_while_writing_the_parts(tmp_path: Path, source: Path, rows: list
     assert (output / "_normtool.json").exists()
 
 
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_command_ends_its_workers_and_goes_on(
+    tmp_path: Path, made: list[Any], rows: list[Any], number: int, code: int
+) -> None:
+    given = tmp_path / "speeches.jsonl"
+    corpora.write_jsonl(given, made * 40)
+    output = tmp_path / "out"
+    command = [sys.executable, "-m", "normtool", "corpus", str(given), "-o", str(output)]
+    command += ["-j", "2", "--isolated", "--shard", "1", "--no-duplicates", "-t", "jsonl"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    workers: list[str] = []
+    while not workers and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        if (output / ".normtool" / "job.json").exists() and listed.exists():
+            workers = listed.read_text().split()
+    process.send_signal(number)
+    assert "the same command goes on" in process.communicate(timeout=60)[1]
+    assert process.returncode == code
+    assert workers
+    until = time.monotonic() + 10  # one that was just being started sees that nobody is there
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    left = [path.name for path in output.rglob("*") if path.name.endswith(".tmp")]
+    assert not left
+
+
 def test_command_line(tmp_path: Path, made: list[Any]) -> None:
     given = corpora.write_parquet(tmp_path / "in.parquet", made)
     (tmp_path / "typos.tsv").write_text("西河弯水厂\t西河湾水厂\n", "utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -105,7 +107,7 @@ def command(
     quiet: bool,
     debug: bool,
     **rules: Any,
-) -> int:
+) -> Any:
     """Clean a corpus: Parquet, JSON lines (also .gz, .zst), folders of files.
 
     Every column is kept; text, edits, suggestions, blocks, meta, error,
@@ -146,6 +148,7 @@ def command(
     )
     began = time.monotonic()
     bar = _Bar(quiet)
+    before = _stop_on_terminate()
     try:
         if engine == "spark":
             _need("pyspark", "spark")
@@ -158,20 +161,35 @@ def command(
             result = run(job, bar.show)
     except (Unreadable, Unwritable, NotFitting) as error:
         raise click.ClickException(str(error)) from error
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:
         from normtool.cli.program import INTERRUPTED
 
         bar.clear()
         say("stopped; what was written is whole, and the same command goes on with the rest")
-        return INTERRUPTED
+        return stop.code if isinstance(stop, SystemExit) else INTERRUPTED
     finally:
         bar.clear()
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
     for sentence in result.failed:
         say(f"{paint('error:', RED, colored(sys.stderr))} {sentence}")
     if not quiet:
         for line in _summary(result, output, time.monotonic() - began):
             say(line)
     return 2 if result.failed else 0
+
+
+def _stop_on_terminate() -> Any:
+    """Let SIGTERM, which schedulers send, end the workers, too; what held before, if it is ours."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    if signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        return None
+    return signal.signal(signal.SIGTERM, _terminated)
+
+
+def _terminated(number: int, frame: Any) -> None:
+    raise SystemExit(128 + number)
 
 
 def _need(package: str, extra: str) -> None:

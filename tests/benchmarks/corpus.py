@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT))
 import pyarrow as pa  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 
+from normtool.clean import Settings  # noqa: E402
 from normtool.corpus.job import run  # noqa: E402
 from normtool.corpus.outputs import write_part  # noqa: E402
 from normtool.corpus.pieces import Survey, read_shard, survey  # noqa: E402
@@ -195,10 +196,12 @@ def main() -> None:
     parser.add_argument("--text", type=Path, nargs="*", help="files or folders to make the rows of")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-typo-model", action="store_true")
     parser.add_argument("--duplicates", action="store_true", help="look for duplicates, too")
     options = parser.parse_args()
     texts = options.text or sorted(ROOT.glob("samples/*.txt"))
     similar = 0.8 if options.duplicates else 0.0
+    recipe = Recipe(settings=Settings(typo_model=not options.no_typo_model))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         source, small = place / "in", place / "small"
@@ -206,7 +209,7 @@ def main() -> None:
         make_corpus(small, 2 * MB, texts)
 
         def pool(output: Path, source: Path = source) -> None:
-            run(Job((str(source),), str(output), similar=similar, jobs=options.jobs))
+            run(Job((str(source),), str(output), recipe, similar=similar, jobs=options.jobs))
 
         pool(place / "warm", small)
         found = {
@@ -224,7 +227,7 @@ def main() -> None:
         from normtool.corpus.spark import run_on_spark
 
         def on_spark(output: Path, source: Path = source) -> None:
-            run_on_spark(Job((str(source),), str(output), similar=similar))
+            run_on_spark(Job((str(source),), str(output), recipe, similar=similar))
 
         on_spark(place / "warm2", small)
         on_spark(place / "warm3", small)
