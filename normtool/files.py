@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -204,18 +205,8 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
     # Looking for links in the whole path would take longer than to write a page.
     target = os.path.realpath(name) if os.path.islink(name) else name
     old = _status(name)
-    if old is not None and not stat.S_ISREG(old.st_mode):
-        # A rename would put a file in the place of the device.
-        within = False
-        try:
-            with os.fdopen(os.open(name, os.O_WRONLY), "wb") as stream:
-                within = True
-                yield stream
-        except OSError as error:
-            if within and error.errno not in _FULL:
-                raise
-            raise Unwritable(f"{shown(name)}: {reason(error)}") from error
-        return
+    # A rename would put a file in the place of a device.
+    device = old is not None and not stat.S_ISREG(old.st_mode)
     folder = os.path.dirname(target)
     if not os.path.isdir(folder or os.curdir):
         if not parents:
@@ -225,25 +216,28 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
             os.makedirs(folder, exist_ok=True)
         except OSError as error:
             raise Unwritable(f"{shown(name)}: {reason(error)}") from error
-    if old is not None and not os.access(target, os.W_OK):
+    if old is not None and not device and not os.access(target, os.W_OK):
         raise Unwritable(f"{shown(name)}: permission denied; it is write-protected")
     done = within = False
     temporary = ""
     # The name is known before the file is there: an interrupt between the two leaves nothing.
     try:
-        for temporary in _temporary_names(folder):
+        if device:
+            handle = os.open(name, os.O_WRONLY)
+        for temporary in () if device else _temporary_names(folder):
             try:
                 handle = os.open(temporary, _NEW, 0o666)
                 break
             except FileExistsError:
                 continue
         with os.fdopen(handle, "wb") as stream:
-            if old is not None:
+            if old is not None and not device:
                 _like(handle, old)
             within = True
             yield stream
         within = False
-        os.replace(temporary, target)
+        if not device:
+            os.replace(temporary, target)
         done = True
     except OSError as error:
         # What else goes wrong in the block is not the file's fault.
@@ -251,7 +245,7 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
             raise
         raise Unwritable(f"{shown(name)}: {reason(error)}") from error
     finally:
-        if not done:
+        if temporary and not done:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
 
@@ -274,14 +268,20 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 #: A file that was not there; its mode is as the umask wants it.
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
-#: What they are: the number is the process that writes it.
-TEMPORARY = re.compile(r"\.normtool-(\d+)-\d+\.tmp")
+#: What they are: a mark of the machine, and the process that writes it.
+TEMPORARY = re.compile(r"\.normtool-([0-9a-f]{8})-(\d+)-\d+\.tmp")
+
+
+def machine() -> str:
+    """A mark of this machine: another one may be writing into the same folder."""
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return f"{zlib.crc32(name.encode()):08x}"
 
 
 def _temporary_names(folder: str) -> Iterator[str]:
     """Names for a hidden file in ``folder``, each given once in a process. Short: names may be."""
     for number in _numbers:
-        yield os.path.join(folder, f".normtool-{os.getpid()}-{number}.tmp")
+        yield os.path.join(folder, f".normtool-{machine()}-{os.getpid()}-{number}.tmp")
 
 
 def _like(handle: int, old: os.stat_result) -> None:

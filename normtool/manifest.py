@@ -17,13 +17,15 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from normtool.files import TEMPORARY, Unwritable, reason, shown
+from normtool.files import TEMPORARY, Unwritable, machine, reason, shown
 
 NAME = ".normtool-manifest.jsonl"
+_DAY = 24 * 60 * 60
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -148,14 +150,22 @@ def sweep(
 ) -> None:
     """Remove what killed processes were writing in ``folder``; with ``below`` in its tree, too.
 
-    process  only what this one left; else what all left that are no more
+    process  only what this one left; else what all left that are no more: those of
+             this machine, and those of others after a day
     """
     for place, folders, names in os.walk(folder):
         for name in names:
             mark = TEMPORARY.fullmatch(name)
-            if mark and (_gone(int(mark[1])) if process is None else int(mark[1]) == process):
-                with contextlib.suppress(OSError):
-                    os.unlink(os.path.join(place, name))
+            if mark is None:
+                continue
+            path, here, writer = os.path.join(place, name), mark[1] == machine(), int(mark[2])
+            with contextlib.suppress(OSError):
+                if process is None:
+                    left = (here and _gone(writer)) or time.time() - os.stat(path).st_mtime > _DAY
+                else:
+                    left = here and writer == process
+                if left:
+                    os.unlink(path)
         if not below:
             folders.clear()
 

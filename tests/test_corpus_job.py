@@ -27,7 +27,7 @@ from normtool.cli import main  # noqa: E402
 from normtool.corpus import NotFitting, Recipe, clean_batch, original  # noqa: E402
 from normtool.corpus.job import run  # noqa: E402
 from normtool.corpus.plan import Job, Result  # noqa: E402
-from normtool.files import Unreadable, Unwritable  # noqa: E402
+from normtool.files import Unreadable, Unwritable, machine  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 ROWS = 80
@@ -377,7 +377,7 @@ def test_a_killed_job_goes_on_where_it_was(
     staging = tmp_path / "out" / ".normtool"
     done = {path: path.stat().st_mtime_ns for path in staging.glob("*.arrow")}
     assert done
-    (tmp_path / "out" / f".normtool-{process.pid}-0.tmp").touch()  # as it may have left
+    (tmp_path / "out" / f".normtool-{machine()}-{process.pid}-0.tmp").touch()  # as it may have left
     assert not list((tmp_path / "out").glob("part-*"))
     process = start(1)
     said, error = process.communicate(timeout=60)

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from normtool.cli import main
+from normtool.files import machine
 from normtool.manifest import NAME, Manifest, file_digest, sweep
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +57,7 @@ def takes_its_time(match):
     time.sleep(float(os.environ.get("SLOW", "0")))
     return ""
 '''
-TORN = re.compile(r"\.normtool-\d+-\d+\.tmp")
+TORN = re.compile(r"\.normtool-[0-9a-f]{8}-\d+-\d+\.tmp")
 
 
 def plugin(folder: Path) -> None:
@@ -343,15 +344,20 @@ def test_what_was_being_written_is_swept_up(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     (tmp_path / "deep").mkdir()
-    dead = tmp_path / "deep" / f".normtool-{process.pid}-0.tmp"
-    alive = tmp_path / "deep" / f".normtool-{os.getpid()}-0.tmp"
+    dead = tmp_path / "deep" / f".normtool-{machine()}-{process.pid}-0.tmp"
+    alive = tmp_path / "deep" / f".normtool-{machine()}-{os.getpid()}-0.tmp"
     other = tmp_path / "deep" / ".normtool-x.tmp"
-    for path in (dead, alive, other):
+    elsewhere = tmp_path / "deep" / f".normtool-00000000-{process.pid}-0.tmp"
+    old = tmp_path / "deep" / f".normtool-00000000-{process.pid}-1.tmp"
+    for path in (dead, alive, other, elsewhere, old):
         path.touch()
+    os.utime(old, (0, 0))
     sweep(tmp_path)
     assert dead.exists()
     sweep(tmp_path, below=True)
-    assert {path.name for path in (tmp_path / "deep").iterdir()} == {alive.name, other.name}
+    assert {path.name for path in (tmp_path / "deep").iterdir()} == {
+        alive.name, other.name, elsewhere.name,
+    }  # fmt: skip
     sweep(tmp_path / "deep", os.getpid())
     assert not alive.exists()
 
