@@ -90,12 +90,7 @@ class Batch:
         """
         manifest = None
         if into and (resume or not self.few):
-            from normtool.manifest import Manifest, sweep
-
-            manifest = Manifest(into, recipe())
-            if resume:
-                sweep(into, below=True)
-                manifest.load()
+            manifest = _manifest(into, recipe(), resume)
         step = Step(work, self._reading, debug=self._debug, manifest=manifest, resume=resume)
         seen = self._seen(manifest)
         away = [
@@ -204,6 +199,19 @@ class Batch:
                 manifest.close()
             if ours:
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _manifest(folder: str, recipe: Mapping[str, Any], resume: bool) -> Manifest:
+    from normtool.manifest import Manifest, sweep
+
+    manifest = Manifest(folder, recipe)
+    if resume:
+        sweep(folder, below=True)
+        try:
+            manifest.load()
+        except Unwritable as error:
+            raise click.ClickException(str(error)) from error
+    return manifest
 
 
 def _terminated(number: int, frame: Any) -> None:
