@@ -234,6 +234,13 @@ def test_a_finished_job_is_not_done_again_and_a_changed_one_is_refused(
     assert run(other._replace(force=True)).rows == 10
     assert len(list(output.glob("part-*"))) == 1  # those of the longer job are gone
 
+    # Another job was killed half way: with --force nothing of it is left.
+    for number in range(5, 9):
+        (output / f"part-{number:05}.jsonl").touch()
+    assert run(other._replace(force=True, rows=3)).fresh == 1
+    assert [path.name for path in output.glob("part-*")] == ["part-00000.jsonl.zst"]
+    other = other._replace(rows=3)
+
     next(output.glob("part-*")).unlink()
     assert run(other).fresh == 1  # a part was lost: it comes back
     assert len(corpora.read_rows(output)) == 10
@@ -260,6 +267,8 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
         (tmp_path / name).write_bytes(b"no" + whole[2:])
         with pytest.raises(Unreadable, match=f"{name}: "):
             run(job(tmp_path / name, output))
+    with pytest.raises(Unwritable, match="is to be txt, which its suffix denies"):
+        run(job(source, tmp_path / "out.jsonl", format="txt"))
     output.mkdir()
     (output / "theirs.txt").write_text("x")
     with pytest.raises(Unwritable, match="not of this command"):

@@ -40,6 +40,11 @@ def part_name(number: int, format: str) -> str:
     return f"part-{number:05}{FORMATS[format]}"
 
 
+def is_part(name: str) -> bool:
+    """Whether a file has the name of a part, in whatever format."""
+    return re.fullmatch(r"part-\d{5,}(\.parquet|\.jsonl(\.gz|\.zst)?)", name) is not None
+
+
 def write_part(
     batches: Iterable[pa.RecordBatch], schema: pa.Schema, path: str, format: str
 ) -> None:

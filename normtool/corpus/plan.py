@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from normtool.corpus import manifest
 from normtool.corpus.batch import schema_after
 from normtool.corpus.duplicates import marked_fields
-from normtool.corpus.outputs import format_for, format_of, part_name
+from normtool.corpus.outputs import format_for, format_of, is_part, part_name
 from normtool.corpus.pieces import Survey
 from normtool.corpus.recipe import Recipe
 from normtool.corpus.sources import JSONL, TEXT, Input, Shard
@@ -148,7 +148,7 @@ def is_intact(job: Job, known: Mapping[str, Any]) -> bool:
 
 
 def make_plan(job: Job, inputs: Sequence[Input], surveys: Sequence[Survey]) -> Plan:
-    """What follows from the inputs; raises Unreadable or NotFitting if they do not fit the job."""
+    """What follows from the inputs; raises Unreadable, Unwritable or NotFitting."""
     import pyarrow as pa
 
     from normtool.corpus.lines import merged, schema_of
@@ -173,6 +173,11 @@ def make_plan(job: Job, inputs: Sequence[Input], surveys: Sequence[Survey]) -> P
     ]
     shards = tuple(Shard(number, *piece) for number, piece in enumerate(pieces))
     single = is_single(job)
+    if single and job.format not in ("", format_of(job.output)):
+        raise Unwritable(
+            f"{shown(job.output)}: is to be {job.format}, which its suffix denies; "
+            "leave out --to, or give a folder"
+        )
     format = job.format or (format_of(job.output) if single else "") or format_for(kind)
     return Plan(job, recipe, format, single, schema, kept, shards)
 
@@ -182,8 +187,8 @@ def make_room(plan: Plan, known: Mapping[str, Any], key: str) -> None:
     job = plan.job
     folder = os.path.dirname(os.path.abspath(job.output)) if plan.single else job.output
     started = manifest.load(os.path.join(staging(job), "job.json")).get("key")
+    there = os.path.exists(job.output) if plan.single else _holds_something(job.output)
     if key not in (started, known.get("key")) and not job.force:
-        there = os.path.exists(job.output) if plan.single else _holds_something(job.output)
         if known or started:
             raise Unwritable(
                 f"{shown(job.output)}: holds the result of another job (other input, options or "
@@ -197,8 +202,9 @@ def make_room(plan: Plan, known: Mapping[str, Any], key: str) -> None:
     try:
         if started != key:
             shutil.rmtree(staging(job), ignore_errors=True)
-            for name in known.get("files", ()):
-                with contextlib.suppress(FileNotFoundError):
+            # Parts of a longer job would stay beside ours.
+            for name in os.listdir(folder) if there and not plan.single else ():
+                if is_part(name):
                     os.unlink(os.path.join(folder, name))
         with contextlib.suppress(FileNotFoundError):
             os.unlink(manifest_of(job))
