@@ -21,11 +21,17 @@ _LIKELY = {
     (False, 2): 2.0, (False, 1): 3.0, (False, 0): 4.0,
 }  # fmt: skip
 _SURE = {
-    (True, 2): 3.0, (True, 1): 4.0, (True, 0): _NEVER,
-    (False, 2): 4.0, (False, 1): 4.5, (False, 0): _NEVER,
+    (True, 2): 2.6, (True, 1): 3.6, (True, 0): _NEVER,
+    (False, 2): 3.6, (False, 1): 4.5, (False, 0): _NEVER,
 }  # fmt: skip
 #: least log-odds for HIGH where the two characters neither sound alike nor are often confused
 _UNFAMILIAR = 4.5
+#: and where the written characters are a word as well
+_AGAINST_A_WORD = 5.0
+#: a pair of this level is in use: once or more in a million characters
+_IN_USE = 25
+#: a document with this shift is full of typos
+_CARELESS = 2.0
 #: a candidate is shown from here on
 _POSSIBLE = -1.0
 #: one typo in so many characters is what a careless document has; the bounds of the shift
@@ -47,11 +53,11 @@ _FUNCTION = frozenset(
 )
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "章葛祝岳柳骆牛翟殷温舒兰梅盛童颜聂焦柯祁佟裴凌耿房鲍芦喻季柴翁栗余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 #: what stands before a name or behind it
 _TITLE = re.compile(
-    "(?:同志|主席|总理|部长|省长|市长|县长|书记|主任|委员|代表|记者|教授|院士|先生|女士|校长|局长|厅长)$"
+    "(?:同志|代表人|负责人|主席|总理|部长|省长|市长|县长|书记|主任|委员|代表|记者|教授|院士|先生|女士|校长|局长|厅长)$"
 )
 _CLASSICAL = re.compile("[之乎者也矣焉哉兮曰其]")
 _QUOTED = re.compile("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
@@ -85,6 +91,11 @@ class Row(NamedTuple):
     right_new: int
 
     @property
+    def written(self) -> int:
+        """Level of the old pair on the side that gains most."""
+        return self.left_old if self.gain_left >= self.gain_right else self.right_old
+
+    @property
     def support(self) -> int:
         """How much of the new surroundings was seen: four characters, two triples."""
         triples = (self.t1_new > 0) + (self.t2_new > 0) + (self.t3_new > 0)
@@ -115,7 +126,9 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
     # another word stood there: a reason to doubt, the less so the more careless the document
     penalty = 0.0
     if row.strength_old > 1:
-        penalty = (2.0 if _familiar(row) else 3.0) * (1 - 0.75 * shift / _MOST)
+        penalty = (2.0 if _familiar(row) else 4.0) * (1 - 0.75 * shift / _MOST)
+    if row.written >= _IN_USE:
+        odds -= 0.7 if gained[0] else 1.5
     if odds < _POSSIBLE:
         return None
     level = LOW
@@ -123,29 +136,31 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
         level = MEDIUM
     if odds >= _SURE[gained]:
         level = HIGH
-    if repeated or _abbreviation(row, text):
+    if repeated or _abbreviation(row, text) or (new in _PARTICLES and not shift):
         level = LOW
-    if level == HIGH and not _certain(row, text, quoted, odds):
+    if level > LOW and _in_name(row, text):
+        level = LOW if not shift and row.word_new < 3 else MEDIUM
+    if level == HIGH and not _certain(row, text, quoted, odds, shift):
         level = MEDIUM
     return level
 
 
-def _certain(row: Row, text: str, quoted: str, odds: float) -> bool:
+def _certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> bool:
     """No veto of the first tier applies."""
     long = row.word_new >= 3
-    if row.strength_new < 2 and not (long or row.f_new >= 2):
+    if row.strength_new < 2 and row.f_new < 2 and shift < _CARELESS:
         return False  # nothing is completed
-    if row.proper_old or (row.strength_old >= 2 and not (long and row.support == 2)):
+    if row.proper_old:
         return False
-    if row.strength_old >= 2 and not _familiar(row):
+    if row.strength_old >= 2 and not (
+        long and row.support == 2 and _familiar(row) and odds >= _AGAINST_A_WORD
+    ):
         return False
     if not _familiar(row) and not long and (row.support < 2 or odds < _UNFAMILIAR):
         return False
     if {row.old, row.new} & _FUNCTION and not long:
         return False
-    if 0 < len(quoted) <= _SHORT_QUOTE and not long:
-        return False
-    return not _in_name(row, text)
+    return not 0 < len(quoted) <= _SHORT_QUOTE or long
 
 
 def _abbreviation(row: Row, text: str) -> bool:
@@ -181,6 +196,8 @@ def shift(sure: int, length: int) -> float:
 
 def _in_name(row: Row, text: str) -> bool:
     """A surname stands before the place, and what is before it may introduce a name."""
+    if row.old in _SURNAMES and _TITLE.search(text[max(row.place - 4, 0) : row.place]):
+        return True
     if row.word_new >= 3:
         return False
     for distance in (1, 2):

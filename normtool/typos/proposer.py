@@ -95,7 +95,10 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
         if not new:
             break
         settled |= new
-        mended = "".join(settled.get(place, character) for place, character in enumerate(mended))
+        characters = list(mended)
+        for place, character in new.items():
+            characters[place] = character
+        mended = "".join(characters)
         terms = {}
         sites = [_site(mended, row, quotes, terms) for row in _around(mended, new, model)]
     return [made[place] for place in sorted(made) if made[place].certainty >= minimum]
@@ -152,5 +155,6 @@ def _repeated(text: str, row: Row, terms: _Terms) -> bool:
         contexts.add((text[max(at - 3, 0) : at], text[at + 2 : at + 5]))
         times += 1
         at = text.find(form, at + 1)
-    terms[form, meant] = len(contexts) > 1 and text.count(meant) < _OUTNUMBERED * times
+    several = len(contexts) > 1 or times > 2
+    terms[form, meant] = several and text.count(meant) < _OUTNUMBERED * times
     return terms[form, meant]

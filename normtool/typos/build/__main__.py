@@ -19,7 +19,7 @@ import numpy as np
 from normtool.typos import evidence
 from normtool.typos.alphabet import FIRST, SIZE, Ints, numbering
 from normtool.typos.build import confusion, counting, lexicon, sources, training, traits
-from normtool.typos.build.exact import WEIGHTS, mixture, word_keys
+from normtool.typos.build.exact import WEIGHTS, kept, mixture, word_keys
 from normtool.typos.build.fusing import fuse
 from normtool.typos.build.noise import Noise
 from normtool.typos.tables import LONGEST_WORD, pair_level, triple_level
@@ -123,7 +123,7 @@ def packed(counts: Mapping[str, Mapping[int, counting.Grams]], words: Mapping[st
             zlib.compress(pair_level(pairs.weights).tobytes(), 9), np.uint8
         ),
     }
-    triples, fours = mixture(counts, 3), mixture(counts, 4)
+    triples, fours = mixture(counts, 3), kept(mixture(counts, 4))
     level = triple_level(triples.weights)
     common = level > 1
     keys, values = word_keys(words)

@@ -14,6 +14,9 @@ from normtool.typos.tables import pair_level, triple_level, word_key
 #: for being in a dictionary
 WEIGHTS = {"pd": 4.0, "gov": 4.0, "laws": 4.0, "og": 1 / 20, "jio": 1 / 200, "dict": 0.5}
 
+#: three occurrences in the forum corpus, or one elsewhere
+LEAST_FOUR = 2.9 / 20
+
 
 def mixture(counts: Mapping[str, Mapping[int, Grams]], length: int, without: str = "") -> Grams:
     """The weighted sum of all sources but one."""
@@ -22,13 +25,20 @@ def mixture(counts: Mapping[str, Mapping[int, Grams]], length: int, without: str
     )
 
 
+def kept(fours: Grams) -> Grams:
+    """The fours that are worth their place: one or two in a forum are not."""
+    enough = fours.weights >= LEAST_FOUR
+    return Grams(fours.keys[enough], fours.weights[enough])
+
+
 class Exact:
     """The look-ups of ``Counted`` on exact counts."""
 
     def __init__(
         self, counts: Mapping[str, Mapping[int, Grams]], words: Mapping[str, int], without: str
     ) -> None:
-        self.grams = {n: mixture(counts, n, without) for n in (2, 3, 4)}
+        self.grams = {n: mixture(counts, n, without) for n in (2, 3)}
+        self.grams[4] = kept(mixture(counts, 4, without))
         keys, values = word_keys(words)
         order = np.argsort(keys)
         self.words = Grams(keys[order], values[order].astype(float))
