@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,84 @@ def test_time_grows_with_the_text() -> None:
     start = time.process_time()
     propose(text * 4)
     assert time.process_time() - start < 9 * max(once, 0.005)
+
+
+def test_two_characters_at_once_only_in_a_careless_text() -> None:
+    """会意 for 会议 is one thing; where two neighbours are wrong, both must be meant at once."""
+    careless = (
+        "要贯彻落时科学发展观，加强组织领倒，发展大数局产业，形势依然严竣，成积显著。"
+        "各级人民检擦园应当依法办案。"
+    )
+    proposed = {(p.before, p.after) for p in propose(careless, minimum=MEDIUM)}
+    assert ("时", "实") in proposed
+    assert all(len(before) == len(after) for before, after in proposed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参加会议的有：覃建国、韦志强、农德坤、闭英才、侬智勇",
+        "市人大常委会副主任臧克勤，副市长郗建国，市政协副主席亓光明",
+        "县委书记葛振华说，乡长翟秋生也说过，局长章立群作了发言",
+        "老挝国家主席通伦·西苏里会见了代表团，肯尼亚总统鲁托致辞",
+        "他叫买买提·吐尔逊，是喀什地区疏附县托克扎克镇人",
+        "新疆维吾尔自治区巴音郭楞蒙古自治州和静县",
+        "蚌埠市固镇县，六安市裕安区，歙县，黟县，婺源",
+        "盱眙龙虾，亳州药材，涪陵榨菜，郫县豆瓣",
+        "苟利国家生死以，岂因祸福避趋之",
+        "天行健，君子以自强不息；地势坤，君子以厚德载物",
+        "压实“一岗双责”，用好“四种形态”，抓早抓小、防微杜渐",
+        "踔厉奋发、勇毅前行，擘画蓝图，赓续血脉，笃行不怠",
+        "按照“宜农则农、宜林则林、宜牧则牧”的原则办",
+        "黔货出山，赣品网上行，皖美好味道",
+        "中印边界问题，中缅油气管道，中老铁路，中吉乌铁路",
+        "枫桥经验，浦江经验，马锡五审判方式",
+        "这部分内容要重点学习，部分内部分析材料不得外传",
+        "严防死守，严阵以待，严丝合缝，严峻形势",
+        "舍己为人，克己奉公，知己知彼，不能自已",
+        "制定和制订、权力和权利、法制和法治都要分清",
+    ],
+)
+def test_names_terms_and_quotations_stay(text: str) -> None:
+    assert corrected(text, MEDIUM) == text
+
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+def marked(name: str) -> tuple[str, str]:
+    """The wrong and the right side of a marked set, line by line of equal length."""
+    lines = (SHARED / "typos" / f"{name}.tsv").read_text("utf-8").split("\n")
+    both = [line.split("\t") for line in lines if "\t" in line]
+    same = [(wrong, right) for wrong, right in both if len(wrong) == len(right)]
+    return "\n".join(wrong for wrong, _ in same), "\n".join(right for _, right in same)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+@pytest.mark.parametrize(
+    ("name", "tier", "precision", "recall"),
+    [
+        ("ecspell_odw.train", HIGH, 0.99, 0.26),
+        ("ecspell_law.train", HIGH, 0.98, 0.26),
+        ("ecspell_odw.train", MEDIUM, 0.95, 0.39),
+        ("ecspell_law.train", MEDIUM, 0.93, 0.38),
+        ("cdc_findoc.v1", HIGH, 0.93, 0.04),
+    ],
+)
+def test_floor_on_marked_sets(name: str, tier: Certainty, precision: float, recall: float) -> None:
+    wrong, right = marked(name)
+    found = [
+        right.startswith(proposal.after, proposal.start)
+        for proposal in propose(wrong, minimum=tier)
+    ]
+    errors = sum(a != b for a, b in zip(wrong, right, strict=True))
+    assert sum(found) >= precision * len(found)
+    assert sum(found) >= recall * errors
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+def test_edited_text_is_left_alone() -> None:
+    sentences = marked("mc_acc_xxqg.tet")[0]
+    assert len(propose(sentences, minimum=HIGH)) <= 2
+    days = sorted((SHARED / "clean" / "news").iterdir())[:40]
+    assert sum(len(propose(day.read_text("utf-8"), minimum=HIGH)) for day in days) <= 3

@@ -24,6 +24,17 @@ _SURE = {
     (True, 2): 2.6, (True, 1): 3.6, (True, 0): _NEVER,
     (False, 2): 3.6, (False, 1): 4.5, (False, 0): _NEVER,
 }  # fmt: skip
+#: The same for plain cases (``Row.plain``), by how much the written pair is in use: never
+#: seen, less than five times in ten million characters, or more.
+_PLAIN_LIKELY = {
+    (True, 2): (-1.0, -1.0, -1.0), (True, 1): (0.5, 0.5, 1.5),
+    (False, 2): (0.0, 1.0, 2.0), (False, 1): (2.0, 2.5, 3.0),
+}  # fmt: skip
+_PLAIN_SURE = {
+    (True, 2): (0.5, 2.0, 2.6), (True, 1): (1.2, 1.5, 2.5),
+    (False, 2): (1.5, 2.5, 3.2), (False, 1): (3.0, 3.5, 4.5),
+}  # fmt: skip
+_UNUSED = 14
 #: least log-odds for HIGH where the two characters neither sound alike nor are often confused
 _UNFAMILIAR = 4.5
 #: and where the written characters are a word as well
@@ -34,8 +45,9 @@ _IN_USE = 25
 _CARELESS = 2.0
 #: a candidate is shown from here on
 _POSSIBLE = -1.0
-#: one typo in so many characters is what a careless document has; the bounds of the shift
-_USUAL, _MOST = 10_000, 3.0
+#: one typo in so many characters is what a careless document has; the bounds of the
+#: shift, for MEDIUM, for HIGH and for HIGH in plain cases
+_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.0
 
 #: abbreviations of places, and of countries (only beside another abbreviation)
 _PLACES = frozenset(
@@ -76,6 +88,7 @@ class Row(NamedTuple):
     strength_old: int
     strength_new: int
     proper_old: int
+    proper_new: int
     f_new: int
     t1_new: int
     t2_new: int
@@ -89,6 +102,11 @@ class Row(NamedTuple):
     left_new: int
     right_old: int
     right_new: int
+
+    @property
+    def plain(self) -> bool:
+        """A homophone or frequent slip that was no word and makes one."""
+        return self.strength_new >= 2 and self.strength_old < 2 and _familiar(self)
 
     @property
     def written(self) -> int:
@@ -132,15 +150,23 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
     if odds < _POSSIBLE:
         return None
     level = LOW
-    if odds >= _LIKELY[gained] + penalty:
+    sure = odds - max(shift - _MOST_SURE, 0.0)
+    likely_from, sure_from = _LIKELY[gained] + penalty, _SURE[gained]
+    if row.plain and gained in _PLAIN_SURE and row.written < _IN_USE:
+        use = (row.written > 0) + (row.written > _UNUSED)
+        likely_from = min(likely_from, _PLAIN_LIKELY[gained][use])
+        sure_from = min(sure_from, _PLAIN_SURE[gained][use] + max(shift - _MOST_PLAIN, 0.0))
+    if odds >= likely_from:
         level = MEDIUM
-    if odds >= _SURE[gained]:
+    if sure >= sure_from:
         level = HIGH
-    if repeated or _abbreviation(row, text) or (new in _PARTICLES and not shift):
+    if repeated or _abbreviation(row, text) or _is_surname(row, text):
+        level = LOW
+    if new in _PARTICLES and not shift:
         level = LOW
     if level > LOW and _in_name(row, text):
         level = LOW if not shift and row.word_new < 3 else MEDIUM
-    if level == HIGH and not _certain(row, text, quoted, odds, shift):
+    if level == HIGH and not _certain(row, text, quoted, sure, shift):
         level = MEDIUM
     return level
 
@@ -148,7 +174,8 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
 def _certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> bool:
     """No veto of the first tier applies."""
     long = row.word_new >= 3
-    if row.strength_new < 2 and row.f_new < 2 and shift < _CARELESS:
+    weak = row.strength_new < 2 and row.f_new < 2 and shift < _CARELESS
+    if weak and (row.proper_new or not long or odds < _UNFAMILIAR):
         return False  # nothing is completed
     if row.proper_old:
         return False
@@ -194,10 +221,13 @@ def shift(sure: int, length: int) -> float:
     return min(max(math.log(density * _USUAL), 0.0), _MOST)
 
 
+def _is_surname(row: Row, text: str) -> bool:
+    """A surname behind a title: 局长章…"""
+    return row.old in _SURNAMES and bool(_TITLE.search(text[max(row.place - 4, 0) : row.place]))
+
+
 def _in_name(row: Row, text: str) -> bool:
     """A surname stands before the place, and what is before it may introduce a name."""
-    if row.old in _SURNAMES and _TITLE.search(text[max(row.place - 4, 0) : row.place]):
-        return True
     if row.word_new >= 3:
         return False
     for distance in (1, 2):
