@@ -35,6 +35,8 @@ _PLAIN_SURE = {
     (False, 2): (1.5, 2.5, 3.2), (False, 1): (3.0, 3.5, 4.5),
 }  # fmt: skip
 _UNUSED = 14
+#: a next best candidate of this score makes HIGH impossible
+_CONTESTED = 0.25
 #: least log-odds for HIGH where the two characters neither sound alike nor are often confused
 _UNFAMILIAR = 4.5
 #: and where the written characters are a word as well
@@ -47,7 +49,7 @@ _CARELESS = 2.0
 _POSSIBLE = -1.0
 #: one typo in so many characters is what a careless document has; the bounds of the
 #: shift, for MEDIUM, for HIGH and for HIGH in plain cases
-_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.0
+_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.3
 
 #: abbreviations of places, and of countries (only beside another abbreviation)
 _PLACES = frozenset(
@@ -102,6 +104,7 @@ class Row(NamedTuple):
     left_new: int
     right_old: int
     right_new: int
+    rival: float = 0.0  # the score of the next best candidate
 
     @property
     def plain(self) -> bool:
@@ -177,7 +180,7 @@ def _certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> boo
     weak = row.strength_new < 2 and row.f_new < 2 and shift < _CARELESS
     if weak and (row.proper_new or not long or odds < _UNFAMILIAR):
         return False  # nothing is completed
-    if row.proper_old:
+    if row.proper_old or row.rival >= _CONTESTED:
         return False
     if row.strength_old >= 2 and not (
         long and row.support == 2 and _familiar(row) and odds >= _AGAINST_A_WORD

@@ -28,7 +28,7 @@ _LOOKS = 3
 _AROUND = 14
 #: proposals for two characters have no score of their own
 _TWO_SCORE = 0.8
-_FIELDS = Row._fields[4:]
+_FIELDS = Row._fields[4:-1]
 _COLUMNS = [NAMES.index(name) for name in _FIELDS]
 
 
@@ -53,6 +53,8 @@ def best(text: str, model: Model) -> list[Row]:
     for number in order.tolist():
         place = int(found.place[number]) - MARGIN
         if chosen and place == chosen[-1].place:
+            if not chosen[-1].rival:
+                chosen[-1] = chosen[-1]._replace(rival=float(score[number]))
             continue
         figures = (int(rows[number][column]) for column in _COLUMNS)
         new = chr(int(found.new_code[number]))
