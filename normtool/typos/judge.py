@@ -49,7 +49,7 @@ _CARELESS = 2.0
 _POSSIBLE = -1.0
 #: one typo in so many characters is what a careless document has; the bounds of the
 #: shift, for MEDIUM, for HIGH and for HIGH in plain cases
-_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.3
+_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.0
 
 #: abbreviations of places, and of countries (only beside another abbreviation)
 _PLACES = frozenset(
