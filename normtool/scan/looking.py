@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import compress, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from normtool.edits import Layer
@@ -23,8 +23,6 @@ _Match = re.Match[str]
 
 #: Edits as frequent as one in so many characters: the automaton runs anew.
 _MANY = 30
-#: When so many groups were asked for one text, the next look is for all of them.
-_OFTEN = 2
 
 
 class Scan:
@@ -32,6 +30,7 @@ class Scan:
 
     __slots__ = (
         "_dense",
+        "_each",
         "_groups",
         "_lines",
         "_notation",
@@ -46,6 +45,7 @@ class Scan:
         self._scanner = scanner
         self._stops: Places | None = None
         self._dense = False  # rare characters are many, and no stops
+        self._each: dict[int, list[int]] | None = None
         self._groups: list[Group] = []
         self._notation: tuple[tuple[int, int], ...] | None = None
         self._places: dict[str, list[tuple[int, list[int]]]] = {}
@@ -68,11 +68,7 @@ class Scan:
 
     def candidates(self, group: Group) -> set[str]:
         """The codes of those rules of a group that may find something, in no order."""
-        if len(self._groups) == _OFTEN:
-            self._look(self._scanner._all)
-        many = len(self._groups) > _OFTEN
-        seen = group.codes & self._places.keys() if many else self._look(group)
-        return {*group.always, *seen, *(group.rare if self._dense else ())}
+        return {*group.always, *self._look(group), *(group.rare if self._dense else ())}
 
     def notation(self) -> tuple[tuple[int, int], ...]:
         """Where the text is no prose: see ``notation``."""
@@ -84,10 +80,12 @@ class Scan:
         """Where the signs of notation stand; None if nobody has looked."""
         if self._stops is None:
             return None
-        places, numbers = self._stops
-        if self._scanner.signs.isdisjoint(numbers):
+        each, scanner = self._triggers(), self._scanner
+        if scanner.signs.isdisjoint(each):
             return []
-        return list(compress(places, map(self._scanner.line_signs.__contains__, numbers)))
+        return sorted(
+            place for number in scanner.line_signs & each.keys() for place in each[number]
+        )
 
     def find(self, code: str) -> Iterator[Hit]:
         """Yield ``(start, end, after, note)`` as ``RULES[code].find(text)`` does, but sooner.
@@ -142,36 +140,33 @@ class Scan:
         plan = self._scanner._plans[code]
         return exchange(plan.rule, self.text) if plan.way == EACH else None
 
+    def _triggers(self) -> dict[int, list[int]]:
+        """Where each trigger stands, by its number."""
+        if self._each is None:
+            if self._stops is None:
+                self._stops, self._dense = self._scanner._stops(self.text)
+            each: defaultdict[int, list[int]] = defaultdict(list)
+            for place, number in zip(*self._stops, strict=True):
+                each[number].append(place)
+            self._each = each
+        return self._each
+
     def _look(self, group: Group) -> set[str]:
         """Take from the triggers where rules of a group may begin; return their codes."""
-        if self._stops is None:
-            self._stops, self._dense = self._scanner._stops(self.text)
-        each: defaultdict[int, list[int]] = defaultdict(list)
+        each = self._triggers()
         targets = group.targets
-        mine = list(map(targets.__contains__, self._stops[1]))
-        for start, number in zip(*(compress(column, mine) for column in self._stops), strict=True):
-            each[number].append(start)
         places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
-        for number, starts in each.items():
+        for number in targets.keys() & each.keys():
             for code, distance in targets[number]:
-                places[code].append((distance, starts))
-        if group.rare:
-            self._look_for_rare(group, places)
+                places[code].append((distance, each[number]))
+        first = self._scanner.first_rare
+        for number in [number for number in each if number >= first] if group.rare else ():
+            for code in self._scanner._owners_of(number):
+                if code in group.codes:
+                    places[code].append((0, each[number]))
         self._places |= places
         self._groups.append(group)
         return set(places)
-
-    def _look_for_rare(self, group: Group, places: dict[str, list[tuple[int, list[int]]]]) -> None:
-        first = len(self._scanner._targets)
-        each: defaultdict[int, list[int]] = defaultdict(list)
-        if self._stops is not None and max(self._stops[1], default=0) >= first:
-            for start, number in zip(*self._stops, strict=True):
-                if number >= first:
-                    each[number].append(start)
-        for number, starts in each.items():
-            for code in self._scanner._owners_of(number):
-                if code in group.codes:
-                    places[code].append((0, starts))
 
     def _look_for(self, code: str) -> None:
         if not any(code in group.codes for group in self._groups):

@@ -81,6 +81,7 @@ class Scanner:
         self.signs = frozenset(number for number, ours in signs if (_NOTATION, True) in ours)
         self.line_signs = self.signs | {n for n, ours in signs if (_NOTATION, False) in ours}
         self._stops = Stops(list(targets), "".join(rare))
+        self.first_rare = len(targets)  # the numbers of strings end before
         self._owners: dict[int, list[str]] = {}  # of rare characters, when met
         #: the triggers of each rule, by number, and how far behind its start
         self._triggers: dict[str, list[tuple[int, int]]] = {}
