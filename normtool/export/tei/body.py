@@ -21,7 +21,7 @@ from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import Markup, format_attributes, not_plain_in
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
-from normtool.export.tei.templates import RESP
+from normtool.export.tei.templates import RESP, pointers
 from normtool.export.tei.words import Words
 from normtool.numbering import parse
 
@@ -268,5 +268,5 @@ def break_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache
 def _brought(resp: str, certainty: Certainty, codes: tuple[str, ...]) -> str:
     """The attributes that tell who began an element here, how surely and why."""
-    ana = " ".join(f"#rule.{code}" for code in codes)
-    return format_attributes({"resp": resp, "cert": certainty.name.lower(), "ana": ana})
+    cert = certainty.name.lower()
+    return format_attributes({"resp": resp, "cert": cert, "ana": pointers(codes)})

@@ -182,13 +182,21 @@ def _order(count: int) -> dict[str, int]:
 def _category(margin: str, code: str, mappings: dict[str, tuple[str, str]] | None) -> str:
     said = "a change that a person made" if code == "MAN" else "a change that no known rule made"
     said = RULES[code].message if code in RULES else said
+    start, end = _of_rule(margin, code, said)
+    if not mappings:
+        return start + end
     inside = f"{margin}  "
-    pairs = [_pair(inside, ident, *marks) for ident, marks in mappings.items()] if mappings else ()
+    pairs = [_pair(inside, ident, *marks) for ident, marks in mappings.items()]
+    return f"{start}{''.join(pairs)}{end}"
+
+
+@lru_cache(maxsize=512)
+def _of_rule(margin: str, code: str, said: str) -> tuple[str, str]:
+    """The category of a rule: what stands before those of its changes of width, and behind."""
     return (
         f'{margin}<category xml:id="rule.{escape_attribute(code)}">\n'
-        f'{inside}<catDesc xml:lang="en"><term>{escape(code)}</term> {escape(said)}</catDesc>\n'
-        f"{''.join(pairs)}{margin}</category>\n"
-    )
+        f'{margin}  <catDesc xml:lang="en"><term>{escape(code)}</term> {escape(said)}</catDesc>\n'
+    ), f"{margin}</category>\n"
 
 
 @lru_cache(maxsize=512)

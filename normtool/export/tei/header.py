@@ -23,7 +23,7 @@ from normtool.export.tei.source import (
     source_range,
 )
 from normtool.export.tei.speech import Speech
-from normtool.export.tei.templates import RESP
+from normtool.export.tei.templates import RESP, pointers
 
 _LANGUAGES = {
     "zh-Hans": "Chinese, simplified characters",
@@ -123,9 +123,8 @@ class Header:
 
     def point(self, codes: tuple[str, ...]) -> str:
         """Pointers to rules, which will be declared."""
-        codes = codes or ("unnamed",)
-        self.codes.update(codes)
-        return " ".join(f"#rule.{code}" for code in codes)
+        self.codes.update(codes or ("unnamed",))
+        return pointers(codes)
 
     def _software(self) -> dict[str, str]:
         software = {"normtool": version("normtool")}

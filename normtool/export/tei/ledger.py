@@ -38,8 +38,10 @@ def ledger(margin: str, speech: Speech) -> str:
         run.tell_edits(groups)
     proposed: dict[Key, list[int]] = {}
     for edit in speech.suggestions:
-        if any(start <= edit.start <= edit.end <= end for start, end in regions):
-            proposed.setdefault(key_of(edit), []).append(edit.start)
+        first = edit[0]
+        last = first + len(edit[1])
+        if any(start <= first and last <= end for start, end in regions):
+            proposed.setdefault(key_of(edit), []).append(first)
     value: dict[str, Any] = {
         "schema": SCHEMA,
         "name": file_name(base),

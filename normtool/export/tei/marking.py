@@ -9,7 +9,7 @@ from normtool.export.tei.item import CORRECTION, LOSS, MASK, SUPPLIED, SUSPICION
 from normtool.export.tei.markup import Markup, is_plain
 from normtool.export.tei.silent import Silent
 from normtool.export.tei.speech import Speech
-from normtool.export.tei.templates import RESP, loss
+from normtool.export.tei.templates import RESP, loss, pointers
 
 
 class Marker:
@@ -40,6 +40,7 @@ class Marker:
         self.reviewers: dict[str, str] = {}  # the xml:id of each person with a change
         self.suspicions: dict[tuple[int, int], str] = {}  # ids by range of the original
         self._inliner = Inliner(speech)
+        self._words = base.text
         lines = speech.lines
         #: Whether everything can stand as it is: one look at all of it, not one at each line.
         self._is_plain = not lines or (
@@ -49,6 +50,8 @@ class Marker:
 
     def _text(self, start: int, stop: int) -> str:
         """``text[start:stop]`` as content."""
+        if self._is_plain and not self.converted:
+            return self._words[start:stop]
         words = self.speech.converted(start, stop)
         return words if self._is_plain else self.markup.text(words)
 
@@ -73,10 +76,9 @@ class Marker:
         return "".join(pieces)
 
     def _ana(self, codes: tuple[str, ...]) -> str:
-        """Pointers to the categories of rules; an edit by no rule has a category, too."""
-        codes = codes or ("unnamed",)
-        self.codes.update(codes)
-        return " ".join(f"#rule.{code}" for code in codes)
+        """Pointers to rules, which the header will declare."""
+        self.codes.update(codes or ("unnamed",))
+        return pointers(codes)
 
     def _inline(self, item: Item) -> str:
         """The element of what is marked."""

@@ -12,7 +12,7 @@ from normtool.export.tei.facts import facts
 from normtool.export.tei.markup import NO_XML, Markup, branch, escape, leaf
 from normtool.export.tei.source import Pointer
 from normtool.export.tei.speech import Speech
-from normtool.export.tei.templates import RESP
+from normtool.export.tei.templates import RESP, pointers
 from normtool.rule import RULES
 
 
@@ -92,5 +92,4 @@ def _written(
     if reason:
         inner += f'<note type="reason" xml:lang="en">{escaped(reason)}</note>'
     content = escaped(before) + inner
-    pointers = " ".join(f"#rule.{code}" for code in codes or ("unnamed",))
-    return f'ana="{pointers}"{lang}' + (f">{content}</note>" if content else "/>")
+    return f'ana="{pointers(codes)}"{lang}' + (f">{content}</note>" if content else "/>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from normtool.export.tei.item import CHANGE, CORRECTION, LOSS, PART, SUPPLIED, WIDTH, WORDS, Item
@@ -60,7 +61,7 @@ def _template(item: Item, before: str, after: str, lang: str, reading: bool) -> 
     if item.kind in (WORDS, WIDTH):
         return Template(item, part, (), "", "", "", "", new, "")
     tags = _TAGS[item.kind]
-    ana = " ".join(f"#rule.{code}" for code in item.codes or ("unnamed",))
+    ana = pointers(item.codes)
     cert = item.certainty.name.lower()
     by = {"resp": RESP, "cert": cert, "ana": ana}
     if item.kind == LOSS:
@@ -79,6 +80,12 @@ def _template(item: Item, before: str, after: str, lang: str, reading: bool) -> 
         return Template(item, part, tags, "choice", head, old, middle, new, "</corr></choice>")
     head = f"{format_attributes(by)}><orig{lang}>"
     return Template(item, part, tags, "choice", head, old, "</orig><reg>", new, "</reg></choice>")
+
+
+@lru_cache(maxsize=1024)
+def pointers(codes: tuple[str, ...]) -> str:
+    """Pointers to the categories of rules; an edit by no rule has a category, too."""
+    return " ".join([f"#rule.{code}" for code in codes or ("unnamed",)])
 
 
 def loss(item: Item) -> dict[str, str]:
