@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from normtool.edits import HIGH, Applicability, Certainty, Edit, Layer, apply
@@ -100,7 +100,10 @@ class Document:
     def replace(self, **changes: Any) -> Document:
         """Return a copy with the named fields changed."""
         fields = {slot: getattr(self, slot) for slot in self.__slots__ if slot[0] != "_"}
-        return Document(**(fields | changes))
+        made = Document(**(fields | changes))
+        if changes.keys().isdisjoint(("original", "edits")):
+            made._text = self._text
+        return made
 
     def __getattr__(self, name: str) -> Any:
         # Reached only while the slot is empty.
@@ -120,7 +123,9 @@ class Document:
     def text(self) -> str:
         """The original with every edit made."""
         if self._text is None:
-            self._text = apply(self.original, self.edits)
+            layer = getattr(self, "_layer", None)  # until somebody has looked at the edits
+            original = self.original
+            self._text = layer.apply(original) if layer else apply(original, self.edits)
         return self._text
 
     def line(self, block: Block) -> str:
@@ -174,6 +179,10 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """The document as JSON values (schema ``normtool/1``)."""
+        return self.values(lambda make, of: list(map(make, of)))
+
+    def values(self, each: Callable[[Callable[[Any], Any], Iterable[Any]], Any]) -> dict[str, Any]:
+        """The same with its long lists as ``each`` makes them of a function and its arguments."""
         value: dict[str, Any] = {
             "schema": SCHEMA,
             "name": self.name,
@@ -181,15 +190,15 @@ class Document:
             "encoding": self.encoding,
             "original": self.original,
             "text": self.text,
-            "edits": [edit_to_json(edit) for edit in self.edits],
-            "suggestions": [edit_to_json(edit) for edit in self.suggestions],
-            "blocks": [block_to_json(block) for block in self.blocks],
+            "edits": each(edit_to_json, self.edits),
+            "suggestions": each(edit_to_json, self.suggestions),
+            "blocks": each(block_to_json, self.blocks),
             "meta": self.meta,
         }
         if self.cleaned is not None:
             value["script"] = self.script
-            value["script_edits"] = [edit_to_json(edit) for edit in self.script_edits]
-            cleaned = self.cleaned.to_json()
+            value["script_edits"] = each(edit_to_json, self.script_edits)
+            cleaned = self.cleaned.values(each)
             value["cleaned"] = {
                 key: cleaned[key] for key in ("edits", "suggestions", "blocks", "meta")
             }
@@ -289,10 +298,3 @@ def block_to_json(block: Block) -> dict[str, Any]:
 def block_from_json(value: dict[str, Any]) -> Block:
     """The block that ``block_to_json`` wrote."""
     return Block(**(value | {"certainty": Certainty[value.get("certainty", "high").upper()]}))
-
-
-def dumps(document: Document) -> str:
-    """The document as one JSON text, Chinese characters as they are."""
-    import json
-
-    return json.dumps(document.to_json(), ensure_ascii=False, indent=1)

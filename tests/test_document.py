@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normtool.document import HEADING, PARAGRAPH, Block, Document, dumps
+from normtool.document import HEADING, PARAGRAPH, Block, Document
 from normtool.edits import KINDS, LOW, Applicability, Certainty, Edit, UnsoundEdits, apply
+from normtool.export.json import dumps
+from normtool.pipeline import prepare
+from normtool.read import from_text
 
 texts = st.text('招商引资，,: \n𠀀\u2028\x00"\\', max_size=30)
 values = st.recursive(
@@ -189,3 +192,10 @@ def test_replace_changes_only_what_is_named():
     assert other.text == "甲乙"
     assert other.meta == {"title": "题"}
     assert document.text == "丙乙"
+
+
+@pytest.mark.parametrize("text", ["", "会", '同志们:今天 我市"开\\会",形势严竣。\n一、提高认识\n'])
+@pytest.mark.parametrize("script", ["", "tw"])
+def test_json_written_piece_by_piece_is_what_json_writes_at_once(text: str, script: str) -> None:
+    document = prepare(from_text(text), script=script)
+    assert dumps(document) == json.dumps(document.to_json(), ensure_ascii=False, indent=1)

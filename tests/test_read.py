@@ -11,8 +11,9 @@ import sys
 
 import pytest
 
-from normtool.document import Document, dumps
+from normtool.document import Document
 from normtool.edits import Edit
+from normtool.export.json import dumps
 from normtool.files import Unwritable, atomic, find_files, shown
 from normtool.read import Unreadable, from_text, read, read_bytes
 

@@ -179,6 +179,9 @@ class _Automaton:
 
             form = Implementation.DFA if self._read >= self._much else None
             self._made = AhoCorasick(self._strings, store_patterns=False, implementation=form)
+        if len(text) > _MUCH:
+            # A string keeps the UTF-8 that is asked of it: that of a copy goes with the copy.
+            text += "\0"
         found: Iterable[tuple[int, int, int]] = self._made.find_matches_as_indexes(
             text, overlapping=True
         )
