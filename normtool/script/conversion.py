@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from itertools import groupby
 
 from normtool.converters import converter
+from normtool.script.hiding import can_hide, hide, reveal
+from normtool.script.own import Choices, Decision, decide
 from normtool.script.profiles import PROFILES, Profile
 from normtool.script.shinjitai import from_shinjitai
 from normtool.variants import (
@@ -26,7 +29,7 @@ from normtool.variants import (
 
 # Traditional characters that OpenCC does not simplify by themselves, though it puts
 # them into words for these simplified ones: pairs, traditional first.
-_KEPT = "著着藉借瞭了祇只覆复牠它讎仇薰熏甦苏彷仿濬浚燄焰甯宁揹背籐藤鍊链菓果"
+_KEPT = "著着藉借瞭了祇只覆复牠它讎仇薰熏甦苏彷仿濬浚燄焰甯宁揹背籐藤鍊链菓果伕夫瑯琅砲炮姪侄"
 
 
 @cache
@@ -48,16 +51,22 @@ def fold(text: str) -> str:
 
 
 class Conversion:
-    """How the lines of one text are converted; also remembers what was used."""
+    """How the lines of one text are converted; also remembers what was done.
 
-    def __init__(self, text: str, profile: Profile) -> None:
-        self.profile = profile
+    used        the OpenCC configurations, in the order of their first use
+    decisions   what we decided in the text converted last, at its places there
+    """
+
+    def __init__(self, text: str, profile: Profile, choices: Choices = Choices()) -> None:
+        self.profile, self.choices = profile, choices
         self.found: Signs = signs(text)
         self.used: list[str] = []
+        self.decisions: list[Decision] = []
         #: Which script the text is in: hans, hant, jp, mixed or none.
         self.source = JAPAN if is_shinjitai(text, self.found) else self.found.script()
-        # A configuration asked for by its own name runs over everything.
-        self.by_line = profile.name in PROFILES and all(self.found) and self.source != JAPAN
+        # A configuration asked for by its own name runs over everything, and alone.
+        self.named = profile.name in PROFILES
+        self.by_line = self.named and all(self.found) and self.source != JAPAN
         #: The script of each line, where there may be two.
         self.lines: list[str] = []
         if all(self.found) and self.source != JAPAN:
@@ -77,16 +86,20 @@ class Conversion:
 
     def __call__(self, text: str) -> str:
         """Convert the text, or another that belongs to it, as a title."""
+        self.decisions = []
         if not self.by_line:
             script = HANT if self.source == JAPAN else self.found.majority
-            return self._by(self._configurations(script), text)
+            return self._by(self._configurations(script), text, 0)
         lines = text.split("\n")
         scripts = self.lines if text is self._text else map(self._script, lines)
         ways = zip(map(self._configurations, scripts), lines, strict=True)
-        return "\n".join(
-            self._by(way, "\n".join(line for _, line in group))
-            for way, group in groupby(ways, lambda one: one[0])
-        )
+        made = []
+        start = 0
+        for way, group in groupby(ways, lambda one: one[0]):
+            piece = "\n".join(line for _, line in group)
+            made.append(self._by(way, piece, start))
+            start += len(piece) + 1
+        return "\n".join(made)
 
     def _script(self, line: str) -> str:
         return line_script(line, self.found.majority)
@@ -103,12 +116,42 @@ class Conversion:
             return ()
         return self.profile.hans
 
-    def _by(self, configurations: tuple[str, ...], text: str) -> str:
-        for configuration in configurations:
-            if configuration not in self.used:
-                self.used.append(configuration)
-            if configuration == "jp2t" and self.profile.name in PROFILES:
-                text = from_shinjitai(text, converter)
-            else:
-                text = converter(configuration)(text)
-        return text
+    def _by(self, configurations: tuple[str, ...], text: str, start: int) -> str:
+        self.used += [name for name in configurations if name not in self.used]
+
+        def convert(text: str) -> str:
+            for configuration in configurations:
+                if configuration == "jp2t" and self.named:
+                    text = from_shinjitai(text, converter)
+                else:
+                    text = converter(configuration)(text)
+            return text
+
+        if not self.named or not can_hide(text):
+            return convert(text)
+        decisions = decide(
+            text,
+            convert,
+            self.choices,
+            simplified="".join(configurations[:1]).startswith("s2"),
+            region=self._from_taiwan,
+        )
+        if not decisions:
+            return convert(text)
+        self.decisions += (
+            one._replace(start=one.start + start, end=one.end + start) for one in decisions
+        )
+        return reveal(convert(hide(text, decisions)))
+
+    @property
+    def _from_taiwan(self) -> Callable[[str], str] | None:
+        """What brings forms of Taiwan to those of the profile; None if they are its own."""
+        if self.profile.language == "zh-Hant-TW":
+            return None
+
+        def convert(text: str) -> str:
+            for name in ("tw2t", *self.profile.hant[STANDARD]):
+                text = converter(name)(text)
+            return text
+
+        return convert
