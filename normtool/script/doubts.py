@@ -1,0 +1,108 @@
+"""Which characters of a conversion a person should look at: where OpenCC only guessed.
+
+Three kinds of places: a character with several traditional forms that no phrase of
+OpenCC decided, a word for which two dictionaries have different forms, and a place
+where OpenCC was kept from what it would have written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM, Certainty, Edit
+from normtool.script import words
+from normtool.script.own import Decision, covered
+from normtool.script.words import crossed
+
+UNDECIDED, DISPUTED = ("SCR301",), ("SCR302",)
+#: What OpenCC writes for Taiwan, and what is printed there as well, in whatever word.
+_BOTH = {"臺": "台", "週": "周", "佔": "占", "藉": "借", "鏽": "銹", "炮": "砲"}
+
+_BOTH_FORMS = re.compile(f"[{''.join(_BOTH)}]")
+
+
+def doubts(
+    text: str, after: str, decisions: Sequence[Decision], *, lines: Sequence[bool] | None = None
+) -> list[Edit]:
+    """Return the places of a simplified text that a person should see in its conversion.
+
+    Flags, in order: ``before`` and ``after`` are the characters of the text, the note tells
+    what was written and what else it could be. ``lines`` tells of each line whether it is
+    simplified; None: all are. A conversion that changed the length of its lines is not
+    looked at: the region has other words there.
+    """
+    if len(text) != len(after):
+        return []
+    decided = {place for one in decisions for place in range(one.start, one.end)}
+    found = {one.start: one for one in _both(text, after, decided)}
+    found |= {one.start: one for one in _disputed(text, after, decided)}
+    found |= {one.start: one for one in _undecided(text, after, decided)}
+    if lines is not None:
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        spans = [
+            (start, end)
+            for start, end, ours in zip(starts, [*starts[1:], len(text) + 1], lines, strict=True)
+            if ours
+        ]
+        found = {place: one for place, one in found.items() if any(a <= place < b for a, b in spans)}
+    return [found[place] for place in sorted(found)]
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(words.undecided())}]")
+
+
+def _undecided(text: str, after: str, decided: set[int]) -> list[Edit]:
+    known = words.undecided()
+    found = []
+    for match in _characters().finditer(text):
+        place = match.start()
+        if place in decided or covered(text, place):
+            continue
+        one = known[match[0]]
+        others = " ".join(form for form in one.forms if form != after[place])
+        certainty: Certainty = MEDIUM if (one.other + 1) / (one.seen + 2) < 0.2 else LOW
+        note = f"{after[place]}, or {others}? No phrase decides"
+        found.append(_flag(place, match[0], UNDECIDED, certainty, note))
+    return found
+
+
+def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
+    forms = words.doubted()
+    automaton, ordered = words.automaton(frozenset(forms))
+    found: list[Edit] = []
+    end = 0
+    hits = sorted(automaton.find_matches_as_indexes(text, overlapping=True), key=lambda h: (h[1], -h[2]))
+    for index, start, stop in hits:
+        word = ordered[index]
+        others = forms[word].split()
+        if start < end or after[start:stop] in others or crossed(text, start, stop):
+            continue
+        end = stop
+        differ = [
+            place
+            for place in range(start, stop)
+            if place not in decided
+            and any(other[place - start] != after[place] for other in others)
+        ]
+        for place in differ:
+            note = f"{after[start:stop]}, or {' '.join(others)} (CC-CEDICT)?"
+            found.append(_flag(place, text[place], DISPUTED, MEDIUM, note))
+    return found
+
+
+def _both(text: str, after: str, decided: set[int]) -> Iterator[Edit]:
+    for match in _BOTH_FORMS.finditer(after):
+        place = match.start()
+        if place not in decided:
+            note = f"{match[0]}, or {_BOTH[match[0]]}: both are printed in Taiwan"
+            yield _flag(place, text[place], DISPUTED, MEDIUM, note)
+
+
+def _flag(
+    place: int, character: str, codes: tuple[str, ...], certainty: Certainty, note: str
+) -> Edit:
+    return Edit(place, character, character, codes, certainty, DISPLAY, FLAG, note)
