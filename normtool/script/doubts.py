@@ -46,7 +46,9 @@ def doubts(
             for start, end, ours in zip(starts, [*starts[1:], len(text) + 1], lines, strict=True)
             if ours
         ]
-        found = {place: one for place, one in found.items() if any(a <= place < b for a, b in spans)}
+        found = {
+            place: one for place, one in found.items() if any(a <= place < b for a, b in spans)
+        }
     return [found[place] for place in sorted(found)]
 
 
@@ -75,7 +77,9 @@ def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
     automaton, ordered = words.automaton(frozenset(forms))
     found: list[Edit] = []
     end = 0
-    hits = sorted(automaton.find_matches_as_indexes(text, overlapping=True), key=lambda h: (h[1], -h[2]))
+    hits = sorted(
+        automaton.find_matches_as_indexes(text, overlapping=True), key=lambda h: (h[1], -h[2])
+    )
     for index, start, stop in hits:
         word = ordered[index]
         others = forms[word].split()
