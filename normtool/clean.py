@@ -37,6 +37,7 @@ class Settings(NamedTuple):
     keep          strings that no edit may touch
     typo_model    ask the typo model, too (TYP401, TYP402, TYP403)
     typo_backend  ask this backend in its stead
+    glossary      words and what they become in the other script
     """
 
     select: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     keep: tuple[str, ...] = ()
     typo_model: bool = True
     typo_backend: BackendChoice | None = None
+    glossary: tuple[tuple[str, str], ...] = ()
 
 
 #: Every rule, safe changes only.
@@ -192,21 +194,21 @@ def _composed(layers: list[Layer]) -> Layer:
 
 @lru_cache(maxsize=1)
 def _scanner(rules: _Table) -> Scanner:
-    from normtool.rule import RULES
+    from normtool.rule import CONVERSION, RULES
     from normtool.scan import Scanner
 
-    return Scanner(tuple(RULES.values()))
+    return Scanner(tuple(rule for rule in RULES.values() if rule.family != CONVERSION))
 
 
 @lru_cache(maxsize=16)
 def _plan(settings: Settings, rules: _Table) -> _Plan:
-    from normtool.rule import FAMILIES, RULES, chosen
+    from normtool.rule import CONVERSION, FAMILIES, RULES, chosen
 
     codes = chosen(RULES, settings.select, settings.ignore)
     unasked = chosen(RULES, settings.extend_safe) if settings.extend_safe else set()
     if not settings.typo_model:
         codes.difference_update(STATISTICAL)
-    asked = [rule for rule in RULES.values() if rule.code in codes]
+    asked = [rule for rule in RULES.values() if rule.code in codes and rule.family != CONVERSION]
     made = [
         rule
         for rule in asked

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from normtool.clean import Settings
 from normtool.extensions import (
     ConfigError,
+    glossary,
     load_plugins,
     nearest,
     typo_backend,
@@ -40,11 +41,12 @@ KEYS: dict[str, tuple[str, ...] | bool | str] = {
     "typos.backend": "",
     "keep": (),
     "suffixes": (),
+    "glossary": (),
     "plugins": (),
 }
 #: Keys that name files, and what they are called among the lists; files that a
 #: configuration file names lie beside it.
-_FILES = {"typos.files": "typos", "keep": "keep", "suffixes": "suffixes"}
+_FILES = {"typos.files": "typos", "keep": "keep", "suffixes": "suffixes", "glossary": "glossary"}
 #: The table of all that is about typos; ``typos = "FILE"`` is short for its files.
 _TYPOS = "typos"
 #: What the factory of a backend is called with: ``[typos.options]``.
@@ -144,6 +146,7 @@ def resolve(
         values["select"], values["ignore"], values["extend-safe"], values["unsafe-fixes"], keep
     )
     backend = typo_backend(values["typos.backend"], table.get(_BACKEND, {}), folder, str(file))
+    settings = settings._replace(glossary=glossary(lists["glossary"]))
     settings = settings._replace(typo_model=values["typos.model"], typo_backend=backend)
     origins |= {f"{_BACKEND}.{name}": str(file) for name in table.get(_BACKEND, {})}
     lists["plugins"] = values["plugins"]

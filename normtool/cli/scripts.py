@@ -18,6 +18,7 @@ _SCRIPT = (
     listed(
         "--script", metavar="SCRIPT", help="hans, hant, tw, twp, hk, jp or an OpenCC configuration."
     ),
+    listed("--glossary", metavar="FILE", help="With --script: word, tab, its form, on a line."),
     click.option(
         "--quotes",
         type=click.Choice(QUOTES),

@@ -29,7 +29,7 @@ _KINDS = {
     "scripts": "both scripts",
 }
 #: What is only counted.
-_COUNTS = ("files", "speeches", "written", "made", "unsafe", "look", "gaps", "characters")
+_COUNTS = ("files", "speeches", "written", "made", "unsafe", "look", "doubts", "gaps", "characters")
 #: Lines of a terminal.
 _SCREEN = 24
 
@@ -49,6 +49,8 @@ class Summary:
         self.edits: Counter[str] = Counter()
         self.unsafe = 0
         self.look = 0
+        #: Places of conversions where only a guess was possible.
+        self.doubts = 0
         self.gaps = 0
         self.characters = 0
         #: How many warnings there are, and those that can be shown.
@@ -75,6 +77,13 @@ class Summary:
             self.look += edit.applicability == DISPLAY
         for kind, facts in (document.meta.get("evidence") or {}).items():
             self.evidence[kind] = (self.evidence.get(kind, (0, {}))[0] + 1, facts)
+        converted = tuple(converted)
+        for one in {one.script: one for one in converted if one.script}.values():
+            from normtool.script import conversion_findings
+
+            self.doubts += sum(
+                edit.codes[0].startswith("SCR3") for edit in conversion_findings(one)
+            )
         said = [warning for one in (document, *converted) for warning in _warnings(one)]
         self._warn([f"{document.name}: {message}" for message in dict.fromkeys(said)])
 
@@ -106,6 +115,11 @@ class Summary:
             )
         if self.look:
             lines.append(f"  {_count(self.look, 'place')} for a person to look at: {see}")
+        if self.doubts:
+            see = "see `normtool check --script`"
+            lines.append(
+                f"  {_count(self.doubts, 'character')} of the other script in doubt: {see}"
+            )
         yield from lines
         yield from self.warning_lines(color, _SCREEN - len(lines) - 2)
         if self.kept:

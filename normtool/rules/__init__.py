@@ -28,4 +28,5 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     quality,
     wreckage,
     balance,
+    scripts,
 )

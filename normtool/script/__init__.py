@@ -9,23 +9,27 @@ converted from the script it is in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from normtool.align import changes
 from normtool.chinese import count_han
 from normtool.document import Block, Document
-from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse
+from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse, rebase
 from normtool.script.conversion import Conversion, fold
+from normtool.script.decisions import ALL, Choices, Decision
+from normtool.script.doubts import against, doubts
 from normtool.script.mixed import mixed_lines
 from normtool.script.profiles import PROFILES, Profile, find_profile, target
 from normtool.script.quotes import KEEP, exchange_quotes, exchanged_words
-from normtool.variants import HANS, HANT, JAPAN, NONE, is_shinjitai, script_of, signs
+from normtool.variants import HANS, HANT, JAPAN, NONE, is_shinjitai, line_script, script_of, signs
 
 __all__ = [
-    "CODES",
     "PROFILES",
     "Converted",
     "Profile",
+    "conversion_findings",
     "convert_script",
     "exchange_quotes",
     "find_profile",
@@ -34,12 +38,6 @@ __all__ = [
     "script_of",
 ]
 
-#: What the edits of this stage say. They are no rules: nothing was wrong.
-CODES = {
-    "SCR101": "the same word in the other script",
-    "SCR102": "another word, as the region says it",
-    "SCR103": "quotation marks as the region writes them",
-}
 _SAME, _OTHER = ("SCR101",), ("SCR102",)
 _SCRIPTS = {HANS: "zh-Hans", HANT: "zh-Hant"}
 
@@ -71,7 +69,9 @@ class Converted(Document):
     conversion.
     """
 
-    def __init__(self, cleaned: Document, text: str, **fields: Any) -> None:
+    def __init__(
+        self, cleaned: Document, text: str, decisions: Sequence[Decision] = (), **fields: Any
+    ) -> None:
         super().__init__(
             cleaned.name,
             cleaned.original,
@@ -82,6 +82,7 @@ class Converted(Document):
             **fields,
         )
         self._text = text
+        self._decisions = tuple(decisions)
         del self.script_edits, self.edits
 
     def __getattr__(self, name: str) -> Any:
@@ -91,14 +92,21 @@ class Converted(Document):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         if name == "script_edits":
             words = _exchanges_words(self.meta["script"]["configurations"])
-            value = tuple(script_edits(cleaned.text, self.text, words=words))
+            value = tuple(script_edits(cleaned.text, self.text, self._decisions, words=words))
         else:
             value = tuple(compose(cleaned.edits, self.script_edits))
         setattr(self, name, value)
         return value
 
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What we decided, at its places in the cleaned text."""
+        return self._decisions
 
-def convert_script(document: Document, profile: str, quotes: str = KEEP) -> Document:
+
+def convert_script(
+    document: Document, profile: str, quotes: str = KEEP, choices: Choices = ALL
+) -> Document:
     """Return the document in another script; ``document`` is cleaned and structured.
 
     In the result ``cleaned`` is the document given, ``script`` the profile,
@@ -109,17 +117,20 @@ def convert_script(document: Document, profile: str, quotes: str = KEEP) -> Docu
     itself stays as found. ``meta["script"]`` tells what was done.
 
     A document that is converted already is converted anew from what it was made
-    of. ``quotes`` is the style of quotation marks, see ``exchange_quotes``. Raises
+    of. ``quotes`` is the style of quotation marks, see ``exchange_quotes``. ``choices``
+    are the rules SCR that may speak, the user's glossary and strings to keep. Raises
     ValueError if there is no such profile or style.
     """
     known = find_profile(profile)
     cleaned = document.cleaned or document
-    convert = Conversion(cleaned.text, known)
+    convert = Conversion(cleaned.text, known, choices)
     text = convert(cleaned.text)
+    decisions = convert.decisions
     blocks = _moved(cleaned, text)
     converted = Converted(
         cleaned,
         text,
+        decisions,
         blocks=blocks,
         script=profile,
         meta=_converted_meta(cleaned, text, blocks, convert),
@@ -127,18 +138,47 @@ def convert_script(document: Document, profile: str, quotes: str = KEEP) -> Docu
     return exchange_quotes(converted, quotes)
 
 
-def script_edits(before: str, after: str, *, words: bool = False) -> list[Edit]:
+def conversion_findings(document: Document) -> list[Edit]:
+    """What a person should see of a conversion: flags at their places in the original.
+
+    Where only a guess was possible (SCR301, SCR302), and where we kept OpenCC from
+    what it would have written (SCR2..). Empty for a document that was not converted here.
+    """
+    converted = getattr(document, "converted", document)
+    if not isinstance(converted, Converted) or converted.cleaned is None:
+        return []
+    cleaned, facts = converted.cleaned, converted.meta["script"]
+    found = [against(cleaned.text, one) for one in converted.decisions if one.instead != one.after]
+    if any(name.startswith("s2") for name in facts["configurations"]):
+        both = signs(cleaned.text)
+        lines = None
+        if all(both):
+            split = cleaned.text.split("\n")
+            lines = [line_script(line, both.majority) != HANT for line in split]
+        taiwan = facts["language"] == "zh-Hant-TW"
+        found += doubts(cleaned.text, converted.text, converted.decisions, taiwan, lines)
+    found.sort(key=lambda one: one.start)
+    return rebase(cleaned.edits, found)
+
+
+def script_edits(
+    before: str, after: str, decisions: Sequence[Decision] = (), *, words: bool = False
+) -> list[Edit]:
     """Return the sound edits that lead from a text to its conversion.
 
     ``words`` says that the conversion may exchange words; only then, and in
-    lines whose length changed, is there a SCR102.
+    lines whose length changed, is there a SCR102. What was decided bears the code
+    of the rule.
     """
     edits: list[Edit] = []
+    decided = {place: one for one in decisions for place in range(one.start, one.end)}
     add, new = edits.append, tuple.__new__
     for start, end, to, to_end, same in changes(before, after, fold, words=words):
         # Ten thousands of them: a bare tuple.__new__ takes a third of the time.
         old, word = before[start:end], after[to:to_end]
-        if same:
+        if decided and (parts := _decided(decided, start, old, word)):
+            edits += parts
+        elif same:
             add(new(Edit, (start, old, word, _SAME, HIGH, SAFE, SCRIPT, "")))
         else:
             add(Edit(start, old, word, _OTHER, MEDIUM, SAFE, SCRIPT, f"{old} → {word}"))
@@ -146,6 +186,23 @@ def script_edits(before: str, after: str, *, words: bool = False) -> list[Edit]:
     if apply(before, edits) != after:
         raise AssertionError("the script edits do not lead to the converted text")
     return edits
+
+
+def _decided(decided: dict[int, Decision], start: int, old: str, word: str) -> list[Edit]:
+    """A change of equal length, in the parts that were decided and those that were not."""
+    places = range(start, start + len(old))
+    if len(word) != len(old) or decided.keys().isdisjoint(places):
+        return []
+    parts = []
+    for one, group in groupby(places, key=decided.get):
+        ours = [place - start for place in group]
+        first, last = ours[0], ours[-1] + 1
+        codes, certainty, note = _SAME, HIGH, ""
+        if one is not None:
+            codes, certainty, note = (one.code,), one.certainty, one.note
+        edit = (start + first, old[first:last], word[first:last], codes)
+        parts.append(Edit(*edit, certainty, SAFE, SCRIPT, note))
+    return parts
 
 
 def _exchanges_words(configurations: list[str]) -> bool:

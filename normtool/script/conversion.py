@@ -7,7 +7,8 @@ from functools import cache
 from itertools import groupby
 
 from normtool.converters import converter
-from normtool.script.own import ALL, GLOSSARY, KEPT, LISTED, Choices, Decision, decide
+from normtool.script.decisions import ALL, GLOSSARY, KEPT, LISTED, Choices, Decision
+from normtool.script.own import decide, decide_back
 from normtool.script.profiles import PROFILES, Profile
 from normtool.script.shinjitai import from_shinjitai
 from normtool.variants import (
@@ -144,6 +145,8 @@ class Conversion:
     ) -> list[Decision]:
         if "".join(configurations[:1]).startswith("s2"):
             return decide(text, convert, self.choices, region=self._from_taiwan)
+        if configurations and self.profile.name == HANS:
+            return decide_back(text, convert, self.choices)
         decisions = decide(text, convert, self.choices, simplified=False)
         if configurations and self._from_taiwan is None:
             # What we wrote, or the writer, OpenCC may not undo: conversion is stable.
@@ -181,7 +184,8 @@ def _written(
     """
     if len(text) == len(after):
         return _placed(text, after, decisions, words)
-    pieces, placed = [], []
+    pieces: list[str] = []
+    placed: list[Decision] = []
     start = 0
     rest = iter([*decisions, None])
     one = next(rest)
@@ -201,18 +205,20 @@ def _written(
 def _placed(
     text: str, after: str, decisions: list[Decision], words: bool
 ) -> tuple[str, list[Decision]]:
-    pieces, placed = [], []
+    pieces: list[str] = []
+    placed: list[Decision] = []
     last = 0
     for one in decisions:
         start, end = one.start, one.end
         if len(one.after) != end - start:
             continue
+        there = after[start:end]
         if words and one.code not in (GLOSSARY, KEPT):
-            there = fold(after[start:end])
-            if there not in (fold(text[start:end]), fold(one.after)):
+            same = fold(text[start:end]), fold(one.after)
+            if fold(there) not in same:
                 continue
         pieces += after[last:start], one.after
         last = end
-        placed.append(one)
+        placed.append(one._replace(instead=there))
     pieces.append(after[last:])
     return "".join(pieces), placed

@@ -13,7 +13,8 @@ from functools import cache
 
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM, Certainty, Edit
 from normtool.script import words
-from normtool.script.own import Decision, covered
+from normtool.script.decisions import Decision
+from normtool.script.places import covered
 from normtool.script.words import crossed
 
 UNDECIDED, DISPUTED = ("SCR301",), ("SCR302",)
@@ -23,21 +24,35 @@ _BOTH = {"臺": "台", "週": "周", "佔": "占", "藉": "借", "鏽": "銹", "
 _BOTH_FORMS = re.compile(f"[{''.join(_BOTH)}]")
 
 
+def against(text: str, one: Decision) -> Edit:
+    """A decision against OpenCC, as a flag."""
+    there = text[one.start : one.end]
+    note = f"{one.after}, not {one.instead} as OpenCC has it: {one.note}"
+    return Edit(one.start, there, there, (one.code,), one.certainty, DISPLAY, FLAG, note)
+
+
 def doubts(
-    text: str, after: str, decisions: Sequence[Decision], *, lines: Sequence[bool] | None = None
+    text: str,
+    after: str,
+    decisions: Sequence[Decision],
+    taiwan: bool = True,
+    lines: Sequence[bool] | None = None,
 ) -> list[Edit]:
     """Return the places of a simplified text that a person should see in its conversion.
 
     Flags, in order: ``before`` and ``after`` are the characters of the text, the note tells
-    what was written and what else it could be. ``lines`` tells of each line whether it is
-    simplified; None: all are. A conversion that changed the length of its lines is not
+    what was written and what else it could be. Words are compared with other dictionaries
+    only for ``taiwan``, whose forms these have. ``lines`` tells of each line whether it is
+    simplified; None: all are. A conversion that changed the length of the text is not
     looked at: the region has other words there.
     """
     if len(text) != len(after):
         return []
     decided = {place for one in decisions for place in range(one.start, one.end)}
-    found = {one.start: one for one in _both(text, after, decided)}
-    found |= {one.start: one for one in _disputed(text, after, decided)}
+    found: dict[int, Edit] = {}
+    if taiwan:
+        found |= {one.start: one for one in _both(text, after, decided)}
+        found |= {one.start: one for one in _disputed(text, after, decided)}
     found |= {one.start: one for one in _undecided(text, after, decided)}
     if lines is not None:
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -77,9 +92,7 @@ def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
     automaton, ordered = words.automaton(frozenset(forms))
     found: list[Edit] = []
     end = 0
-    hits = sorted(
-        automaton.find_matches_as_indexes(text, overlapping=True), key=lambda h: (h[1], -h[2])
-    )
+    hits = sorted(words.found(automaton, text), key=lambda h: (h[1], -h[2]))
     for index, start, stop in hits:
         word = ordered[index]
         others = forms[word].split()

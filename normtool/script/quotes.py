@@ -160,14 +160,14 @@ class _Quoted(Document):
             script=converted.script,
             cleaned=converted.cleaned,
         )
-        self._converted = converted
+        self.converted = converted
         self._text = text
         del self.script_edits, self.edits
 
     def __getattr__(self, name: str) -> Any:
         # Reached only while the slot is empty.
         if name == "script_edits":
-            before = self._converted
+            before = self.converted
             value = compose(before.script_edits, quote_edits(before.text, self.text))
         elif name == "edits" and self.cleaned is not None:
             value = compose(self.cleaned.edits, self.script_edits)

@@ -6,6 +6,7 @@ read before it is needed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -89,6 +90,15 @@ def automaton(words: frozenset[str]) -> tuple[ahocorasick_rs.AhoCorasick, list[s
 
     ordered = sorted(words)
     return ahocorasick_rs.AhoCorasick(ordered), ordered
+
+
+def found(automaton: ahocorasick_rs.AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Where words stand, also within each other: number, start, end."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:  # it speaks UTF-8, which has no lone surrogates
+        readable = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+        return automaton.find_matches_as_indexes(readable, overlapping=True)
 
 
 def crossed(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,6 @@ from normtool.export.aligned import Part
 from normtool.export.blocks import name_character
 from normtool.patterns import later
 from normtool.rule import RULES
-from normtool.script import CODES
 
 #: What HTML may not hold: controls but blanks, lone surrogates, noncharacters.
 _UNFIT = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -81,6 +80,6 @@ def _said(edit: Edit) -> str:
 def _reasons(codes: tuple[str, ...]) -> str:
     said = []
     for code in codes:
-        message = RULES[code].message if code in RULES else CODES.get(code, "")
+        message = RULES[code].message if code in RULES else ""
         said.append(f"{code} {message}".strip())
     return "; ".join(said)
