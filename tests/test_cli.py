@@ -253,7 +253,7 @@ def test_config_tells_where_from(tmp_path: Path) -> None:
         "select": ["PUN"], "ignore": ["TYP"], "extend-safe": [], "unsafe-fixes": False,
         "script": ["tw"], "quotes": "",
         "typos": {"files": [], "model": True, "backend": ""},
-        "keep": [], "suffixes": [], "plugins": [],
+        "keep": [], "suffixes": [], "glossary": [], "plugins": [],
     }  # fmt: skip
     origins = {
         line.split(" = ")[0]: line.split("  # ")[1] for line in result.stdout.splitlines()[1:]

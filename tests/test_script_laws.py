@@ -29,7 +29,7 @@ CHARACTERS = [name for name in PROFILES if name not in ("hans", "twp")]
 #: What does not come back from hant, tw or hk, beside characters that were not simplified:
 #: OpenCC sees another word (想象 is 想像, 背 of 背负 is 揹), and its t2s leaves 像 and 揹.
 NOT_BACK = {"象像", "背揹", "坐座", "拚拼", "捱挨", "濛蒙", "浚濬", "征徵", "熏薰", "琅瑯", "呆待"}
-NOT_BACK |= {"帐账", "昵暱", "俱具", "于於", "於于", "锺钟"}
+NOT_BACK |= {"帐账", "卫衞", "昵暱", "俱具", "于於", "於于", "锺钟"}
 #: From Taiwan also: 著 of 著作 or 卓著 taken for the particle, and 着 behind some words for it.
 NOT_BACK_TW = NOT_BACK | {"著着", "着著"}
 #: What Japan writes alike: 聯 and 連, 缺 and 欠, 豫 and 予, 辨 and 辯, 藝 and 芸 ...

@@ -147,7 +147,9 @@ def conversion_findings(document: Document) -> list[Edit]:
     converted = getattr(document, "converted", document)
     if not isinstance(converted, Converted) or converted.cleaned is None:
         return []
-    cleaned, facts = converted.cleaned, converted.meta["script"]
+    cleaned, facts = converted.cleaned, converted.meta.get("script")
+    if facts is None:  # somebody else's description
+        return []
     found = [against(cleaned.text, one) for one in converted.decisions if one.instead != one.after]
     if any(name.startswith("s2") for name in facts["configurations"]):
         both = signs(cleaned.text)
