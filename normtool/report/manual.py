@@ -27,6 +27,7 @@ PERMISSION = {
 #: What an edit of each kind is to those who read the outcome.
 KINDS = {
     "flag": "nothing changes; a person should look",
+    "script": "the same words in the other script",
     "convention": "the same words, written as the convention wants",
     "break": "the line structure",
     "removal": "what is no part of the speech goes",
