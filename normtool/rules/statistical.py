@@ -54,7 +54,7 @@ def likely_typo_of_the_model(text: str) -> _Found:
     excluded. On request only. In traditional text, which the model reads in
     its simplified form, nothing is surer than this.
 
-        农民收人持续增长  →  农民收入持续增长
+        经济持续建康发展  →  经济持续健康发展
         加强党风廉正建设  →  加强党风廉政建设
         他把“状矿”写在黑板上  →  他把“状况”写在黑板上
         各级干部要以身作则  ✓
