@@ -31,8 +31,8 @@ _PLAIN_LIKELY = {
     (False, 2): (0.0, 1.0, 2.0), (False, 1): (2.0, 2.5, 3.0),
 }  # fmt: skip
 _PLAIN_SURE = {
-    (True, 2): (0.5, 2.0, 2.6), (True, 1): (1.2, 1.5, 2.5),
-    (False, 2): (1.5, 2.5, 3.2), (False, 1): (3.0, 3.5, 4.5),
+    (True, 2): (1.0, 2.4, 2.8), (True, 1): (1.4, 2.0, 3.0),
+    (False, 2): (2.1, 3.0, 3.7), (False, 1): (3.6, 4.1, 4.5),
 }  # fmt: skip
 _UNUSED = 14
 #: a next best candidate of this score makes HIGH impossible
@@ -49,7 +49,7 @@ _CARELESS = 2.0
 _POSSIBLE = -1.0
 #: one typo in so many characters is what a careless document has; the bounds of the
 #: shift, for MEDIUM, for HIGH and for HIGH in plain cases
-_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.0
+_USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.5
 
 #: abbreviations of places, and of countries (only beside another abbreviation)
 _PLACES = frozenset(
