@@ -50,4 +50,4 @@ def _hides(left: str, signs: str, right: str) -> bool:
         return False  # a product
     if len(signs) == 1 and not left:
         return right != "" and right in _UNITS
-    return any(_BESIDE.match(side) is not None for side in (left, right))
+    return _BESIDE.match(left) is not None or _BESIDE.match(right) is not None

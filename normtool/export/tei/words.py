@@ -109,10 +109,6 @@ class Words(Marker):
             pieces.append(self._text(start, stop))
         return "".join(pieces)
 
-    def _text(self, start: int, stop: int) -> str:
-        words = self.speech.converted(start, stop)
-        return words if self._is_plain else self.markup.text(words)
-
     # Most changes lie apart from one another: their markup depends on nothing but their shape.
 
     def _tokens(self, line: Line) -> list[Token] | None:
@@ -255,11 +251,11 @@ class Words(Marker):
         """Whether no edit lies in a part of the original; at its ends there may be some."""
         edits = self.speech.base.edits
         number = bisect_left(edits, (start,))
-        if number and edits[number - 1].end > start:
+        if number and edits[number - 1][0] + len(edits[number - 1][1]) > start:
             return False
-        if number < len(edits) and edits[number].end == start:
+        if number < len(edits) and edits[number][0] == start and not edits[number][1]:
             number += 1  # something was put in before it
-        return number == len(edits) or edits[number].start >= end
+        return number == len(edits) or edits[number][0] >= end
 
     def _token(self, item: Item) -> Token:
         number = self._inliner.number(item)
