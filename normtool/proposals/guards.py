@@ -22,8 +22,10 @@ _UNLINKED = {"kind": 9, "shape": 0, "habit": 0}
 #: A model that is quite sure still is no proof: scores are kept within these bounds.
 _BOUNDS = 0.001, 0.999
 #: Least score of the forest for a certainty. What is right, as 张家口 for which a model
-#: wants 长家口, has a thousandth and less; typos that it passes over have a third and more.
+#: wants 长家口, has a thousandth and less; typos that it passes over have a third and more;
+#: and a model whose scores nobody measured must be sure itself.
 _AGREED = {HIGH: 0.5, MEDIUM: 0.1, LOW: 0.01}
+_SURE = 0.9
 
 
 def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -53,6 +55,8 @@ def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
             sure = judge.certainty(row, text, quoted, repeated(text, row, terms), shift)
             if sure is None or forest < _AGREED[LOW]:
                 return None
+            if row.score < _SURE:
+                sure = min(sure, MEDIUM)
             found.append(next(c for c in (HIGH, MEDIUM, LOW) if c <= sure and forest >= _AGREED[c]))
         return min(found)
 
@@ -87,13 +91,13 @@ def _rows(
     for name, value in _UNLINKED.items():
         figures[[link < 0 for link in links], NAMES.index(name)] = value
     forest = 1 / (1 + np.exp(-model.forest.score(figures)))
-    columns = [NAMES.index(name) for name in judge.Row._fields[4:]]
+    columns = {name: NAMES.index(name) for name in judge.Row._fields if name in NAMES}
     made = []
     for (number, start, a, b), row, score in zip(singles, figures, forest, strict=True):
         least, most = _BOUNDS
         theirs = min(max(proposals[number].score, least), most)
-        values = (int(row[column]) for column in columns)
-        made.append((judge.Row(start, a, b, theirs, *values), float(score)))
+        values = {name: int(row[column]) for name, column in columns.items()}
+        made.append((judge.Row(start, a, b, theirs, **values), float(score)))
     return made
 
 
