@@ -31,6 +31,7 @@ __all__ = [
     "Profile",
     "conversion_findings",
     "convert_script",
+    "doubts_of",
     "exchange_quotes",
     "find_profile",
     "language",
@@ -147,10 +148,25 @@ def conversion_findings(document: Document) -> list[Edit]:
     converted = getattr(document, "converted", document)
     if not isinstance(converted, Converted) or converted.cleaned is None:
         return []
+    cleaned = converted.cleaned
+    found = [against(cleaned.text, one) for one in converted.decisions if one.instead != one.after]
+    found += doubts_of(converted)
+    found.sort(key=lambda one: one.start)
+    return rebase(cleaned.edits, found)
+
+
+def doubts_of(document: Document) -> list[Edit]:
+    """The characters of a converted document that are in doubt (SCR301, SCR302).
+
+    Flags at their places in the cleaned text, which are those in the converted one:
+    a conversion that changed the length has none.
+    """
+    converted = getattr(document, "converted", document)
+    if not isinstance(converted, Converted) or converted.cleaned is None:
+        return []
     cleaned, facts = converted.cleaned, converted.meta.get("script")
     if facts is None:  # somebody else's description
         return []
-    found = [against(cleaned.text, one) for one in converted.decisions if one.instead != one.after]
     if any(name.startswith("s2") for name in facts["configurations"]):
         both = signs(cleaned.text)
         lines = None
@@ -158,9 +174,8 @@ def conversion_findings(document: Document) -> list[Edit]:
             split = cleaned.text.split("\n")
             lines = [line_script(line, both.majority) != HANT for line in split]
         taiwan = facts["language"] == "zh-Hant-TW"
-        found += doubts(cleaned.text, converted.text, converted.decisions, taiwan, lines)
-    found.sort(key=lambda one: one.start)
-    return rebase(cleaned.edits, found)
+        return doubts(cleaned.text, converted.text, converted.decisions, taiwan, lines)
+    return []
 
 
 def script_edits(

@@ -8,6 +8,7 @@ where OpenCC was kept from what it would have written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -56,13 +57,8 @@ def doubts(
     found |= {one.start: one for one in _undecided(text, after, decided)}
     if lines is not None:
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        spans = [
-            (start, end)
-            for start, end, ours in zip(starts, [*starts[1:], len(text) + 1], lines, strict=True)
-            if ours
-        ]
         found = {
-            place: one for place, one in found.items() if any(a <= place < b for a, b in spans)
+            place: one for place, one in found.items() if lines[bisect_right(starts, place) - 1]
         }
     return [found[place] for place in sorted(found)]
 

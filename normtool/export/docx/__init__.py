@@ -8,8 +8,9 @@ python-docx looks through all paragraphs to add one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from normtool.document import (
     BLANK,
@@ -29,11 +30,14 @@ from normtool.document import (
 from normtool.export.blocks import readable
 from normtool.export.docx.contents import contents_paragraphs, entries, marked
 from normtool.export.docx.layouts import LINE, find_layout
-from normtool.export.docx.losses import find_losses, remarks
+from normtool.export.docx.losses import find_losses, on_doubts, remarks
 from normtool.export.docx.markup import commented, paragraph
 from normtool.export.docx.package import Template, load_template, numbered_from_one
 from normtool.export.docx.properties import properties_xml
 from normtool.export.docx.regions import find_region
+
+if TYPE_CHECKING:
+    from normtool.export.docx.review.comments import Comment
 
 _STYLES = {
     TITLE: "Title",
@@ -79,7 +83,8 @@ def write(
     fonts     gb2312, the names of older Windows, on the mainland's page; else ""
     template  of ``own.own_template``, in place of layout and fonts
     speech    write this one only; 0 is all
-    comments  say at every loss what is known of it
+    comments  say at every loss what is known of it, and at every character of the other
+              script that is in doubt what else it could be
     review    with every edit as a tracked change; see ``review.write_review``, also
               for ``track`` and ``embed``
 
@@ -132,6 +137,7 @@ class _Body:
         self._several = not speech and len(document.speeches) > 1
         self._losses = find_losses(document)
         self._comments: dict[int, int] = {}
+        self._commented: list[int] = []
         self._entries = [] if speech else entries(document)
         first = next(readable(document), None)
         self._cover = first is not None and not first.speech and self._several
@@ -144,9 +150,12 @@ class _Body:
         from normtool.export.docx.review.comments import comments_xml
         from normtool.export.docx.review.wording import Wording
 
-        if not self._losses.edits and not self._document.meta.get("warnings"):
-            return False
-        found = remarks(self._document, self._losses, Wording(traditional=self._traditional))
+        document, wording = self._document, Wording(traditional=self._traditional)
+        found: dict[int, Comment] = {}
+        if document.cleaned is not None:
+            found = on_doubts(document, wording)
+        if self._losses.edits or document.meta.get("warnings"):
+            found |= remarks(document, self._losses, wording)
         if self._speech:
             kept = [b for b in self._document.blocks if b.speech == self._speech]
             found = {
@@ -157,6 +166,7 @@ class _Body:
         if not found:
             return False
         places = sorted(found)
+        self._commented = places
         self._comments = {place: number for number, place in enumerate(places)}
         said = comments_xml([found[place] for place in places], comment_date())
         self.base = self.base.having({"comments.xml": said}, {"comments.xml": "comments"})
@@ -202,7 +212,14 @@ class _Body:
                 properties,
                 self._losses.signs,
                 block.start,
-                self._comments,
+                {
+                    place: self._comments[place]
+                    for place in self._commented[
+                        bisect_left(self._commented, block.start) : bisect_left(
+                            self._commented, block.end
+                        )
+                    ]
+                },
             )
             if block.start in self._comments and block.start not in self._losses.signs:
                 head, runs = made.removesuffix("</w:p>").split("</w:pPr>", 1)

@@ -98,6 +98,26 @@ def remarks(document: Document, losses: Losses, wording: Wording) -> dict[int, C
     return made
 
 
+def on_doubts(document: Document, wording: Wording) -> dict[int, Comment]:
+    """The comments on characters of the other script that are in doubt, by place in the text."""
+    from normtool.export.docx.review.comments import Comment
+    from normtool.script import doubts_of
+
+    say = wording.say
+    return {
+        one.start: Comment(
+            wording.author(one),
+            [say("简繁转换存疑（%s）：") % one.codes[0] + _either(one.note) + say("？")],
+        )
+        for one in doubts_of(document)
+    }
+
+
+def _either(note: str) -> str:
+    """``臺灣, or 台灣 (CC-CEDICT)?`` without what is said in English."""
+    return re.split(r"[:?(]", note)[0].strip().replace(", or ", "，或 ")
+
+
 #: Warnings of ``structure.metadata`` about a text that is not whole.
 _CUT = ("truncated",)
 

@@ -64,24 +64,28 @@ def paragraph(
     properties  more of ``w:pPr``, in the order of the schema
     lost        places in the whole document of signs for something lost, shaded here
     start       place of ``text`` in the document
-    comments    numbers of comments by the place of the sign that they are about
+    comments    numbers of comments by the place of the character that they are about
     """
     head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
     if not text:
         return head + "</w:p>"
     hint = has_hint(text)
-    if not lost or LOST not in text:
+    places = [start + match.start() for match in re.finditer(LOST, text)] if lost else []
+    places = [place for place in places if place in lost]
+    # A comment on the first place of a paragraph may be about all of it: the caller knows.
+    places += (place for place in comments if start < place < start + len(text))
+    if not places:
         return f"{head}{run(text, hint=hint)}</w:p>"
     runs = []
     end = 0
-    for match in re.finditer(LOST, text):
-        if start + match.start() in lost:
-            if match.start() > end:
-                runs.append(run(text[end : match.start()], hint=hint))
-            end = match.end()
-            sign = run(LOST, hint=hint, shaded=True)
-            number = comments.get(start + match.start())
-            runs.append(sign if number is None else commented(sign, number))
+    for place in sorted(set(places)):
+        at = place - start
+        if at > end:
+            runs.append(run(text[end:at], hint=hint))
+        end = at + 1
+        sign = run(text[at], hint=hint, shaded=place in lost)
+        number = comments.get(place)
+        runs.append(sign if number is None else commented(sign, number))
     if end < len(text):
         runs.append(run(text[end:], hint=hint))
     return f"{head}{''.join(runs)}</w:p>"
