@@ -156,16 +156,22 @@ class Lists:
         return "".join(made)
 
     def grabbing(self) -> list[str]:
-        """Phrases of two or three characters that give the last another form than it has alone."""
-        return sorted(
-            phrase
-            for phrase in self.phrases
-            if self.counts.get(phrase, 0) < _OFTEN
-            and (len(phrase) == 2 or (len(phrase) == 3 and phrase not in self.cedict))
-            and phrase[-1] in self.several
-            and len(made := self.convert(phrase)) == len(phrase)
-            and made[-1] != self.alone[phrase[-1]]
-        )
+        """Phrases of two or three characters that give the last another form than it has
+        at the beginning of some common word."""
+        beginnings: dict[str, set[str]] = defaultdict(set)
+        for word in self.common():
+            if word[0] in self.several:
+                beginnings[word[0]].add(self.convert(word)[0])
+        found = []
+        for phrase in self.phrases:
+            short = len(phrase) == 2 or (len(phrase) == 3 and phrase not in self.cedict)
+            if not short or phrase[-1] not in beginnings or self.counts.get(phrase, 0) >= _OFTEN:
+                continue
+            made = self.convert(phrase)
+            if len(made) == len(phrase) and made[-1] != self.alone[phrase[-1]]:
+                if beginnings[phrase[-1]] - {made[-1]}:
+                    found.append(phrase)
+        return sorted(found)
 
     def common(self) -> list[str]:
         """Words that jieba counts often and CC-CEDICT knows, and those that OpenCC has."""
