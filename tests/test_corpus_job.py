@@ -322,6 +322,13 @@ def test_nothing_in_nothing_out_and_no_input_is_overwritten(tmp_path: Path) -> N
     with pytest.raises(Unwritable, match="would overwrite an input"):
         run(job(empty, empty, force=True))
     assert empty.read_bytes() == before
+    folder = tmp_path / "in"
+    folder.mkdir()
+    part = empty.rename(folder / "part-00000.parquet")
+    for given, output in ((part, folder), (folder, folder), (folder, tmp_path)):
+        with pytest.raises((Unwritable, Unreadable)):
+            run(job(given, output, force=True))
+        assert part.read_bytes() == before
 
 
 KILLER = """

@@ -108,6 +108,10 @@ def test_parquet_gives_the_rows_of_one_machine(spark: Any, tmp_path: Path, made:
         run_on_spark(job(given, output))
     with pytest.raises(Unwritable, match=r"Spark writes parquet, jsonl, jsonl.gz, not txt"):
         run_on_spark(job(given, output, format="txt"))
+    for place in (given, tmp_path, given / "b.parquet"):
+        with pytest.raises(Unwritable, match="would overwrite an input"):
+            run_on_spark(job(given, place, force=True))
+    assert len(list(given.glob("*.parquet"))) == 2
     with pytest.raises(Unreadable, match="nothing here to clean"):
         run_on_spark(job(tmp_path / "none", output))
 
@@ -156,13 +160,16 @@ def test_folders_of_files_without_duplicates(spark: Any, tmp_path: Path) -> None
     (given / "e.png").write_text("x")
     (given / "f.txt").write_bytes(b"\xe5\xb9\xb4" * 400_000)  # more than the limit
     run(job(given, tmp_path / "local", recipe=Recipe(limit=2**20), similar=0.0))
-    arguments = ["corpus", str(given), "-o", str(tmp_path / "out"), "--limit", "1", "--isolated"]
-    called = CliRunner().invoke(main, [*arguments, "--no-duplicates", "--engine", "spark"])
+    output = given / "cleaned"  # what we write is no input, wherever it is
+    arguments = ["corpus", str(given), "-o", str(output), "--limit", "1", "--isolated"]
+    arguments += ["--no-duplicates", "--engine", "spark"]
+    called = CliRunner().invoke(main, arguments)
     assert called.exit_code == 0, called.output
     assert "5 rows in" in called.stderr
     assert "2 rows could not be cleaned" in called.stderr
+    assert "nothing was done" in CliRunner().invoke(main, arguments).stderr
     wanted = corpora.read_rows(tmp_path / "local")
-    assert corpora.read_rows(tmp_path / "out") == wanted
+    assert corpora.read_rows(output) == wanted
     assert [row["id"] for row in wanted if row["error"]] == ["c.txt", "f.txt"]
     assert [row["id"] for row in wanted if row["text"]] == ["a%20.txt", "d.txt", "子 目录/b.txt"]
     assert "f.txt: is 1.1 MB, more than the limit of 1.0 MB" in wanted[3]["error"]

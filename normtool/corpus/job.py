@@ -54,7 +54,8 @@ def run(job: Job, progress: Callable[[str, int, int], None] = lambda *_: None) -
     inputs = find_inputs(job.inputs, job.shard, skip=[job.output, staging(job)])
     if not inputs:
         raise Unreadable("there is nothing to clean")
-    if any(os.path.realpath(job.output) in one.paths for one in inputs):
+    place = os.path.realpath(job.output)
+    if any((path + os.sep).startswith(place + os.sep) for one in inputs for path in one.paths):
         raise Unwritable(f"{shown(job.output)}: would overwrite an input; choose another place")
     known = manifest.load(manifest_of(job))
     hashes = {stamp: digest for stamp, (_, digest) in known.get("inputs", {}).items()}

@@ -72,8 +72,14 @@ def run_on_spark(job: Job, master: str = "") -> Result:
 def _run(spark: SparkSession, job: Job, format: str) -> Result:
     store = Store(spark)
     output, staging = job.output.rstrip("/"), job.output.rstrip("/") + ".normtool"
-    files = [file for path in job.inputs for file in store.files(path)]
-    files = [file for file in files if not file.path.startswith((f"{output}/", f"{staging}/"))]
+    ours = [store.whole(place) for place in (output, staging)]
+    overwrites = Unwritable(f"{output}: would overwrite an input; choose another place")
+    # Spark deletes what is there before it writes.
+    if any(f"{store.whole(path)}/".startswith(f"{ours[0]}/") for path in job.inputs):
+        raise overwrites
+    files = [file for path in job.inputs for file in store.files(path, ours)]
+    if any(file.path in ours for file in files):
+        raise overwrites
     kind = _kind(files)
     format = format or ("jsonl.gz" if kind == JSONL else "parquet")
     key = manifest.key_of(

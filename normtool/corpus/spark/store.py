@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normtool.corpus.sources import suffix_of
@@ -35,16 +35,21 @@ class Store:
         place = self._jvm.org.apache.hadoop.fs.Path(path)
         return place.getFileSystem(self._settings), place
 
-    def files(self, path: str) -> list[Stored]:
+    def files(self, path: str, skip: Sequence[str] = ()) -> list[Stored]:
         """The files to clean at a path, a folder or a pattern, sorted; raises Unreadable.
 
-        As on one machine: corpora if the folder has any, else texts; none that is hidden.
+        As on one machine: corpora if the folder has any, else texts; none that is
+        hidden, or below the folders in ``skip``.
         """
         system, place = self._at(path)
         found = []
         for status in system.globStatus(place) or ():
             if status.isDirectory():
-                below = list(self._below(system, status))
+                below = [
+                    file
+                    for file in self._below(system, status)
+                    if not file.path.startswith(tuple(f"{place}/" for place in skip))
+                ]
                 corpora = [file for file in below if suffix_of(file.name)]
                 texts = [file for file in below if file.name.lower().endswith(SUFFIXES)]
                 found += corpora or texts
@@ -60,6 +65,11 @@ class Store:
             file = _stored(listing.next(), folder.getPath())
             if not any(part.startswith((".", "_")) for part in file.name.split("/")):
                 yield file
+
+    def whole(self, path: str) -> str:
+        """A path with its file system and from the top, as those of ``files`` are."""
+        system, place = self._at(path)
+        return str(system.makeQualified(place).toString())
 
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""
