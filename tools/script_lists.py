@@ -168,9 +168,9 @@ class Lists:
             if not short or phrase[-1] not in beginnings or self.counts.get(phrase, 0) >= _OFTEN:
                 continue
             made = self.convert(phrase)
-            if len(made) == len(phrase) and made[-1] != self.alone[phrase[-1]]:
-                if beginnings[phrase[-1]] - {made[-1]}:
-                    found.append(phrase)
+            changes = len(made) == len(phrase) and made[-1] != self.alone[phrase[-1]]
+            if changes and beginnings[phrase[-1]] - {made[-1]}:
+                found.append(phrase)
         return sorted(found)
 
     def common(self) -> list[str]:
