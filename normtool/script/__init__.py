@@ -84,6 +84,7 @@ class Converted(Document):
         )
         self._text = text
         self._decisions = tuple(decisions)
+        self._doubts: list[Edit] | None = None
         del self.script_edits, self.edits
 
     def __getattr__(self, name: str) -> Any:
@@ -164,7 +165,13 @@ def doubts_of(document: Document) -> list[Edit]:
     converted = getattr(document, "converted", document)
     if not isinstance(converted, Converted) or converted.cleaned is None:
         return []
-    cleaned, facts = converted.cleaned, converted.meta.get("script")
+    if converted._doubts is None:
+        converted._doubts = _find_doubts(converted, converted.cleaned)
+    return converted._doubts
+
+
+def _find_doubts(converted: Converted, cleaned: Document) -> list[Edit]:
+    facts = converted.meta.get("script")
     if facts is None:  # somebody else's description
         return []
     if any(name.startswith("s2") for name in facts["configurations"]):
