@@ -142,3 +142,9 @@ def test_memory_is_a_few_times_the_text():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 12 * len(text.encode())
+
+
+def test_what_utf8_cannot_hold_is_cleaned_around() -> None:
+    from normtool import clean
+
+    assert clean("同志们:\n今天 开会,\ud800形势严竣。") == "同志们：\n今天开会，\ud800形势严峻。"

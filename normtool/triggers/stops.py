@@ -6,6 +6,7 @@ that is hardly ever met, found by ``re``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -182,7 +183,10 @@ class _Automaton:
         if len(text) > _MUCH:
             # A string keeps the UTF-8 that is asked of it: that of a copy goes with the copy.
             text += "\0"
-        found: Iterable[tuple[int, int, int]] = self._made.find_matches_as_indexes(
-            text, overlapping=True
-        )
+        found: Iterable[tuple[int, int, int]]
+        try:
+            found = self._made.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # it reads UTF-8, which has no lone surrogates
+            text = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+            found = self._made.find_matches_as_indexes(text, overlapping=True)
         return found
