@@ -60,6 +60,8 @@ _COUNTRIES = frozenset(
 )
 _ABROAD = _COUNTRIES | _PLACES | frozenset("中方国驻访对赴抵")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几半双壹贰叁肆伍陆柒捌玖拾")
+#: words that are younger than the counts
+_COINED = ("数智",)
 _PRONOUNS = frozenset("他她它您你")
 _PARTICLES = frozenset("的地得")
 _FUNCTION = frozenset(
@@ -182,6 +184,8 @@ def _certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> boo
         return False  # nothing is completed
     if row.proper_old or row.rival >= _CONTESTED:
         return False
+    if _parallel(row, text) or _coined(row, text):
+        return False
     if row.strength_old >= 2 and not (
         long and row.support == 2 and _familiar(row) and odds >= _AGAINST_A_WORD
     ):
@@ -199,6 +203,19 @@ def _abbreviation(row: Row, text: str) -> bool:
         return False
     beside = text[max(row.place - 1, 0) : row.place] + text[row.place + 1 : row.place + 2]
     return row.old in _PLACES or (row.old in _COUNTRIES and bool(_ABROAD & set(beside)))
+
+
+def _parallel(row: Row, text: str) -> bool:
+    """The item beside it in a list has the same character in the same place: 赋权、赋能、赋责."""
+    at, old = row.place, row.old
+    around = text[max(at - 3, 0) : at].rjust(3) + old + text[at + 1 : at + 4].ljust(3)
+    before = around[0] == old and "、" in around[1:3]
+    behind = around[6] == old and "、" in around[4:6]
+    return before or behind
+
+
+def _coined(row: Row, text: str) -> bool:
+    return any(word in text[max(row.place - 1, 0) : row.place + 2] for word in _COINED)
 
 
 def _modern(character: str) -> bool:
