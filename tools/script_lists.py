@@ -49,6 +49,7 @@ _ENOUGH = 100  # occurrences in jieba's counts that make a word common
 _WORDS = frozenset([decisions.BOUNDARY, decisions.ALONE])
 _LOOK = 0.015  # as often wrong: worth a look
 _RARE = 5
+_MANY = 80  # so often printed in one form: no doubt
 _OFTEN = 2000  # 关系 is what is meant, whatever follows
 
 
@@ -231,14 +232,14 @@ class Lists:
                 continue
             forms = Counter({one: n for one, n in forms.items() if one != word or one == ours})
             mine, total = forms[ours], sum(forms.values())
-            if mine >= 20 and mine >= 0.985 * total:
+            if mine >= _MANY and mine >= 0.985 * total:
                 kept.pop(word, None)
             others = [
                 one for one, n in forms.items() if one != ours and n >= 2 and n >= 0.15 * total
             ]
             if others and all(HAN.fullmatch(one) for one in others):
                 kept[word] = " ".join(dict.fromkeys([*kept.get(word, "").split(), *others]))
-        return kept
+        return {word: f"{self.convert(word)} {others}" for word, others in kept.items()}
 
     def _alone_in(self, text: str) -> Iterator[int]:
         place = 0

@@ -91,8 +91,8 @@ def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
     hits = sorted(words.found(automaton, text), key=lambda h: (h[1], -h[2]))
     for index, start, stop in hits:
         word = ordered[index]
-        others = forms[word].split()
-        if start < end or after[start:stop] in others or crossed(text, start, stop):
+        others = [form for form in forms[word].split() if form != after[start:stop]]
+        if start < end or crossed(text, start, stop):
             continue
         end = stop
         differ = [
@@ -102,7 +102,7 @@ def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
             and any(other[place - start] != after[place] for other in others)
         ]
         for place in differ:
-            note = f"{after[start:stop]}, or {' '.join(others)} (CC-CEDICT)?"
+            note = f"{after[start:stop]}, or {' '.join(others)}?"
             found.append(_flag(place, text[place], DISPUTED, MEDIUM, note))
     return found
 

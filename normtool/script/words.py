@@ -49,7 +49,7 @@ def listed(everywhere: bool) -> dict[str, tuple[str, str]]:
 
 @cache
 def doubted() -> dict[str, str]:
-    """Simplified words for which CC-CEDICT has other forms than OpenCC, and these forms."""
+    """Simplified words for which there is more than one form: OpenCC's, then the others."""
     return {row[0]: row[1] for row in _rows("doubted.tsv")}
 
 
