@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import normtool.rules  # noqa: F401  (fills the table)
@@ -111,3 +113,24 @@ def test_a_doubt_is_no_change() -> None:
     found = [one for one in conversion_findings(made) if one.codes == ("SCR302",)]
     assert [(one.before, one.after) for one in found] == [("台", "台"), ("回", "回")]
     assert all(one.note for one in found)
+
+
+def test_a_glossary_wins_and_is_checked(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from normtool.cli import main
+
+    (tmp_path / "a.txt").write_text("同志们：\n平台的伙伴们。\n", "utf-8")
+    (tmp_path / "g.tsv").write_text("平台\t平台\n", "utf-8")
+    (tmp_path / "bad.tsv").write_text("平台\t平臺上\n", "utf-8")
+    run = CliRunner().invoke
+    text, good, bad = (str(tmp_path / name) for name in ("a.txt", "g.tsv", "bad.tsv"))
+    made = run(main, ["convert", text, "-q", "--script", "tw", "--glossary", good, "-t", "txt"])
+    assert made.exit_code == 0
+    assert "平台的夥伴們。" in made.output
+    refused = run(main, ["convert", text, "-q", "--script", "tw", "--glossary", bad, "-t", "txt"])
+    assert refused.exit_code == 2
+    assert "bad.tsv:1: 平台 and 平臺上 differ in length" in refused.output
+    useless = run(main, ["convert", text, "-q", "--glossary", good, "-t", "txt"])
+    assert useless.exit_code == 2
+    assert "add --script" in useless.output

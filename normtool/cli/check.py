@@ -12,6 +12,7 @@ from normtool.clean import Settings
 from normtool.cli.batch import Batch
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, listed, reading_options, rule_options
+from normtool.cli.scripts import check_needed
 from normtool.cli.streams import colored, put, say
 from normtool.cli.work import Result, Work
 from normtool.pipeline import prepare
@@ -58,6 +59,7 @@ def command(
     anything was found.
     """
     rules |= {"script": script, "glossary": glossary}
+    check_needed(rules, script)
     work = _Checking(rules, configuration(**rules).settings, output_format, statistics)
     work.scripts = script
     batch = Batch(

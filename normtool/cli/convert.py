@@ -22,7 +22,7 @@ from normtool.cli.options import (
 from normtool.cli.page import page, page_options
 from normtool.cli.places import Places, doubtful, inside, make_folder, stems
 from normtool.cli.recipe import recipe
-from normtool.cli.scripts import check_languages, check_quotes, language_of, script_options
+from normtool.cli.scripts import check_languages, check_needed, language_of, script_options
 from normtool.cli.streams import colored, say
 from normtool.export import is_aligned
 from normtool.files import shown
@@ -111,7 +111,7 @@ def command(
     """
     known = configuration(**rules)
     check_languages(known.script)
-    check_quotes(rules["quotes"] is not None, known.script)
+    check_needed(rules, known.script)
     formats = wanted_formats(to, output)
     if parallel and not any(is_aligned(format, parallel) for format in formats):
         raise click.UsageError("--parallel is about HTML (and TSV) files: add -t html.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normtool.cli.options import configuration, rule_options
-from normtool.cli.scripts import check_quotes, script_options
+from normtool.cli.scripts import check_needed, script_options
 from normtool.cli.streams import colored, say
 from normtool.files import Unreadable, Unwritable, shown
 from normtool.read import FORMATS
@@ -118,7 +118,7 @@ def command(
     if not no_duplicates:
         _need("rensa", "corpus")
     known = configuration(**rules)
-    check_quotes(bool(rules["quotes"]), known.script)
+    check_needed(rules, known.script)
     if len(known.script) > 1:
         raise click.UsageError("A corpus has one text a row: give one --script.")
     if master and engine != "spark":

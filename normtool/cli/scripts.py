@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -35,13 +35,14 @@ def script_options(command: Command) -> Command:
     return command
 
 
-def check_quotes(given: bool, scripts: tuple[str, ...]) -> None:
-    """Quotation marks are exchanged in converted text: without a script nothing is."""
-    if given and not scripts:
-        raise click.UsageError(
-            "--quotes is about converted text: add --script "
-            "(which leaves alone what is in that script already)."
-        )
+def check_needed(rules: Mapping[str, Any], scripts: tuple[str, ...]) -> None:
+    """Options about converted text do nothing without a script."""
+    for name in ("quotes", "glossary"):
+        if rules.get(name) and not scripts:
+            raise click.UsageError(
+                f"--{name} is about converted text: add --script "
+                "(which leaves alone what is in that script already)."
+            )
 
 
 def check_languages(scripts: tuple[str, ...]) -> None:
