@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
 
 from normtool.export.tei.body import Body
@@ -33,42 +32,20 @@ def prose(
 
 def editorial_declaration(margin: str, speech: Speech, body: Body) -> str:
     """``editorialDecl``: what is marked, what is silent, in Chinese and English."""
-    names = quotes = doubts = ""
+    names = quotes = ""
     if speech.document.cleaned is not None:
         done = speech.document.meta.get("script", {})
         names = ", ".join(done.get("configurations", ())) or speech.document.script
         quotes = done.get("quotes", "")
-        doubts = _doubts(speech, body)
-    return _declaration(margin, names, quotes, doubts, body.reading, body.sentences)
-
-
-def _doubts(speech: Speech, body: Body) -> str:
-    """The characters of a speech that are in doubt: what else they could be, and where."""
-    from normtool.script import doubts_of
-
-    found = doubts_of(speech.document)
-    starts = [one.start for one in found]
-    said = []
-    for line in speech.lines:
-        block = line.block
-        for one in found[bisect_left(starts, block.start) : bisect_left(starts, block.end)]:
-            forms = one.note.split(" (")[0].rstrip("?").split("? ")[0].split(": ")[0]
-            place = one.start - block.start + 1
-            sure = one.certainty.name.lower()
-            where = body.idents.get(block.start, speech.ident)
-            said.append(f"{forms} ({where}, {place}; {one.codes[0]}, {sure})")
-    return "; ".join(said)
+    return _declaration(margin, names, quotes, body.reading, body.sentences)
 
 
 # The same in all files of a run.
 @lru_cache(maxsize=8)
-def _declaration(
-    margin: str, names: str, quotes: str, doubts: str, reading: bool, sentences: bool
-) -> str:
+def _declaration(margin: str, names: str, quotes: str, reading: bool, sentences: bool) -> str:
     """``names``: of the OpenCC configurations that converted the text, if any did.
 
     ``quotes``: the style of quotation marks that was put in their place, if any was.
-    ``doubts``: characters of which only a guess was possible.
     """
     script = ""
     inside = f"{margin}  "
@@ -78,11 +55,9 @@ def _declaration(
             "normalization",
             {"method": "silent"},
             f"正文由整理后的文本经 OpenCC（{names}）转换字形；"
-            "sic、orig、desc 及出处注仍为源文件原字。"
-            + (f"转换存疑之字：{doubts}。" if doubts else ""),
+            "sic、orig、desc 及出处注仍为源文件原字。",
             f"The text was converted from the cleaned text by OpenCC ({names}); sic, orig, "
-            "desc and the notes on the source keep the characters of the source."
-            + (f" Characters in doubt (place in the cleaned line): {doubts}." if doubts else ""),
+            "desc and the notes on the source keep the characters of the source.",
         )
     marked = _changes_made(inside) if reading else _changes_marked(inside)
     divided = ("分句（seg）", "and sentences (seg)") if sentences else ("不分句", "not sentences")
