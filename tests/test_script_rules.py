@@ -134,3 +134,25 @@ def test_a_glossary_wins_and_is_checked(tmp_path: Path) -> None:
     useless = run(main, ["convert", text, "-q", "--glossary", good, "-t", "txt"])
     assert useless.exit_code == 2
     assert "add --script" in useless.output
+
+
+@pytest.mark.parametrize("profile", ["tw", "twp", "hk", "hant", "s2tw", "s2twp", "t2s"])
+def test_what_the_user_says_wins_everywhere(profile: str) -> None:
+    """Also in lines whose length changes (U盘 → 隨身碟), and over OpenCC by its own name."""
+    text = "华为的U盘和项目，华为的打印机。\n平台。"
+    choices = ALL._replace(glossary=(("项目", "項木"),), kept=("华为",))
+    made = convert_script(Document("a.txt", text), profile, choices=choices)
+    first = made.text.split("\n")[0]
+    assert first.count("华为") == 2
+    assert first.count("項木") == 1
+    assert "專案" not in first
+    assert apply(text, made.script_edits) == made.text
+    assert apply(made.text, invert(made.script_edits)) == text
+
+
+def test_quotes_exchanged_twice_keep_the_findings() -> None:
+    from normtool.script import exchange_quotes
+
+    made = convert_script(Document("a.txt", "他说“平台”。"), "tw")
+    again = exchange_quotes(exchange_quotes(made, "corner"), "curly")
+    assert conversion_findings(again) == conversion_findings(made) != []

@@ -196,3 +196,94 @@ def test_edited_text_is_left_alone() -> None:
     assert len(propose(sentences, minimum=HIGH)) <= 2
     days = sorted((SHARED / "clean" / "news").iterdir())[:40]
     assert sum(len(propose(day.read_text("utf-8"), minimum=HIGH)) for day in days) <= 3
+
+
+COINAGES = [
+    "数智化",
+    "数智赋能",
+    "专精特新",
+    "新质生产力",
+    "双碳",
+    "双减",
+    "微短剧",
+    "算力",
+    "元宇宙",
+    "碳汇",
+    "碳达峰",
+    "直播带货",
+    "数字孪生",
+    "链长制",
+    "河长制",
+    "田长制",
+    "揭榜挂帅",
+    "赛马制",
+    "夜经济",
+    "银发经济",
+    "低空经济",
+    "具身智能",
+    "放管服",
+    "一网通办",
+    "枫桥经验",
+    "网格员",
+    "接诉即办",
+    "未诉先办",
+    "助企纾困",
+    "稳岗",
+    "保供稳价",
+    "长护险",
+    "飞检",
+    "集采",
+    "医共体",
+    "适老化",
+    "口袋公园",
+    "研学",
+    "村超",
+    "国潮",
+    "谷子经济",
+    "减碳",
+    "绿电",
+    "零碳园区",
+    "储能",
+    "氢能",
+    "源网荷储",
+    "智改数转",
+    "网联化",
+    "车路云",
+    "补链",
+    "延链",
+    "强链",
+    "链主",
+    "瞪羚",
+    "中试",
+    "硬科技",
+    "化债",
+    "财金联动",
+    "以旧换新",
+    "海外仓",
+    "一单制",
+    "综保区",
+    "农文旅",
+    "撂荒",
+    "预制菜",
+    "土特产",
+    "防返贫",
+    "双拥",
+    "断卡",
+    "反诈",
+    "信创",
+    "产教融合",
+    "家校社",
+    "心育",
+    "体卫融合",
+]
+
+
+@pytest.mark.parametrize("word", COINAGES)
+def test_words_of_the_day_are_never_changed_unasked(word: str) -> None:
+    text = f"要大力推进{word}工作，加快高质量发展。坚持以{word}为抓手，不断提升治理水平。"
+    assert not [one for one in propose(text) if one.certainty == HIGH]
+
+
+def test_an_item_of_a_list_is_not_corrected_against_its_neighbours() -> None:
+    text = "坚持赋权、赋能、赋责相结合，推动改革走深走实。"
+    assert not [one for one in propose(text) if one.certainty == HIGH]

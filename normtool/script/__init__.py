@@ -17,7 +17,7 @@ from normtool.align import changes
 from normtool.chinese import count_han
 from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse, rebase
-from normtool.script.conversion import Conversion, fold
+from normtool.script.conversion import Conversion, exchanges_words, fold
 from normtool.script.decisions import ALL, Choices, Decision
 from normtool.script.doubts import against, doubts
 from normtool.script.mixed import mixed_lines
@@ -93,7 +93,7 @@ class Converted(Document):
         if cleaned is None:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         if name == "script_edits":
-            words = _exchanges_words(self.meta["script"]["configurations"])
+            words = exchanges_words(self.meta["script"]["configurations"])
             value = tuple(script_edits(cleaned.text, self.text, self._decisions, words=words))
         else:
             value = tuple(compose(cleaned.edits, self.script_edits))
@@ -146,8 +146,8 @@ def conversion_findings(document: Document) -> list[Edit]:
     Where only a guess was possible (SCR301, SCR302), and where we kept OpenCC from
     what it would have written (SCR2..). Empty for a document that was not converted here.
     """
-    converted = getattr(document, "converted", document)
-    if not isinstance(converted, Converted) or converted.cleaned is None:
+    converted = _before_quotes(document)
+    if converted is None or converted.cleaned is None:
         return []
     cleaned = converted.cleaned
     found = [against(cleaned.text, one) for one in converted.decisions if one.instead != one.after]
@@ -156,14 +156,21 @@ def conversion_findings(document: Document) -> list[Edit]:
     return rebase(cleaned.edits, found)
 
 
+def _before_quotes(document: Document | None) -> Converted | None:
+    """The conversion that the quotation marks were exchanged in, however often."""
+    while document is not None and not isinstance(document, Converted):
+        document = getattr(document, "converted", None)
+    return document
+
+
 def doubts_of(document: Document) -> list[Edit]:
     """The characters of a converted document that are in doubt (SCR301, SCR302).
 
     Flags at their places in the cleaned text, which are those in the converted one:
     a conversion that changed the length has none.
     """
-    converted = getattr(document, "converted", document)
-    if not isinstance(converted, Converted) or converted.cleaned is None:
+    converted = _before_quotes(document)
+    if converted is None or converted.cleaned is None:
         return []
     if converted._doubts is None:
         converted._doubts = _find_doubts(converted, converted.cleaned)
@@ -229,10 +236,6 @@ def _decided(decided: dict[int, Decision], start: int, old: str, word: str) -> l
     return parts
 
 
-def _exchanges_words(configurations: list[str]) -> bool:
-    return any(name.endswith("p") and not name.endswith("jp") for name in configurations)
-
-
 def _moved(cleaned: Document, text: str) -> tuple[Block, ...]:
     """The blocks at their places in the converted text, line by line."""
     sizes, new_sizes = (list(map(len, side.split("\n"))) for side in (cleaned.text, text))
@@ -263,7 +266,7 @@ def _converted_meta(
         for speech in meta.get("speeches", ()):
             if "chars" in speech:
                 speech["chars"] += _size(blocks, speech["n"]) - _size(cleaned.blocks, speech["n"])
-    if text != cleaned.text and _exchanges_words(convert.used):
+    if text != cleaned.text and exchanges_words(convert.used):
         message = (
             f"script {convert.profile.name} exchanges words too, as 项目 → 專案, even in names"
             " and titles; a profile without p (tw, hk, hans) changes characters only"

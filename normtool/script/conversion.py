@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby
 
 from normtool.converters import converter
-from normtool.script.decisions import ALL, GLOSSARY, KEPT, LISTED, Choices, Decision
+from normtool.script.decisions import ALL, LISTED, Choices, Decision
 from normtool.script.own import decide, decide_back
 from normtool.script.profiles import PROFILES, Profile
 from normtool.script.shinjitai import from_shinjitai
@@ -64,7 +64,8 @@ class Conversion:
         self.decisions: list[Decision] = []
         #: Which script the text is in: hans, hant, jp, mixed or none.
         self.source = JAPAN if is_shinjitai(text, self.found) else self.found.script()
-        # A configuration asked for by its own name runs over everything, and alone.
+        # A configuration asked for by its own name runs over everything; beside it only
+        # the user has a say.
         self.named = profile.name in PROFILES
         self.by_line = self.named and all(self.found) and self.source != JAPAN
         #: The script of each line, where there may be two.
@@ -128,13 +129,13 @@ class Conversion:
             return text
 
         after = convert(text)
-        if not self.named:
-            return after
         decisions = self._decided(configurations, text, convert)
         if not decisions:
             return after
-        words = any(name.endswith("p") and name != "t2jp" for name in configurations)
-        made, decisions = _written(text, after, decisions, words)
+        if exchanges_words(configurations) or len(text) != len(after):
+            made, decisions = _by_lines(text, after, decisions, convert)
+        else:
+            made, decisions = _over(after, decisions)
         self.decisions += (
             one._replace(start=one.start + start, end=one.end + start) for one in decisions
         )
@@ -143,12 +144,17 @@ class Conversion:
     def _decided(
         self, configurations: tuple[str, ...], text: str, convert: Callable[[str], str]
     ) -> list[Decision]:
-        if "".join(configurations[:1]).startswith("s2"):
-            return decide(text, convert, self.choices, region=self._from_taiwan)
-        if configurations and self.profile.name == HANS:
+        if not self.named:  # OpenCC, and what the user says
+            return decide(text, convert, self.choices, simplified=False)
+        first = configurations[0] if configurations else ""
+        if first.startswith("s2"):
+            # What is decided are characters, also where words are exchanged.
+            characters = converter(first.removesuffix("p")) if first.endswith("p") else convert
+            return decide(text, characters, self.choices, region=self._from_taiwan)
+        if first and self.profile.name == HANS:
             return decide_back(text, convert, self.choices)
         decisions = decide(text, convert, self.choices, simplified=False)
-        if configurations and self._from_taiwan is None:
+        if first and self._from_taiwan is None:
             # What we wrote, or the writer, OpenCC may not undo: conversion is stable.
             again = self.choices._replace(codes=self.choices.codes & {LISTED}, glossary=(), kept=())
             taken = {place for one in decisions for place in range(one.start, one.end)}
@@ -174,51 +180,63 @@ class Conversion:
         return convert
 
 
-def _written(
-    text: str, after: str, decisions: list[Decision], words: bool
-) -> tuple[str, list[Decision]]:
-    """The conversion with our decisions in it, and those that found their place.
-
-    A place is the same in both as long as their lines are of one length. If the
-    region has other ``words``, it must still hold the same one.
-    """
-    if len(text) == len(after):
-        return _placed(text, after, decisions, words)
-    pieces: list[str] = []
-    placed: list[Decision] = []
-    start = 0
-    rest = iter([*decisions, None])
-    one = next(rest)
-    for line, made in zip(text.split("\n"), after.split("\n"), strict=True):
-        mine = []
-        while one is not None and one.start < start + len(line):
-            mine.append(one._replace(start=one.start - start, end=one.end - start))
-            one = next(rest)
-        if mine and len(line) == len(made):
-            made, mine = _placed(line, made, mine, words)
-            placed += (m._replace(start=m.start + start, end=m.end + start) for m in mine)
-        pieces.append(made)
-        start += len(line) + 1
-    return "\n".join(pieces), placed
+def exchanges_words(configurations: Iterable[str]) -> bool:
+    """Whether one of OpenCC's configurations says things as the region does (项目 → 專案)."""
+    return any(name.endswith("p") and name != "t2jp" for name in configurations)
 
 
-def _placed(
-    text: str, after: str, decisions: list[Decision], words: bool
-) -> tuple[str, list[Decision]]:
+def _over(after: str, decisions: list[Decision]) -> tuple[str, list[Decision]]:
+    """A conversion character by character, with the decisions in their places."""
     pieces: list[str] = []
     placed: list[Decision] = []
     last = 0
     for one in decisions:
-        start, end = one.start, one.end
-        if len(one.after) != end - start:
-            continue
-        there = after[start:end]
-        if words and one.code not in (GLOSSARY, KEPT):
-            same = fold(text[start:end]), fold(one.after)
-            if fold(there) not in same:
-                continue
-        pieces += after[last:start], one.after
-        last = end
-        placed.append(one._replace(instead=there))
+        pieces += after[last : one.start], one.after
+        placed.append(one._replace(instead=after[one.start : one.end]))
+        last = one.end
     pieces.append(after[last:])
+    return "".join(pieces), placed
+
+
+def _by_lines(
+    text: str, after: str, decisions: list[Decision], convert: Callable[[str], str]
+) -> tuple[str, list[Decision]]:
+    """A conversion that may change the length, with the decisions in it, line by line."""
+    lines: list[str] = []
+    placed: list[Decision] = []
+    start = 0
+    rest = iter(decisions)
+    one = next(rest, None)
+    for line, made in zip(text.split("\n"), after.split("\n"), strict=True):
+        mine = []
+        while one is not None and one.start < start + len(line):
+            mine.append(one._replace(start=one.start - start, end=one.end - start))
+            one = next(rest, None)
+        if mine:
+            in_place = len(line) == len(made) and all(_is_there(line, made, one) for one in mine)
+            made, mine = _over(made, mine) if in_place else _around(line, mine, convert)
+            placed += (m._replace(start=m.start + start, end=m.end + start) for m in mine)
+        lines.append(made)
+        start += len(line) + 1
+    return "\n".join(lines), placed
+
+
+def _is_there(line: str, made: str, one: Decision) -> bool:
+    """Whether the place holds the same word in the conversion of its line."""
+    there = fold(made[one.start : one.end])
+    return there in (fold(line[one.start : one.end]), fold(one.after))
+
+
+def _around(
+    line: str, decisions: list[Decision], convert: Callable[[str], str]
+) -> tuple[str, list[Decision]]:
+    """A line converted around the decisions: between them as if it were several."""
+    pieces: list[str] = []
+    placed: list[Decision] = []
+    last = 0
+    for one in decisions:
+        pieces += convert(line[last : one.start]), one.after
+        placed.append(one._replace(instead=convert(line[one.start : one.end])))
+        last = one.end
+    pieces.append(convert(line[last:]))
     return "".join(pieces), placed

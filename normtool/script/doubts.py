@@ -17,6 +17,7 @@ from normtool.script import words
 from normtool.script.decisions import Decision
 from normtool.script.places import covered
 from normtool.script.words import crossed
+from normtool.triggers.stops import Automaton
 
 UNDECIDED, DISPUTED = ("SCR301",), ("SCR302",)
 #: What OpenCC writes for Taiwan, and what is printed there as well, in whatever word.
@@ -83,12 +84,18 @@ def _undecided(text: str, after: str, decided: set[int]) -> list[Edit]:
     return found
 
 
+@cache
+def _doubted() -> tuple[Automaton, list[str]]:
+    ordered = list(words.doubted())
+    return Automaton(ordered), ordered
+
+
 def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
     forms = words.doubted()
-    automaton, ordered = words.automaton(frozenset(forms))
+    automaton, ordered = _doubted()
     found: list[Edit] = []
     end = 0
-    hits = sorted(words.found(automaton, text), key=lambda h: (h[1], -h[2]))
+    hits = sorted(automaton(text), key=lambda h: (h[1], -h[2]))
     for index, start, stop in hits:
         word = ordered[index]
         others = [form for form in forms[word].split() if form != after[start:stop]]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from normtool.converters import converter
 from normtool.script import places, words
@@ -28,9 +27,7 @@ from normtool.script.decisions import (
     Choices,
     Decision,
 )
-
-if TYPE_CHECKING:
-    import ahocorasick_rs
+from normtool.triggers.stops import Automaton
 
 #: The rules for which the place itself is enough.
 _LOOKS: dict[str, Callable[[str, int, int], Decision | None]] = {
@@ -63,7 +60,7 @@ def decide(
     if simplified and choices.codes:
         everywhere = region is not None
         automaton, strings = _triggers(everywhere, choices.codes)
-        for index, start, end in words.found(automaton, text):
+        for index, start, end in automaton(text):
             string, rules = strings[index]
             for code in rules:
                 if look := _LOOKS.get(code):
@@ -84,10 +81,8 @@ def decide(
 @cache
 def _triggers(
     everywhere: bool, codes: frozenset[str]
-) -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, list[str]]]]:
+) -> tuple[Automaton, list[tuple[str, list[str]]]]:
     """One automaton over everything that may be a place, and which rules look there."""
-    from ahocorasick_rs import AhoCorasick, Implementation
-
     found: dict[str, list[str]] = {}
     for code, strings in (
         (LISTED, words.listed(everywhere)),
@@ -100,29 +95,27 @@ def _triggers(
     ):
         for string in strings if code in codes else ():
             found.setdefault(string, []).append(code)
-    # The dense form is half as fast again, and to build it takes some milliseconds more.
-    automaton = AhoCorasick(list(found), implementation=Implementation.DFA)
-    return automaton, list(found.items())
+    return Automaton(list(found)), list(found.items())
 
 
 def decide_back(text: str, convert: Callable[[str], str], choices: Choices = ALL) -> list[Decision]:
     """The decisions for a traditional text that is simplified: what we wrote comes back."""
     found = decide(text, convert, choices, simplified=False)
     if LISTED in choices.codes:
-        words_back = _back()
-        automaton, ordered = words.automaton(frozenset(words_back))
-        for index, start, end in words.found(automaton, text):
-            back = words_back[ordered[index]]
+        automaton, pairs = _back()
+        for index, start, end in automaton(text):
+            back = pairs[index]
             found.append(Decision(start, end, back, LISTED, "as its simplified form"))
     return resolved(found)
 
 
 @cache
-def _back() -> dict[str, str]:
+def _back() -> tuple[Automaton, list[str]]:
     """Listed words in the forms of Taiwan that OpenCC does not bring back by itself."""
     convert = converter("tw2s")
     pairs = ((after, word) for word, (after, _) in words.listed(False).items())
-    return {after: word for after, word in pairs if convert(after) != word}
+    back = {after: word for after, word in pairs if convert(after) != word}
+    return Automaton(list(back)), list(back.values())
 
 
 def _said(text: str, forms: Mapping[str, str], code: str) -> Iterator[Decision]:

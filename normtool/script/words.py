@@ -6,14 +6,10 @@ read before it is needed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import ahocorasick_rs
+from typing import NamedTuple
 
 _LISTS = Path(__file__).parent / "lists"
 
@@ -76,29 +72,11 @@ def common() -> frozenset[str]:
 
 @cache
 def grabbing() -> frozenset[str]:
-    """OpenCC's phrases of two characters that change the form of their last one.
+    """OpenCC's short phrases that change the form of their last character.
 
     括发 (括髮) takes the 发 of 发展 in 包括发展, as OpenCC goes from left to right.
     """
     return frozenset(row[0] for row in _rows("grabbing.tsv"))
-
-
-@cache
-def automaton(words: frozenset[str]) -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    """An automaton over the words, and the words in its order."""
-    import ahocorasick_rs
-
-    ordered = sorted(words)
-    return ahocorasick_rs.AhoCorasick(ordered), ordered
-
-
-def found(automaton: ahocorasick_rs.AhoCorasick, text: str) -> list[tuple[int, int, int]]:
-    """Where words stand, also within each other: number, start, end."""
-    try:
-        return automaton.find_matches_as_indexes(text, overlapping=True)
-    except UnicodeEncodeError:  # it speaks UTF-8, which has no lone surrogates
-        readable = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
-        return automaton.find_matches_as_indexes(readable, overlapping=True)
 
 
 def crossed(text: str, start: int, end: int) -> bool:

@@ -157,11 +157,13 @@ def _automaton(strings: list[str]) -> Callable[[str], Iterable[tuple[int, int, i
     """Compile the strings: a function from a text to (number of string, start, end) of each."""
     if not strings:
         return lambda text: ()
-    return _Automaton(strings)
+    return Automaton(strings)
 
 
-class _Automaton:
-    """Made when first needed, as it is soonest made; where much is read, as it is fastest.
+class Automaton:
+    """Where strings stand in a text, also within each other: number of string, start, end.
+
+    Made when first needed, as it is soonest made; where much is read, as it is fastest.
 
     The table of all steps is half as fast again, but takes as long to fill as a page to clean.
     """
