@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby
 
 from normtool.converters import converter
-from normtool.script.decisions import ALL, LISTED, Choices, Decision
+from normtool.script.decisions import ALL, GLOSSARY, KEPT, LISTED, Choices, Decision
 from normtool.script.own import decide, decide_back
 from normtool.script.profiles import PROFILES, Profile
 from normtool.script.shinjitai import from_shinjitai
@@ -30,6 +31,8 @@ from normtool.variants import (
 # Traditional characters that OpenCC does not simplify by themselves, though it puts
 # them into words for these simplified ones: pairs, traditional first.
 _KEPT = "著着藉借瞭了祇只覆复牠它讎仇薰熏甦苏彷仿濬浚燄焰甯宁揹背籐藤鍊链菓果伕夫瑯琅砲炮姪侄"
+
+_STOP = re.compile("([\n。])")
 
 
 @cache
@@ -133,7 +136,7 @@ class Conversion:
         if not decisions:
             return after
         if exchanges_words(configurations) or len(text) != len(after):
-            made, decisions = _by_lines(text, after, decisions, convert)
+            made, decisions = _by_sentences(text, after, decisions, convert)
         else:
             made, decisions = _over(after, decisions)
         self.decisions += (
@@ -198,45 +201,53 @@ def _over(after: str, decisions: list[Decision]) -> tuple[str, list[Decision]]:
     return "".join(pieces), placed
 
 
-def _by_lines(
+def _by_sentences(
     text: str, after: str, decisions: list[Decision], convert: Callable[[str], str]
 ) -> tuple[str, list[Decision]]:
-    """A conversion that may change the length, with the decisions in it, line by line."""
-    lines: list[str] = []
+    """A conversion that may change the length, with the decisions in it.
+
+    No phrase runs across a newline or a full stop, and both stay: what is between them is
+    the same sentence. Where the region has another word for what we decided, it stays;
+    what the user says does not give way, and the sentence is converted around it.
+    """
+    made: list[str] = []
     placed: list[Decision] = []
     start = 0
     rest = iter(decisions)
     one = next(rest, None)
-    for line, made in zip(text.split("\n"), after.split("\n"), strict=True):
+    for old, new in zip(_STOP.split(text), _STOP.split(after), strict=True):
         mine = []
-        while one is not None and one.start < start + len(line):
+        while one is not None and one.start < start + len(old):
             mine.append(one._replace(start=one.start - start, end=one.end - start))
             one = next(rest, None)
         if mine:
-            in_place = len(line) == len(made) and all(_is_there(line, made, one) for one in mine)
-            made, mine = _over(made, mine) if in_place else _around(line, mine, convert)
+            there = [m for m in mine if len(old) == len(new) and _is_there(old, new, m)]
+            if all(m in there or m.code not in (GLOSSARY, KEPT) for m in mine) and there:
+                new, mine = _over(new, there)
+            else:
+                new, mine = _around(old, mine, convert)
             placed += (m._replace(start=m.start + start, end=m.end + start) for m in mine)
-        lines.append(made)
-        start += len(line) + 1
-    return "\n".join(lines), placed
+        made.append(new)
+        start += len(old)
+    return "".join(made), placed
 
 
-def _is_there(line: str, made: str, one: Decision) -> bool:
-    """Whether the place holds the same word in the conversion of its line."""
-    there = fold(made[one.start : one.end])
-    return there in (fold(line[one.start : one.end]), fold(one.after))
+def _is_there(old: str, new: str, one: Decision) -> bool:
+    """Whether the place holds the same word in the conversion of its sentence."""
+    there = fold(new[one.start : one.end])
+    return there in (fold(old[one.start : one.end]), fold(one.after))
 
 
 def _around(
-    line: str, decisions: list[Decision], convert: Callable[[str], str]
+    sentence: str, decisions: list[Decision], convert: Callable[[str], str]
 ) -> tuple[str, list[Decision]]:
-    """A line converted around the decisions: between them as if it were several."""
+    """A sentence converted around the decisions: between them as if it were several."""
     pieces: list[str] = []
     placed: list[Decision] = []
     last = 0
     for one in decisions:
-        pieces += convert(line[last : one.start]), one.after
-        placed.append(one._replace(instead=convert(line[one.start : one.end])))
+        pieces += convert(sentence[last : one.start]), one.after
+        placed.append(one._replace(instead=convert(sentence[one.start : one.end])))
         last = one.end
-    pieces.append(convert(line[last:]))
+    pieces.append(convert(sentence[last:]))
     return "".join(pieces), placed

@@ -18,6 +18,7 @@ from statistics import median
 
 import opencc
 
+from normtool.chinese import count_han
 from normtool.document import Document
 from normtool.pipeline import prepare
 from normtool.read import read
@@ -64,6 +65,16 @@ def errors(path: Path, columns: tuple[int, int]) -> None:
     print(f"  of OpenCC's errors decided or shown: {told:.1%}; shown: 1 character in {often:.0f}")
 
 
+def shown(folder: Path) -> None:
+    """Print how often a character of ordinary text is shown."""
+    han = places = 0
+    for path in sorted(folder.iterdir())[:40]:
+        text = path.read_text("utf-8")
+        han += count_han(text)
+        places += len(doubts_of(convert_script(Document(path.name, text), "tw")))
+    print(f"{folder.name}: {places} of {han:,} Han characters shown: 1 in {han / places:.0f}")
+
+
 def cost(name: str, text: str) -> None:
     """Print what each profile costs against its OpenCC configuration."""
     parts = [text[start : start + 50_000] for start in range(0, len(text), 50_000)]
@@ -92,7 +103,10 @@ def main(shared: str = "") -> None:
     if shared:
         for name, columns in SETS.items():
             errors(Path(shared) / "data" / "script" / name, columns)
-        for path in sorted((Path(shared) / "data" / "clean" / "gov_reports").iterdir())[:10]:
+        clean = Path(shared) / "data" / "clean"
+        for folder in ("gov_reports", "laws", "news"):
+            shown(clean / folder)
+        for path in sorted((clean / "gov_reports").iterdir())[:10]:
             text += path.read_text("utf-8")
     cost(f"{len(text):,} characters", text)
 
