@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -182,10 +183,20 @@ def _gone(process: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def program() -> str:
-    """A digest of the modules, word lists and models: in the same version they may be others."""
-    top = os.path.dirname(os.path.abspath(__file__))
+@lru_cache(maxsize=8)
+def code_digest(name: str) -> str:
+    """A digest of an imported module, or of all files of a package: code, word lists and models.
+
+    In the same version they may be others.
+    """
+    module = sys.modules[name]
+    archive = getattr(module.__loader__, "archive", None)
+    if archive:  # a zip file on sys.path
+        return file_digest(archive)
+    file = getattr(module, "__file__", None) or ""
+    if os.path.basename(file) != "__init__.py":
+        return file_digest(file) if file else ""
+    top = os.path.dirname(os.path.abspath(file))
     digest = hashlib.sha256()
     for folder, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if name != "__pycache__")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from typing import Any
 
 import click
@@ -30,7 +29,7 @@ def recipe(known: Configuration) -> dict[str, Any]:
     """
     from importlib.metadata import PackageNotFoundError, version
 
-    from normtool.manifest import file_digest, program
+    from normtool.manifest import code_digest, file_digest
 
     context = click.get_current_context()
     options = {name: value for name, value in context.params.items() if name not in _MUTE}
@@ -45,25 +44,14 @@ def recipe(known: Configuration) -> dict[str, Any]:
         "command": context.command.name,
         "version": __version__,
         # Between two releases the rules change and the version does not.
-        "program": program(),
+        "program": code_digest("normtool"),
         "libraries": libraries,
         "epoch": os.environ.get("SOURCE_DATE_EPOCH", ""),
         "options": options,
         "configuration": {**known.values, "keep": known.settings.keep, "rules": known.options},
         "lists": {
-            f"{kind} {number}": _plugin(name) if kind == "plugins" else file_digest(name)
+            f"{kind} {number}": code_digest(name) if kind == "plugins" else file_digest(name)
             for kind, names in known.lists.items()
             for number, name in enumerate(names, 1)
         },
     }
-
-
-def _plugin(name: str) -> str:
-    from normtool.manifest import file_digest
-
-    file = getattr(sys.modules.get(name), "__file__", None) or ""
-    if os.path.basename(file) != "__init__.py":
-        return file_digest(file) if file else ""
-    top = os.path.dirname(file)
-    below = (os.path.join(folder, n) for folder, _, names in os.walk(top) for n in names)
-    return " ".join(file_digest(path) for path in sorted(below) if path.endswith((".py", ".tsv")))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from normtool.files import atomic
-from normtool.manifest import program
+from normtool.manifest import code_digest
 from normtool.version import __version__
 
 #: Spark, Hive and Arrow pass over files whose names begin so.
@@ -22,7 +22,9 @@ def key_of(described: Mapping[str, Any]) -> str:
 
     # What others' code decides: converted text, signatures.
     others = {name: version(name) for name in ("opencc", "rensa") if _has(name)}
-    whole = {"schema": _SCHEMA, "program": program(), "others": others} | dict(described)
+    whole = {"schema": _SCHEMA, "program": code_digest("normtool"), "others": others} | dict(
+        described
+    )
     return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 

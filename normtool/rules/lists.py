@@ -7,17 +7,16 @@ evidence.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
-_FOLDER = os.path.join(os.path.dirname(__file__), "data")
+from normtool.shipped import open_shipped
 
 
 @cache
 def read_list(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of ``data/NAME.tsv``, each a tuple of its columns."""
-    with open(os.path.join(_FOLDER, f"{name}.tsv"), encoding="utf-8") as stream:
-        lines = stream.read().split("\n")
+    with open_shipped(f"rules/data/{name}.tsv") as stream:
+        lines = stream.read().decode("utf-8").split("\n")
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 

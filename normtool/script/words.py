@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-_LISTS = Path(__file__).parent / "lists"
+from normtool.shipped import open_shipped
 
 
 class Undecided(NamedTuple):
@@ -28,7 +27,9 @@ class Undecided(NamedTuple):
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    for line in (_LISTS / name).read_text(encoding="utf-8").splitlines():
+    with open_shipped(f"script/lists/{name}") as stream:
+        text = stream.read().decode("utf-8")
+    for line in text.split("\n"):
         if line and not line.startswith("#"):
             yield line.split("\t")
 

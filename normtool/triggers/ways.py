@@ -39,6 +39,8 @@ def way_of(pattern: re.Pattern[str]) -> Way:
 def _version() -> str:
     """Of the code that finds out: it may be changed without a new version of normtool."""
     folder = os.path.dirname(__file__)
+    if not os.path.isdir(folder):  # in a zip file, beside which nothing is kept
+        return "way"
     files = sorted(name for name in os.listdir(folder) if name.endswith(".py"))
     return "way " + " ".join(str(os.stat(os.path.join(folder, f)).st_mtime_ns) for f in files)
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from normtool.shipped import open_shipped
 from normtool.typos.alphabet import FIRST, SIZE, Ints, numbering
 from normtool.typos.evidence import Links
 from normtool.typos.fuse import Fuse
 from normtool.typos.tables import Tables
 from normtool.typos.trees import Forest
-
-FILE = Path(__file__).parent / "data" / "model.npz"
 
 
 class Model(NamedTuple):
@@ -33,7 +31,7 @@ class Model(NamedTuple):
 @cache
 def load() -> Model:
     """The model that ships with the package."""
-    with np.load(FILE) as file:
+    with open_shipped("typos/data/model.npz") as stream, np.load(stream) as file:
         arrays = {name: file[name] for name in file.files}
     alphabet = arrays["alphabet"]
     code_of = np.zeros(SIZE, np.uint16)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from normtool.edition.parsing import line_of, local
 from normtool.edition.views import EDITS
+from normtool.shipped import open_shipped
 from normtool.validate.edition import at
 from normtool.validate.problem import Problem
 
@@ -28,12 +29,12 @@ class BadSchema(ValueError):
 
 
 @lru_cache(maxsize=4)
-def load(path: str) -> RelaxNG:
-    """A RELAX NG schema. Raises BadSchema if the file is none."""
+def load(path: str = "") -> RelaxNG:
+    """A RELAX NG schema, ours without a path. Raises BadSchema if the file is none."""
     from lxml import etree
 
     try:
-        return etree.RelaxNG(_tree(path))
+        return etree.RelaxNG(_tree(path) if path else _grammar())
     except (etree.XMLSyntaxError, etree.RelaxNGParseError, OSError) as error:
         said = str(error).split("\n")[0]
         raise BadSchema(
@@ -42,7 +43,7 @@ def load(path: str) -> RelaxNG:
         ) from None
 
 
-def _tree(path: str) -> _Element:
+def _tree(path: str | BinaryIO) -> _Element:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -53,7 +54,7 @@ def _tree(path: str) -> _Element:
 def against(root: _Element, schema: str = "") -> Iterator[Problem]:
     """What a schema refuses; without a path, what our profile does."""
     if not schema:
-        if not load(str(PROFILE)).validate(root):
+        if not load().validate(root):
             yield from _culprits(root)
         return
     checker = load(schema)
@@ -186,7 +187,8 @@ def _pattern(element: _Element, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _grammar() -> _Element:
-    return _tree(str(PROFILE))
+    with open_shipped("profile/normtool-tei.rng") as stream:
+        return _tree(stream)
 
 
 @lru_cache(maxsize=1)

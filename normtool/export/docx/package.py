@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from normtool.shipped import open_shipped
+
 FOLDER = Path(__file__).parent.parent / "templates"
 
 _DOCUMENT = "word/document.xml"
@@ -39,9 +41,9 @@ class Template:
     styles   its ids of our styles, where they are others
     """
 
-    def __init__(self, path: Path | BinaryIO, styles: Mapping[str, str] | None = None) -> None:
+    def __init__(self, file: BinaryIO, styles: Mapping[str, str] | None = None) -> None:
         self.styles = dict(styles or {})
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             self.parts = {
                 name: archive.read(name)
                 for name in archive.namelist()
@@ -128,4 +130,6 @@ def template_path(language: str, layout: str = "gbt9704", preset: str = "") -> P
 @cache
 def load_template(language: str, layout: str = "gbt9704", preset: str = "") -> Template:
     """The template for ``w:lang w:eastAsia``, a page and its fonts, read once a process."""
-    return Template(template_path(language, layout, preset))
+    name = template_path(language, layout, preset).name
+    with open_shipped(f"export/templates/{name}") as stream:
+        return Template(stream)
