@@ -45,6 +45,7 @@ LAYERS = (
         "align",
         "variants",
     ),
+    ("alternative",),
     ("edition", "origin", "typos"),
     ("proposals",),
     ("scan", "rules", "read", "metadata"),

@@ -125,7 +125,9 @@ def ranges(value: str) -> list[tuple[int, int]]:
 def silent_changes(root) -> dict[int, tuple[str, str]]:
     categories = {e.get(ID): e for e in root.iter(T + "category")}
     changes = {}
-    for annotation in root.iter(T + "annotation"):
+    for annotation in root.iterfind(
+        f".//{T}listAnnotation[@type='silentNormalization']/{T}annotation"
+    ):
         category = categories[annotation.get("ana")[1:]]
         pair = tuple(category.find(f"{T}catDesc/{T}choice/{T}{k}").text for k in ("orig", "reg"))
         for start, end in ranges(annotation.get("target")):
@@ -202,6 +204,8 @@ def check(document: Document, root, speech: int | None = None) -> None:
     found: dict[str, int] = {}
     for element in root.find(f"{T}text").iter():
         found[name(element)] = found.get(name(element), 0) + 1
+    if root.find(f".//{T}listAnnotation[@type='scriptConversion']") is not None:
+        assert counts.pop("annotation") == len(list(root.iter(f"{T}annotation")))
     assert counts == found
     for stand_off in root.iter(T + "standOff"):
         assert not "".join(stand_off.itertext()).strip()

@@ -8,14 +8,18 @@ what belongs to other speeches of the same source is not in the file, and blank.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from normtool.document import BLANK, Block, Document
+from normtool.alternative import Told
+from normtool.document import Document
+from normtool.edition.alternatives import alternatives, back_of
 from normtool.edition.parsing import NotTei, line_of, local
+from normtool.edition.runs import Runs, edits_of, once
 from normtool.edition.views import ID, T, blocks, reading
-from normtool.edits import Applicability, Certainty, Edit, apply, compose, fuse, invert
+from normtool.edits import apply, compose, invert
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -84,14 +88,14 @@ def _restore(root: _Element) -> Document:
     first = parts[0]
     if any((one["name"], one["size"]) != (first["name"], first["size"]) for one in parts):
         raise NotTei("its speeches come from several sources; give the file of one speech", 1)
-    runs = _Runs(parts)
+    runs = Runs(parts)
     common = {key: first[key] for key in ("name", "encoding", "sha256")}
     # What is not told of is blank: whoever writes the document again must know.
     part = {"regions": runs.regions} if runs.is_part else {}
     document = Document(
         original=apply(runs.text, invert(runs.edits)),
         edits=tuple(runs.edits),
-        suggestions=tuple(_once(edit for one in parts for edit in _edits(one["suggestions"]))),
+        suggestions=tuple(once(edit for one in parts for edit in edits_of(one["suggestions"]))),
         blocks=tuple(runs.blocks(runs.text)),
         meta=_merged([one["meta"] for one in parts]) | part,
         **common,
@@ -99,7 +103,11 @@ def _restore(root: _Element) -> Document:
     if "script" not in first:
         return document
     text = apply(runs.text, runs.script)
-    return Document(
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    lines = {ident: starts[number] for ident, number in runs.lines.items()}
+    back = back_of(runs.script)
+    told = (alternatives(tei, lines, text, back) for _, tei in _ledgers(root))
+    return Told(
         original=document.original,
         edits=tuple(compose(runs.edits, runs.script)),
         suggestions=document.suggestions,
@@ -108,6 +116,7 @@ def _restore(root: _Element) -> Document:
         script=first["script"],
         script_edits=tuple(runs.script),
         cleaned=document,
+        alternatives=tuple(sorted(one for found in told for one in found)),
         **common,
     )
 
@@ -116,7 +125,8 @@ def _fill(value: dict[str, Any], tei: _Element) -> None:
     """Put the words of the markup into the lines of a ledger that have none."""
     found = iter(blocks(tei))
     for run in value["runs"]:
-        for line in run["lines"]:
+        idents = run["idents"] = {}
+        for number, line in enumerate(run["lines"]):
             told = isinstance(line[0], str)
             if told and line[-1] != IN_BODY:
                 continue
@@ -125,6 +135,7 @@ def _fill(value: dict[str, Any], tei: _Element) -> None:
                 raise NotTei(
                     "lines are missing in the text; convert the source again", line_of(tei)
                 )
+            idents[block.get(ID)] = number
             if told:
                 line.pop()
                 continue
@@ -142,109 +153,6 @@ def _fill(value: dict[str, Any], tei: _Element) -> None:
         raise NotTei(
             f"{local(extra)} was put in after normtool wrote the file; take it out", line_of(extra)
         )
-
-
-class _Runs:
-    """The parts of the source that are in the file, with blanks for those that are not.
-
-    text    the cleaned text, not converted
-    edits   lead to it from the original
-    script  lead from it to the converted text
-    """
-
-    def __init__(self, parts: list[dict[str, Any]]) -> None:
-        edits = _once(e for one in parts for e in _edits(one["edits"]))
-        self.script: list[Edit] = []
-        self._kinds: dict[int, list[Any]] = {}  # by the number of the line
-        self._filled: set[int] = set()  # numbers of lines that hold nothing but blanks for others
-        self._lines = 0  # newlines so far
-        self._size = 0
-        self._pieces: list[str] = []
-        self._apart = parts[0]["apart"]
-        runs = {run["start"]: run for one in parts for run in one["runs"]}
-        self.regions = [[run["start"], run["end"]] for _, run in sorted(runs.items())]
-        end = 0
-        for start, run in sorted(runs.items()):
-            if start > end:
-                self._fill(start - end, run["glued"])
-            elif self._pieces and not run["glued"] and not self._at_line_start():
-                # The edit that was cut here had the break.
-                whole = next(edit for edit in edits if edit.end == start)
-                edits.append(whole._replace(start=start, before="", after="\n"))
-                self._put("\n")
-            self._add(run)
-            end = run["end"]
-        if parts[0]["size"] > end:
-            self._fill(parts[0]["size"] - end, True)
-        self.is_part = bool(self._filled)
-        self.edits = fuse(sorted(edits))
-        self.text = "".join(self._pieces)
-
-    def _at_line_start(self) -> bool:
-        last = next((piece for piece in reversed(self._pieces) if piece), "\n")
-        return last.endswith("\n")
-
-    def _put(self, words: str) -> None:
-        self._pieces.append(words)
-        self._lines += words.count("\n")
-        self._size += len(words)
-
-    def _add(self, run: dict[str, Any]) -> None:
-        converted = "\n".join(line[0] for line in run["lines"])
-        script = [edit for edit in _edits(run.get("script", ())) if edit.before != edit.after]
-        script.sort()
-        text = apply(converted, invert(script))
-        self.script += [edit._replace(start=edit.start + self._size) for edit in script]
-        for number, line in enumerate(run["lines"]):
-            if len(line) > 1:
-                self._kinds[self._lines + number] = line[1:]
-        self._put(text)
-
-    def _fill(self, size: int, glued: bool) -> None:
-        """Blanks for what the file does not tell of, on a line of their own."""
-        before = "" if self._at_line_start() else "\n"
-        after = "" if glued else "\n"
-        if self._apart:  # blank lines between all lines stay between all lines
-            odd = (self._lines + len(before)) % 2
-            before, after = before + "\n" * odd, after * 2
-        if size < len(before) + len(after):
-            before, after = before[:1], after[:1]
-        if size < len(before) + len(after):
-            before = ""
-        self._filled.add(self._lines + len(before))
-        self._put(before + " " * (size - len(before) - len(after)) + after)
-
-    def blocks(self, text: str) -> Iterator[Block]:
-        """What each line is, at its place in ``text``, which may be converted."""
-        start = 0
-        for number, words in enumerate(text.split("\n")):
-            end = start + len(words)
-            if number in self._kinds:
-                kind, level, speech, certainty = self._kinds[number]
-                yield Block(kind, start, end, level, speech, Certainty(certainty))
-            elif number in self._filled:
-                yield Block(BLANK, start, end)
-            start = end + 1
-
-
-def _edits(groups: Iterable[list[Any]]) -> Iterator[Edit]:
-    for before, after, codes, certainty, applicability, kind, note, places in groups:
-        for place in places:
-            yield Edit(
-                place,
-                before,
-                after,
-                tuple(codes),
-                Certainty(certainty),
-                Applicability(applicability),
-                kind,
-                note,
-            )
-
-
-def _once(edits: Iterable[Edit]) -> list[Edit]:
-    """Edits in order; what stands in several files of one source is there once."""
-    return sorted(dict.fromkeys(edits))
 
 
 def _merged(metas: list[dict[str, Any]]) -> dict[str, Any]:

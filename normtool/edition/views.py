@@ -24,7 +24,13 @@ EDITS = ("choice", "supplied", "gap", "sic")
 OLD = ("sic", "orig", "desc")
 NEW = ("corr", "reg")
 
+#: The lists of ``standOff``: changes of width, and guesses of the conversion.
+SILENT, SCRIPT = "silentNormalization", "scriptConversion"
+
 _RANGE = re.compile(r"src:([0-9]+),([0-9]+)")
+
+
+_LINE = re.compile(r"line:([^\s,]+),([0-9]+),([0-9]+)")
 
 
 class Part(NamedTuple):
@@ -40,12 +46,24 @@ def ranges(value: str | None) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in _RANGE.findall(value or "")]
 
 
+def line_ranges(value: str | None) -> list[tuple[str, int, int]]:
+    """The places of ``line:sp1.p1,3,4``: the xml:id of a line, and a range of it as it reads."""
+    return [(ident, int(a), int(b)) for ident, a, b in _LINE.findall(value or "")]
+
+
 def blocks(root: _Element) -> list[_Element]:
     """The lines of the text of one ``TEI``, in order; without the empty ``p`` of an empty text."""
     text = root.find(T + "text")
     if text is None:
         return []
     return [e for e in text.iter(*(T + name for name in BLOCKS)) if e.get(ID) or len(e) or e.text]
+
+
+def listed(tei: _Element, kind: str) -> Iterator[_Element]:
+    """What ``standOff`` of a speech lists of one kind: SILENT or SCRIPT."""
+    for found in tei.iterfind(f"{T}standOff/{T}listAnnotation"):
+        if found.get("type") == kind:
+            yield from found.iterfind(T + "annotation")
 
 
 def words(element: _Element) -> str:

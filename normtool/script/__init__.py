@@ -14,12 +14,13 @@ from itertools import groupby
 from typing import Any
 
 from normtool.align import changes
+from normtool.alternative import Alternative, alternatives_of
 from normtool.chinese import count_han
 from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse, rebase
 from normtool.script.conversion import Conversion, exchanges_words, fold
 from normtool.script.decisions import ALL, Choices, Decision
-from normtool.script.doubts import against, doubts
+from normtool.script.doubts import against, doubts, flag
 from normtool.script.mixed import mixed_lines
 from normtool.script.profiles import PROFILES, Profile, find_profile, target
 from normtool.script.quotes import KEEP, exchange_quotes, exchanged_words
@@ -84,7 +85,7 @@ class Converted(Document):
         )
         self._text = text
         self._decisions = tuple(decisions)
-        self._doubts: list[Edit] | None = None
+        self._alternatives: tuple[Alternative, ...] | None = None
         del self.script_edits, self.edits
 
     def __getattr__(self, name: str) -> Any:
@@ -104,6 +105,13 @@ class Converted(Document):
     def decisions(self) -> tuple[Decision, ...]:
         """What we decided, at its places in the cleaned text."""
         return self._decisions
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """What a person should look at: where we kept OpenCC from its word, where it guessed."""
+        if self._alternatives is None:
+            self._alternatives = tuple(_alternatives(self))
+        return self._alternatives
 
 
 def convert_script(
@@ -144,23 +152,14 @@ def conversion_findings(document: Document) -> list[Edit]:
     """What a person should see of a conversion: flags at their places in the original.
 
     Where only a guess was possible (SCR301, SCR302), and where we kept OpenCC from
-    what it would have written (SCR2..). Empty for a document that was not converted here.
+    what it would have written (SCR2..). Empty for a document that was not
+    converted, or read from JSON, which does not tell of them.
     """
-    converted = _before_quotes(document)
-    if converted is None or converted.cleaned is None:
+    cleaned = document.cleaned
+    if cleaned is None:
         return []
-    cleaned = converted.cleaned
-    found = [against(cleaned.text, one) for one in converted.decisions if one.instead != one.after]
-    found += doubts_of(converted)
-    found.sort(key=lambda one: one.start)
+    found = [flag(cleaned.text, one) for one in alternatives_of(document)]
     return rebase(cleaned.edits, found)
-
-
-def _before_quotes(document: Document | None) -> Converted | None:
-    """The conversion that the quotation marks were exchanged in, however often."""
-    while document is not None and not isinstance(document, Converted):
-        document = getattr(document, "converted", None)
-    return document
 
 
 def doubts_of(document: Document) -> list[Edit]:
@@ -169,27 +168,28 @@ def doubts_of(document: Document) -> list[Edit]:
     Flags at their places in the cleaned text, which are those in the converted one:
     a conversion that changed the length has none.
     """
-    converted = _before_quotes(document)
-    if converted is None or converted.cleaned is None:
+    cleaned = document.cleaned
+    if cleaned is None:
         return []
-    if converted._doubts is None:
-        converted._doubts = _find_doubts(converted, converted.cleaned)
-    return converted._doubts
+    found = alternatives_of(document)
+    return [flag(cleaned.text, one) for one in found if one.code.startswith("SCR3")]
 
 
-def _find_doubts(converted: Converted, cleaned: Document) -> list[Edit]:
-    facts = converted.meta.get("script")
-    if facts is None:  # somebody else's description
-        return []
-    if any(name.startswith("s2") for name in facts["configurations"]):
+def _alternatives(converted: Converted) -> list[Alternative]:
+    cleaned, facts = converted.cleaned, converted.meta.get("script")
+    assert cleaned is not None
+    decisions = converted.decisions
+    found = [against(cleaned.text, one) for one in decisions if one.instead != one.after]
+    # Without facts: somebody else's description.
+    if facts is not None and any(name.startswith("s2") for name in facts["configurations"]):
         both = signs(cleaned.text)
         lines = None
         if all(both):
             split = cleaned.text.split("\n")
             lines = [line_script(line, both.majority) != HANT for line in split]
         taiwan = facts["language"] == "zh-Hant-TW"
-        return doubts(cleaned.text, converted.text, converted.decisions, taiwan, lines)
-    return []
+        found += doubts(cleaned.text, converted.text, decisions, taiwan, lines)
+    return sorted(found)
 
 
 def script_edits(

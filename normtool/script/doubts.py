@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from normtool.alternative import Alternative
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM, Certainty, Edit
 from normtool.script import words
 from normtool.script.decisions import Decision
@@ -19,17 +20,32 @@ from normtool.script.places import covered
 from normtool.script.words import crossed
 from normtool.triggers.stops import Automaton
 
-UNDECIDED, DISPUTED = ("SCR301",), ("SCR302",)
+UNDECIDED, DISPUTED = "SCR301", "SCR302"
 #: What OpenCC writes for Taiwan, and what is printed there as well, in whatever word.
 _BOTH = {"臺": "台", "週": "周", "佔": "占", "藉": "借", "鏽": "銹", "炮": "砲"}
 
 _BOTH_FORMS = re.compile(f"[{''.join(_BOTH)}]")
 
 
-def against(text: str, one: Decision) -> Edit:
-    """A decision against OpenCC, as a flag."""
+def against(text: str, one: Decision) -> Alternative:
+    """A decision against OpenCC: what OpenCC would have written is the alternative."""
+    before = text[one.start : one.end]
+    others = (one.instead,)
+    place = (one.start, one.end)
+    return Alternative(*place, before, one.after, others, one.code, one.certainty, one.note)
+
+
+def flag(text: str, one: Alternative) -> Edit:
+    """An alternative as an edit that changes nothing, to be shown; ``text`` is the cleaned one."""
+    others = " ".join(one.others)
+    note = f"{one.after}, or {others}?"
+    if one.code == UNDECIDED:
+        note += " No phrase decides"
+    elif one.code != DISPUTED:
+        note = f"{one.after}, not {others} as OpenCC has it: {one.reason}"
+    elif len(one.after) == 1:
+        note = f"{one.after}, or {others}: both are printed in Taiwan"
     there = text[one.start : one.end]
-    note = f"{one.after}, not {one.instead} as OpenCC has it: {one.note}"
     return Edit(one.start, there, there, (one.code,), one.certainty, DISPLAY, FLAG, note)
 
 
@@ -39,19 +55,18 @@ def doubts(
     decisions: Sequence[Decision],
     taiwan: bool = True,
     lines: Sequence[bool] | None = None,
-) -> list[Edit]:
+) -> list[Alternative]:
     """Return the places of a simplified text that a person should see in its conversion.
 
-    Flags, in order: ``before`` and ``after`` are the characters of the text, the note tells
-    what was written and what else it could be. Words are compared with other dictionaries
-    only for ``taiwan``, whose forms these have. ``lines`` tells of each line whether it is
-    simplified; None: all are. A conversion that changed the length of the text is not
-    looked at: the region has other words there.
+    In order, each one character, with what was written and what else it could be. Words are
+    compared with other dictionaries only for ``taiwan``, whose forms these have. ``lines``
+    tells of each line whether it is simplified; None: all are. A conversion that changed the
+    length of the text is not looked at: the region has other words there.
     """
     if len(text) != len(after):
         return []
     decided = {place for one in decisions for place in range(one.start, one.end)}
-    found: dict[int, Edit] = {}
+    found: dict[int, Alternative] = {}
     if taiwan:
         found |= {one.start: one for one in _both(text, after, decided)}
         found |= {one.start: one for one in _disputed(text, after, decided)}
@@ -69,7 +84,7 @@ def _characters() -> re.Pattern[str]:
     return re.compile(f"[{''.join(words.undecided())}]")
 
 
-def _undecided(text: str, after: str, decided: set[int]) -> list[Edit]:
+def _undecided(text: str, after: str, decided: set[int]) -> list[Alternative]:
     known = words.undecided()
     found = []
     for match in _characters().finditer(text):
@@ -77,10 +92,10 @@ def _undecided(text: str, after: str, decided: set[int]) -> list[Edit]:
         if place in decided or covered(text, place):
             continue
         one = known[match[0]]
-        others = " ".join(form for form in one.forms if form != after[place])
+        others = tuple(form for form in one.forms if form != after[place])
         certainty: Certainty = MEDIUM if (one.other + 1) / (one.seen + 2) < 0.2 else LOW
-        note = f"{after[place]}, or {others}? No phrase decides"
-        found.append(_flag(place, match[0], UNDECIDED, certainty, note))
+        word = (match[0], after[place], others)
+        found.append(Alternative(place, place + 1, *word, UNDECIDED, certainty))
     return found
 
 
@@ -90,15 +105,16 @@ def _doubted() -> tuple[Automaton, list[str]]:
     return Automaton(ordered), ordered
 
 
-def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
+def _disputed(text: str, after: str, decided: set[int]) -> list[Alternative]:
     forms = words.doubted()
     automaton, ordered = _doubted()
-    found: list[Edit] = []
+    found: list[Alternative] = []
     end = 0
     hits = sorted(automaton(text), key=lambda h: (h[1], -h[2]))
     for index, start, stop in hits:
         word = ordered[index]
-        others = [form for form in forms[word].split() if form != after[start:stop]]
+        written = after[start:stop]
+        others = tuple(form for form in forms[word].split() if form != written)
         if start < end or crossed(text, start, stop):
             continue
         end = stop
@@ -109,20 +125,14 @@ def _disputed(text: str, after: str, decided: set[int]) -> list[Edit]:
             and any(other[place - start] != after[place] for other in others)
         ]
         for place in differ:
-            note = f"{after[start:stop]}, or {' '.join(others)}?"
-            found.append(_flag(place, text[place], DISPUTED, MEDIUM, note))
+            one = Alternative(place, place + 1, word, written, others, DISPUTED, MEDIUM)
+            found.append(one)
     return found
 
 
-def _both(text: str, after: str, decided: set[int]) -> Iterator[Edit]:
+def _both(text: str, after: str, decided: set[int]) -> Iterator[Alternative]:
     for match in _BOTH_FORMS.finditer(after):
         place = match.start()
         if place not in decided:
-            note = f"{match[0]}, or {_BOTH[match[0]]}: both are printed in Taiwan"
-            yield _flag(place, text[place], DISPUTED, MEDIUM, note)
-
-
-def _flag(
-    place: int, character: str, codes: tuple[str, ...], certainty: Certainty, note: str
-) -> Edit:
-    return Edit(place, character, character, codes, certainty, DISPLAY, FLAG, note)
+            word = (text[place], match[0], (_BOTH[match[0]],))
+            yield Alternative(place, place + 1, *word, DISPUTED, MEDIUM)

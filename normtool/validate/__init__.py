@@ -46,6 +46,7 @@ def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Probl
     from normtool.validate import header, marks, places, profile, wording
     from normtool.validate.coverage import coverage
     from normtool.validate.edition import editions
+    from normtool.validate.script import script
 
     yield from profile.against(root)
     if schema:
@@ -61,6 +62,7 @@ def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Probl
             places.lengths,
             places.order,
             places.silent,
+            script,
             wording.empties,
             wording.gaps,
             wording.digits,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from normtool.edition.parsing import NAMESPACE, local
-from normtool.edition.views import T, reading, words
+from normtool.edition.views import SCRIPT, SILENT, T, listed, reading, words
 from normtool.validate.edition import Edition, at, editions
 from normtool.validate.problem import Problem
 
@@ -46,13 +46,19 @@ def extent(edition: Edition) -> Iterator[Problem]:
 
 
 def tags(root: _Element) -> Iterator[Problem]:
-    """tagsDecl lists every element of the text, in its true number."""
+    """tagsDecl lists every element of the text, in its true number.
+
+    Behind a converted text the annotations of standOff count as well.
+    """
     total: Counter[str] = Counter()
     for edition in editions(root):
         text = edition.tei.find(T + "text")
         used = (
             Counter(filter(None, map(local, text.iter()))) if text is not None else Counter[str]()
         )
+        guesses = len(list(listed(edition.tei, SCRIPT)))
+        if guesses:
+            used["annotation"] = guesses + len(list(listed(edition.tei, SILENT)))
         total += used
         header = edition.tei.find(T + "teiHeader")
         if header is not None and edition.tei is not root:

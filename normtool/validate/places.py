@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from normtool.edition.parsing import line_of, local
-from normtool.edition.views import ID, Part, T, parts, ranges, words
+from normtool.edition.views import ID, SILENT, Part, T, listed, parts, ranges, words
 from normtool.validate.edition import Edition, at
 from normtool.validate.problem import Problem
 
@@ -177,7 +177,7 @@ def silent(edition: Edition) -> Iterator[Problem]:
     text = {} if edition.converted else _characters(edition)
     lines = [span for line in edition.lines for span in ranges(line.get("source"))]
     seen: set[int] = set()
-    for annotation in stand_off.iter(T + "annotation"):
+    for annotation in listed(edition.tei, SILENT):
         number, ident = at(annotation)
         category = edition.categories.get((annotation.get("ana") or "")[1:])
         old, new = _pair(category)
@@ -209,8 +209,7 @@ def silent(edition: Edition) -> Iterator[Problem]:
 
 def silent_pairs(edition: Edition) -> Iterator[tuple[int, str]]:
     """Each place of the source that ``standOff`` lists, with the mark that stood there."""
-    stand_off = edition.tei.find(T + "standOff")
-    for annotation in stand_off.iter(T + "annotation") if stand_off is not None else ():
+    for annotation in listed(edition.tei, SILENT):
         old, _ = _pair(edition.categories.get((annotation.get("ana") or "")[1:]))
         for start, _ in ranges(annotation.get("target")):
             yield start, old

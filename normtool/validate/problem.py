@@ -14,6 +14,7 @@ RULES = {
     "source": "every @source lies in the source, in order, and covers nothing twice",
     "length": "every line and edit is as long as the source that it stands for",
     "silent": "silent changes name one mark each, which stands in the text and was declared",
+    "script": "guesses of the conversion name words that stand there, and what else they could be",
     "empty": "no edit, head or paragraph is without words",
     "gap": "a loss stands beside a correction, never inside",
     "digit": "no number is supplied, and none comes from a correction",

@@ -107,7 +107,7 @@ def write(
         f"{_PROLOGUE}<TEI{root}>\n",
         header.text(),
         f"  <text>\n{body.text}  </text>\n",
-        body.silent.stand_off("  "),
+        body.stand_off("  "),
         "</TEI>\n",
     )
     stream.write(to_bytes("".join(pieces), document.name))

@@ -17,6 +17,7 @@ from normtool.document import (
     TITLE,
 )
 from normtool.edits import HIGH, Certainty
+from normtool.export.tei.alternatives import Alternatives
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import Markup, format_attributes, not_plain_in
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
@@ -51,6 +52,7 @@ class Body(Words):
     sentences    whether each sentence is a ``seg``
     has_parts    whether there are numbered parts, and parts of these
     idents       the id of each line that has one, by where its block begins
+    alternatives what the conversion could have written as well
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Body(Words):
             speech, markup, twin=twin, source_language=source_language, reading=reading
         )
         self.sentences = sentences
+        self.alternatives = Alternatives()
         self.idents: dict[int, str] = {}
         self.has_parts = self.has_subsections = False
         self._lines: list[str] = []
@@ -76,6 +79,8 @@ class Body(Words):
         self._open = [Division(speech.ident, "body", -1)]
         self._write()
         self.text = "\n".join([*self._lines, ""])
+        if self.converted and not reading:
+            self.alternatives.gather(self)
 
     def _write(self) -> None:
         self._lines.append(f'{self._margin}<body xml:space="preserve">')
@@ -113,6 +118,10 @@ class Body(Words):
         self._lines.append(f"{self._margin}</body>")
         self._finish()
 
+    def stand_off(self, margin: str) -> str:
+        """What is told of behind the text: changes of width, and guesses of the conversion."""
+        return self.silent.stand_off(margin, self.alternatives.annotations(f"{margin}  "))
+
     def take(self, other: Body, codes: set[str], characters: set[str]) -> None:
         """Know what another body has: this one is that of a corpus.
 
@@ -121,6 +130,7 @@ class Body(Words):
         self.codes |= codes
         for silent in other.silent.mappings:
             self.silent.mappings.setdefault(silent, [])
+        self.alternatives.forms |= other.alternatives.forms
         self.masks |= other.masks
         self.sentences |= other.sentences
         self.has_parts |= other.has_parts

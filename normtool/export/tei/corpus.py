@@ -85,5 +85,5 @@ def _speech(speech: Speech, body: Body, header: Header, language: str, twin: str
     attributes["corresp"] = f"{twin}#{speech.ident}" if twin else ""
     return (
         f"  <TEI{format_attributes(attributes)}>\n{header.in_corpus()}"
-        f"    <text>\n{body.text}    </text>\n{body.silent.stand_off('    ')}  </TEI>\n"
+        f"    <text>\n{body.text}    </text>\n{body.stand_off('    ')}  </TEI>\n"
     )

@@ -27,6 +27,7 @@ NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
 #: What each element of the text is used for.
 _USED_FOR = {
+    "annotation": "in standOff: all places of one change, or of one guess of the conversion",
     "body": "the speech",
     "text": "the speech, with nothing before or after it",
     "byline": "speaker, place or date under the title",
@@ -77,7 +78,12 @@ def encoding_description(
         editorial_declaration(inside, speech, body),
         tag_usage(inside, body.markup.counts),
         _references(inside, body),
-        _prefixes(inside, file_uri(speech.base), _has_crlf(speech.base)),
+        _prefixes(
+            inside,
+            file_uri(speech.base),
+            _has_crlf(speech.base),
+            bool(body.alternatives.forms),
+        ),
         _classes(inside, body, codes),
         _characters(inside, characters),
         _applications(inside, software),
@@ -128,7 +134,7 @@ def _citation(margin: str, corpus: bool, has_parts: bool, has_subsections: bool)
 
 
 @lru_cache(maxsize=8)
-def _prefixes(margin: str, uri: str, has_crlf: bool) -> str:
+def _prefixes(margin: str, uri: str, has_crlf: bool, has_lines: bool) -> str:
     explained = (
         "A range of characters of the source file, as in RFC 5147: from 0, half-open, counted in "
         "Unicode code points."
@@ -140,9 +146,24 @@ def _prefixes(margin: str, uri: str, has_crlf: bool) -> str:
         "matchPattern": "([0-9]+),([0-9]+)",
         "replacementPattern": f"{uri}#char=$1,$2",
     }
+    prefixes = _prefix(margin, definition, explained)
+    if has_lines:
+        explained = (
+            "A range of characters of a line of this text as it reads (corr, reg, supplied; a loss "
+            "is one character, or as many as its quantity): from 0, half-open, in code points."
+        )
+        definition = {
+            "ident": "line",
+            "matchPattern": r"([^\s,]+),([0-9]+),([0-9]+)",
+            "replacementPattern": "#$1",
+        }
+        prefixes += _prefix(margin, definition, explained)
+    return branch(margin, "listPrefixDef", None, prefixes)
+
+
+def _prefix(margin: str, definition: dict[str, str], explained: str) -> str:
     said = leaf(f"{margin}    ", "p", {"xml:lang": "en"}, explained)
-    prefix = branch(f"{margin}  ", "prefixDef", definition, said)
-    return branch(margin, "listPrefixDef", None, prefix)
+    return branch(f"{margin}  ", "prefixDef", definition, said)
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +183,15 @@ def _classes(margin: str, body: Body, codes: Iterable[str]) -> str:
         title = leaf(
             below, "desc", {"xml:lang": "en"}, "The rules of normtool that this file refers to"
         )
-        categories = [_category(below, code, mappings.get(code)) for code in codes]
+        categories = [
+            _category(
+                below,
+                code,
+                mappings.get(code),
+                body.alternatives.categories(f"{below}  ", code),
+            )
+            for code in codes
+        ]
         parts.append(branch(inside, "taxonomy", {"xml:id": "rules"}, title, *categories))
     if body.masks:
         said = "digits or a name withheld by the source, with the signs that stand for them"
@@ -179,15 +208,16 @@ def _order(count: int) -> dict[str, int]:
     return {code: place for place, code in enumerate(RULES)}
 
 
-def _category(margin: str, code: str, mappings: dict[str, tuple[str, str]] | None) -> str:
+def _category(
+    margin: str, code: str, mappings: dict[str, tuple[str, str]] | None, forms: str
+) -> str:
+    """The category of a rule; ``forms`` are those inside it of pairs of forms."""
     said = "a change that a person made" if code == "MAN" else "a change that no known rule made"
     said = RULES[code].message if code in RULES else said
     start, end = _of_rule(margin, code, said)
-    if not mappings:
-        return start + end
     inside = f"{margin}  "
-    pairs = [_pair(inside, ident, *marks) for ident, marks in mappings.items()]
-    return f"{start}{''.join(pairs)}{end}"
+    pairs = [_pair(inside, ident, *marks) for ident, marks in (mappings or {}).items()]
+    return f"{start}{''.join(pairs)}{forms}{end}"
 
 
 @lru_cache(maxsize=512)

@@ -37,15 +37,19 @@ def editorial_declaration(margin: str, speech: Speech, body: Body) -> str:
         done = speech.document.meta.get("script", {})
         names = ", ".join(done.get("configurations", ())) or speech.document.script
         quotes = done.get("quotes", "")
-    return _declaration(margin, names, quotes, body.reading, body.sentences)
+    told = bool(body.alternatives.forms)
+    return _declaration(margin, names, quotes, told, body.reading, body.sentences)
 
 
 # The same in all files of a run.
 @lru_cache(maxsize=8)
-def _declaration(margin: str, names: str, quotes: str, reading: bool, sentences: bool) -> str:
+def _declaration(
+    margin: str, names: str, quotes: str, told: bool, reading: bool, sentences: bool
+) -> str:
     """``names``: of the OpenCC configurations that converted the text, if any did.
 
     ``quotes``: the style of quotation marks that was put in their place, if any was.
+    ``told``: whether ``standOff`` tells of words of which it could have written others.
     """
     script = ""
     inside = f"{margin}  "
@@ -55,9 +59,16 @@ def _declaration(margin: str, names: str, quotes: str, reading: bool, sentences:
             "normalization",
             {"method": "silent"},
             f"正文由整理后的文本经 OpenCC（{names}）转换字形；"
-            "sic、orig、desc 及出处注仍为源文件原字。",
+            "sic、orig、desc 及出处注仍为源文件原字。"
+            + ("转换存疑之处、不从 OpenCC 之处列于 standOff，异体见规则分类。" if told else ""),
             f"The text was converted from the cleaned text by OpenCC ({names}); sic, orig, "
-            "desc and the notes on the source keep the characters of the source.",
+            "desc and the notes on the source keep the characters of the source."
+            + (
+                " Where it had to guess, and where OpenCC was not followed, standOff lists the "
+                "places and the taxonomy of rules the forms: first that which stands in the text."
+                if told
+                else ""
+            ),
         )
     marked = _changes_made(inside) if reading else _changes_marked(inside)
     divided = ("分句（seg）", "and sentences (seg)") if sentences else ("不分句", "not sentences")

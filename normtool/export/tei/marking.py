@@ -21,6 +21,7 @@ class Marker:
     reasons    the ids of the elements for (number of the edit, codes, note)
     masks      whether a mask was marked
     suspicions the ids of what is marked as apparently wrong and was not changed
+    unconverted the same in the text: there it stays in the script of the source
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Marker:
         self.masks = False
         self.reviewers: dict[str, str] = {}  # the xml:id of each person with a change
         self.suspicions: dict[tuple[int, int], str] = {}  # ids by range of the original
+        self.unconverted: list[tuple[int, int]] = []
         self._inliner = Inliner(speech)
         self._words = base.text
         lines = speech.lines
@@ -100,6 +102,7 @@ class Marker:
         if item.kind == SUSPICION:
             # The proposal and its reason are in the header, where no reader takes it for text.
             self.suspicions[item.start, item.end] = attributes["xml:id"]
+            self.unconverted.append((item.place, item.stop))
             # What is wrong cannot be converted: another script would guess at the right word.
             attributes["xml:lang"] = self.source_language
             source = self.speech.base.original[item.start : item.end]

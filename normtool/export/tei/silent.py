@@ -58,10 +58,8 @@ class Silent:
             places = [start + offset for start in starts] if offset else starts
             self.mappings.setdefault(silent, []).extend(places)
 
-    def stand_off(self, margin: str) -> str:
-        """One annotation a mapping, no text (naive readers would print it)."""
-        if not self.mappings:
-            return ""
+    def stand_off(self, margin: str, more: str = "") -> str:
+        """One annotation a mapping, no text (naive readers would print it); ``more`` lists."""
         ident = self.speech.ident
         notes = [
             f'{margin}    <annotation xml:id="{ident}.n{number}" motivation="editing"'
@@ -69,11 +67,12 @@ class Silent:
             f' target="{" ".join([f"src:{place},{place + 1}" for place in places])}"/>\n'
             for number, (silent, places) in enumerate(self.mappings.items(), start=1)
         ]
-        return (
-            f'{margin}<standOff xml:id="{ident}.standOff">\n'
-            f'{margin}  <listAnnotation type="silentNormalization">\n'
-            f"{''.join(notes)}{margin}  </listAnnotation>\n{margin}</standOff>\n"
-        )
+        if notes:
+            start = f'{margin}  <listAnnotation type="silentNormalization">\n'
+            more = f"{start}{''.join(notes)}{margin}  </listAnnotation>\n{more}"
+        if not more:
+            return ""
+        return f'{margin}<standOff xml:id="{ident}.standOff">\n{more}{margin}</standOff>\n'
 
 
 def _outside(edits: Sequence[Edit], lines: Sequence[Line]) -> list[int]:
