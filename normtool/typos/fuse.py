@@ -15,17 +15,19 @@ import numpy as np
 Cells = np.ndarray[Any, np.dtype[Any]]
 _ONE = np.uint64(0x9E3779B97F4A7C15)
 _TWO = np.uint64(0xBF58476D1CE4E5B9)
-_U32 = np.uint64(32)
+_U32, _U29 = np.uint64(32), np.uint64(29)
 
 
 def mixed(keys: Cells, seed: int = 0) -> Cells:
     """A 64-bit hash of every key."""
-    with np.errstate(over="ignore"):
-        hashed = (keys.astype(np.uint64) + np.uint64(seed)) * _ONE
-        hashed ^= hashed >> _U32
-        hashed *= _TWO
-    folded: Cells = hashed ^ (hashed >> np.uint64(29))
-    return folded
+    hashed: Cells = keys.astype(np.uint64)
+    if seed:
+        hashed += np.uint64(seed)
+    hashed *= _ONE
+    hashed ^= hashed >> _U32
+    hashed *= _TWO
+    hashed ^= hashed >> _U29
+    return hashed
 
 
 class Fuse:
@@ -38,10 +40,16 @@ class Fuse:
     def places(self, hashed: Cells) -> tuple[Cells, Cells, Cells]:
         """The three cells of every hash."""
         mask = np.int64(self.segment - 1)
-        first = (((hashed >> _U32) * self.span) >> _U32).view(np.int64)
+        spread = hashed >> _U32
+        spread *= self.span
+        spread >>= _U32
+        first = spread.view(np.int64)
         low = hashed.view(np.int64)
-        second = (first + self.segment) ^ ((low >> 18) & mask)
-        third = (first + 2 * self.segment) ^ (low & mask)
+        second = low >> 18
+        second &= mask
+        second ^= first + self.segment
+        third = low & mask
+        third ^= first + 2 * self.segment
         return first, second, third
 
     def get(self, keys: Cells) -> Cells:
@@ -49,11 +57,18 @@ class Fuse:
 
         Without value bits the map is a set: 1 where the key is in it.
         """
-        hashed = mixed(keys, self.seed)
+        return self.of(mixed(keys, self.seed))
+
+    def of(self, hashed: Cells) -> Cells:
+        """The same of keys that are ``mixed`` with the seed of the map."""
         a, b, c = self.places(hashed)
         cells = self.cells
-        found = cells[a] ^ cells[b] ^ cells[c] ^ hashed.astype(cells.dtype)
+        found: Cells = cells.take(a)
+        found ^= cells.take(b)
+        found ^= cells.take(c)
+        found ^= hashed.astype(cells.dtype)
         if not self.bits:
-            return np.asarray(found == 0, np.uint8)
-        known = found < (1 << self.bits)
-        return np.where(known, found, 0).astype(np.uint8)
+            found = found == 0
+            return found.view(np.uint8)
+        found[found >= (1 << self.bits)] = 0
+        return found.astype(np.uint8)

@@ -12,12 +12,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from normtool.typos.alphabet import SIZE, Ints
-from normtool.typos.fuse import Fuse
+from normtool.typos.fuse import Fuse, mixed
 
 BITS = 13
 LONGEST_WORD = 5
 #: levels of triples up to this one are not told apart
 RARE_LEVEL = 2
+_PRIME = np.uint64(0x100000001B3)
 
 
 class Counted(Protocol):
@@ -38,18 +39,19 @@ class Counted(Protocol):
 
 def key(*columns: Ints) -> Ints:
     """One number for characters side by side."""
-    packed = columns[0].astype(np.int64)
+    packed: Ints = columns[0].astype(np.int64)
     for column in columns[1:]:
-        packed = (packed << BITS) | column
+        packed <<= BITS
+        packed |= column
     return packed
 
 
 def word_key(*codes: Ints) -> Ints:
     """One number for the code points of a word; its length is part of it."""
     packed = np.full(len(codes[0]), len(codes), np.uint64)
-    with np.errstate(over="ignore"):
-        for column in codes:
-            packed = packed * np.uint64(0x100000001B3) + column
+    for column in codes:
+        packed *= _PRIME
+        packed += column
     return packed
 
 
@@ -63,13 +65,22 @@ class Tables:
 
     def pair(self, a: Ints, b: Ints) -> Ints:
         """Level of two characters side by side."""
-        found: Ints = self.pairs[a.astype(np.int64) * SIZE + b]
-        return found
+        place = a.astype(np.int64)
+        place *= SIZE
+        place += b
+        return self.pairs.take(place)
 
     def triple(self, a: Ints, b: Ints, c: Ints) -> Ints:
         """Level of three characters."""
         packed = key(a, b, c)
-        return np.maximum(self.common.get(packed), self.rare.get(packed))
+        hashed = mixed(packed, self.common.seed)
+        level = self.common.of(hashed)
+        others = np.flatnonzero(level == 0)
+        if self.rare.seed == self.common.seed:
+            level[others] = self.rare.of(hashed[others])
+        else:
+            level[others] = self.rare.get(packed[others])
+        return level
 
     def four(self, a: Ints, b: Ints, c: Ints, d: Ints) -> Ints:
         """1 if the four were seen."""

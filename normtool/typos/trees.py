@@ -18,10 +18,10 @@ class Forest:
 
     def __init__(self, feature: Ints, threshold: Floats, left: Ints, right: Ints, value: Floats):
         trees, nodes = feature.shape
-        base = (np.arange(trees, dtype=np.int32) * nodes)[:, None]
-        self.feature = feature.ravel().astype(np.int32)
+        base = (np.arange(trees) * nodes)[:, None]
+        self.feature = feature.ravel().astype(np.intp)
         self.threshold = threshold.ravel()
-        self.next = np.stack((right + base, left + base), axis=-1).astype(np.int32).ravel()
+        self.next = np.stack((right + base, left + base), axis=-1).ravel()
         self.value = value.ravel()
         self.roots = base[:, 0].copy()
         self.depth = _depth(left, right)
@@ -45,12 +45,16 @@ class Forest:
         if begin >= end or not len(rows):
             return np.zeros(len(rows), np.float32)
         flat = x.ravel()
-        offset = (rows * x.shape[1])[:, None].astype(np.int32)
+        offset = (rows * x.shape[1])[:, None]
         node = np.broadcast_to(self.roots[begin:end], (len(rows), end - begin))
         for _ in range(self.depth[begin:end].max()):
-            low = flat[offset + self.feature[node]] <= self.threshold[node]
-            node = self.next[2 * node + low]
-        sums: Floats = self.value[node].sum(axis=1)
+            asked = self.feature.take(node)
+            asked += offset
+            low = flat.take(asked) <= self.threshold.take(node)
+            step = 2 * node
+            step += low
+            node = self.next.take(step)
+        sums: Floats = self.value.take(node).sum(axis=1)
         return sums
 
 
