@@ -21,7 +21,7 @@ PACKAGE = ROOT / "normtool"
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
     ("version", "shipped"),
-    ("patterns",),
+    ("patterns", "kept"),
     (
         "edits",
         "chinese",

@@ -22,6 +22,7 @@ TURNS = "这那一两三四五六七八九十几每"
 _PLAY = re.compile(f"[{HAN_RANGES}]{{0,2}}[戏剧]")
 #: Surnames that OpenCC takes for other words.
 _SURNAMES = "于范余涂郁朴干"
+_OFTEN_WORDS = frozenset(_SURNAMES)
 #: What only persons are called, behind the name or in front of it.
 PERSONS = "同志 先生 女士 小姐 老师 教授 书记 主席 主任 省长 市长 县长 局长 院长 校长".split()  # noqa: SIM905
 _NAME = re.compile(
@@ -56,10 +57,10 @@ def measure(text: str, start: int, end: int) -> Decision | None:
 
 def surname(text: str, start: int, end: int) -> Decision | None:
     """What only persons are called: whether a surname stands before the name in front of it."""
-    found = _NAME.search(text[max(0, start - 5) : start])
-    if found is None:
+    front = text[max(0, start - 5) : start]
+    if _OFTEN_WORDS.isdisjoint(front) or (found := _NAME.search(front)) is None:
         return None
-    place = max(0, start - 5) + found.start("name")
+    place = start - len(front) + found.start("name")
     if text[max(0, place - 1) : place + 1] in words.common():  # 由于建国, 终于
         return None
     return Decision(place, place + 1, found["name"], SURNAME, "a surname")
