@@ -66,15 +66,7 @@ def encoding_description(
         margin,
         "encodingDesc",
         None,
-        prose(
-            inside,
-            "projectDesc",
-            {},
-            "由 normtool 自动整理网上抓取的讲话文本；对源文件的每一处改动都有记录，可以还原。",
-            "Scraped speeches, cleaned by machine; every change to the source file is recorded "
-            "and can be undone.",
-            project,
-        ),
+        _project(inside, project),
         editorial_declaration(inside, speech, body),
         tag_usage(inside, body.markup.counts),
         _references(inside, body),
@@ -86,19 +78,34 @@ def encoding_description(
         ),
         _classes(inside, body, codes),
         _characters(inside, characters),
-        _applications(inside, software),
+        _applications(inside, *software.items()),
+    )
+
+
+@lru_cache(maxsize=8)
+def _project(margin: str, project: str) -> str:
+    return prose(
+        margin,
+        "projectDesc",
+        {},
+        "由 normtool 自动整理网上抓取的讲话文本；对源文件的每一处改动都有记录，可以还原。",
+        "Scraped speeches, cleaned by machine; every change to the source file is recorded "
+        "and can be undone.",
+        project,
     )
 
 
 def tag_usage(margin: str, counts: Counter[str]) -> str:
     """``tagsDecl``: what each element of the text is used for, and how often."""
-    inside = f"{margin}    "
+    inside = f"{margin}  "
     usages = [
-        f'{inside}<tagUsage gi="{name}" occurs="{count}">{_USED_FOR[name]}</tagUsage>\n'
+        f'{inside}  <tagUsage gi="{name}" occurs="{count}">{_USED_FOR[name]}</tagUsage>\n'
         for name, count in sorted(counts.items())
     ]
-    namespace = branch(f"{margin}  ", "namespace", {"name": NAMESPACE}, *usages)
-    return branch(margin, "tagsDecl", {"partial": "false"}, namespace)
+    return (
+        f'{margin}<tagsDecl partial="false">\n{inside}<namespace name="{NAMESPACE}">\n'
+        f"{''.join(usages)}{inside}</namespace>\n{margin}</tagsDecl>\n"
+    )
 
 
 def _references(margin: str, body: Body) -> str:
@@ -253,7 +260,8 @@ def _characters(margin: str, characters: Iterable[str]) -> str:
     return branch(margin, "charDecl", None, *declared) if declared else ""
 
 
-def _applications(margin: str, software: dict[str, str]) -> str:
+@lru_cache(maxsize=4)
+def _applications(margin: str, *software: tuple[str, str]) -> str:
     parts = [
         branch(
             f"{margin}  ",
@@ -261,6 +269,6 @@ def _applications(margin: str, software: dict[str, str]) -> str:
             {"xml:id": f"app.{name}", "ident": name, "version": version},
             leaf(f"{margin}    ", "label", None, escape(name)),
         )
-        for name, version in software.items()
+        for name, version in software
     ]
     return branch(margin, "appInfo", None, *parts)

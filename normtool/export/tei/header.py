@@ -118,7 +118,7 @@ class Header:
             encoding,
             self._profile(),
             ledger(inside, self.speech) if self.keeps_ledger else "",
-            self._revision(),
+            _revision(f"{self.margin}  ", self.markup.text(file_name(self.speech.base)), self.date),
         )
 
     def point(self, codes: tuple[str, ...]) -> str:
@@ -135,7 +135,7 @@ class Header:
 
     def _file(self) -> str:
         speech, markup, below = self.speech, self.markup, f"{self.margin}    "
-        licence = self.given.get("licence", "")
+        given = self.given
         return branch(
             f"{self.margin}  ",
             "fileDesc",
@@ -144,7 +144,10 @@ class Header:
             edition_statement(below),
             self._extent(),
             publication_statement(
-                below, markup, self.publisher or self.given.get("publisher", ""), licence, self.date
+                below,
+                markup.text(self.publisher or given.get("publisher", "")),
+                markup.text(given.get("licence", "")),
+                self.date,
             ),
             notes_statement(below, speech, self.body, markup, self.point, self.source_language),
             source_description(below, speech, markup, self.point, self.source_language),
@@ -194,8 +197,10 @@ class Header:
 
     def _counted(self) -> str:
         count = self.size
-        counted = {"type": "counted", "unit": "char", "quantity": str(count)}
-        return leaf(f"{self.margin}      ", "measure", counted, f"{count} 字符")
+        return (
+            f'{self.margin}      <measure type="counted" unit="char" quantity="{count}">'
+            f"{count} 字符</measure>\n"
+        )
 
     def _extent(self) -> str:
         speech, margin = self.speech, f"{self.margin}    "
@@ -228,23 +233,29 @@ class Header:
         return branch(margin, "creation", None, date, where) if date or where else ""
 
     def _profile(self) -> str:
-        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (1, 2, 3))
-        idents = dict.fromkeys((self.language, self.source_language, "zh-Hans", "en"))
-        languages = [
-            leaf(below, "language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
-            for ident in idents
-            if ident
-        ]
-        usage = branch(inside, "langUsage", None, *languages)
-        return branch(margin, "profileDesc", None, self._creation(), usage)
+        usage = _languages(f"{self.margin}    ", self.language, self.source_language)
+        return branch(f"{self.margin}  ", "profileDesc", None, self._creation(), usage)
 
-    def _revision(self) -> str:
-        margin, inside, below = (f"{self.margin}{'  ' * depth}" for depth in (1, 2, 3))
-        change = {"xml:id": "run1", "when": self.date, "who": RESP}
-        name = self.markup.text(file_name(self.speech.base))
-        words = f'由 <ref target="#src.file">{name}</ref> 生成。'
-        changes = branch(inside, "listChange", None, leaf(below, "change", change, words))
-        return branch(margin, "revisionDesc", None, changes)
+
+@lru_cache(maxsize=8)
+def _languages(margin: str, *languages: str) -> str:
+    """``langUsage``: the languages of the text, and those of the header."""
+    idents = dict.fromkeys((*languages, "zh-Hans", "en"))
+    said = [
+        leaf(f"{margin}  ", "language", {"ident": ident}, _LANGUAGES.get(ident, _role(ident)))
+        for ident in idents
+        if ident
+    ]
+    return branch(margin, "langUsage", None, *said)
+
+
+@lru_cache(maxsize=4)
+def _revision(margin: str, name: str, date: str) -> str:
+    """``revisionDesc``; the name of the source is markup already."""
+    inside, change = f"{margin}  ", {"xml:id": "run1", "when": date, "who": RESP}
+    words = f'由 <ref target="#src.file">{name}</ref> 生成。'
+    changes = branch(inside, "listChange", None, leaf(f"{inside}  ", "change", change, words))
+    return branch(margin, "revisionDesc", None, changes)
 
 
 @lru_cache(maxsize=4)

@@ -45,10 +45,11 @@ class Marker:
         self._words = base.text
         lines = speech.lines
         #: Whether everything can stand as it is: one look at all of it, not one at each line.
-        self._is_plain = not lines or (
-            is_plain(speech.converted(lines[0].block.start, lines[-1].block.end))
-            and is_plain(base.original[lines[0].start : lines[-1].end])
-        )
+        self._is_plain = True
+        if lines:
+            original = base.original[lines[0].start : lines[-1].end]
+            words = speech.converted(lines[0].block.start, lines[-1].block.end)
+            self._is_plain = is_plain(words) and (words == original or is_plain(original))
 
     def _text(self, start: int, stop: int) -> str:
         """``text[start:stop]`` as content."""

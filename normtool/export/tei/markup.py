@@ -26,7 +26,7 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Most text is plain: one look tells that it can stand as it is.
 _NOT_PLAIN = re.compile(f"[&<>\r{NO_XML.pattern[1:]}")
-#: The same in UTF-8, but for U+FFFE and U+FFFF: far faster to find in a long text.
+#: Those of them that are ASCII: a long text has little of that, and it is soon sifted out.
 _NOT_PLAIN_BYTES = bytes(code for code in range(0x80) if _NOT_PLAIN.match(chr(code)) is not None)
 _NO_XML_BYTES = bytes(code for code in range(0x80) if NO_XML.match(chr(code)) is not None)
 _NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
@@ -42,11 +42,17 @@ def escape(text: str) -> str:
 def is_plain(text: str) -> bool:
     """Whether a text can stand in an element as it is: nothing to escape, nothing to declare."""
     try:
-        written = text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
+        text.encode("utf-16-le")  # the fastest that refuses lone surrogates
+    except UnicodeEncodeError:
         return False
-    return len(written.translate(None, _NOT_PLAIN_BYTES)) == len(written) and (
-        b"\xef\xbf\xbe" not in written and b"\xef\xbf\xbf" not in written
+    return not _has(text, _NOT_PLAIN_BYTES)
+
+
+def _has(text: str, ascii_bytes: bytes) -> bool:
+    """Whether a text has one of some ASCII characters, or a noncharacter: U+FFFE, U+FFFF."""
+    found = text.encode("ascii", "ignore")
+    return len(found.translate(None, ascii_bytes)) < len(found) or (
+        "\ufffe" in text or "\uffff" in text
     )
 
 
@@ -57,9 +63,7 @@ def to_bytes(markup: str, name: str) -> bytes:
     """
     try:
         written = markup.encode()
-        wrong = len(written.translate(None, _NO_XML_BYTES)) < len(written) or (
-            b"\xef\xbf\xbe" in written or b"\xef\xbf\xbf" in written
-        )
+        wrong = _has(markup, _NO_XML_BYTES)
     except UnicodeEncodeError:
         wrong = True
     if wrong:

@@ -9,7 +9,7 @@ from normtool.chinese import CHINESE, LOST
 _SIGNS = re.compile(rf"(?:(?<={LOST})[.．])?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{{2,}}")
 #: Without one of these there is no mask; most lines have none.
 _SIGN = re.compile("[*＊×✕]|[xX]{2}")
-_ANY = ("*", "＊", "×", "✕", "xx", "XX", "xX", "Xx")
+_ANY = "*＊×✕xX"
 _BESIDE = re.compile(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 #: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"

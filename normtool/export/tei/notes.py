@@ -9,7 +9,7 @@ from functools import lru_cache
 from normtool.edits import FLAG, Edit
 from normtool.export.tei.body import Body
 from normtool.export.tei.facts import facts
-from normtool.export.tei.markup import NO_XML, Markup, branch, escape, leaf
+from normtool.export.tei.markup import NO_XML, Markup, branch, escape, escape_attribute, leaf
 from normtool.export.tei.source import Pointer
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP, pointers
@@ -92,4 +92,6 @@ def _written(
     if reason:
         inner += f'<note type="reason" xml:lang="en">{escaped(reason)}</note>'
     content = escaped(before) + inner
-    return f'ana="{pointers(codes)}"{lang}' + (f">{content}</note>" if content else "/>")
+    return f'ana="{escape_attribute(pointers(codes))}"{lang}' + (
+        f">{content}</note>" if content else "/>"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from normtool.export.tei.markup import Markup, branch, leaf
+from normtool.export.tei.markup import branch, leaf
 from normtool.export.tei.software import version
 
 
@@ -24,29 +24,29 @@ def edition_statement(margin: str) -> str:
     )
 
 
-def publication_statement(
-    margin: str, markup: Markup, publisher: str, licence: str, date: str
-) -> str:
-    """``publicationStmt``. Without a publisher it is who ran normtool; no right is invented."""
+@lru_cache(maxsize=8)
+def publication_statement(margin: str, publisher: str, licence: str, date: str) -> str:
+    """``publicationStmt``. Without a publisher it is who ran normtool; no right is invented.
+
+    What the user says, publisher and licence, is markup already.
+    """
     inside = f"{margin}  "
     unnamed = '运行 normtool 者 <foreign xml:lang="en">(whoever ran normtool)</foreign>'
-    name = markup.text(publisher) if publisher else unnamed
     return branch(
         margin,
         "publicationStmt",
         None,
-        leaf(inside, "publisher", None, name),
-        _licensed(inside, markup, licence) if licence else _unlicensed(inside),
+        leaf(inside, "publisher", None, publisher or unnamed),
+        _licensed(inside, licence) if licence else _unlicensed(inside),
         leaf(inside, "date", {"when": date}, date),
     )
 
 
-def _licensed(margin: str, markup: Markup, licence: str) -> str:
-    said = leaf(f"{margin}  ", "licence", None, markup.text(licence))
+def _licensed(margin: str, licence: str) -> str:
+    said = leaf(f"{margin}  ", "licence", None, licence)
     return branch(margin, "availability", {"status": _status(licence)}, said)
 
 
-@lru_cache(maxsize=4)
 def _unlicensed(margin: str) -> str:
     inside = f"{margin}  "
     english = "The rights in the speech are unknown; this file grants none."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from normtool.document import Document
 from normtool.export.tei.lines import Line, Removed
-from normtool.export.tei.markup import Markup, branch, leaf
+from normtool.export.tei.markup import Markup, branch, escape_attribute, leaf
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP
 
@@ -54,12 +55,23 @@ def source_range(speech: Speech, words: str) -> str:
 
 def file_name(document: Document) -> str:
     """The name of the source without its folders, which are nobody else's concern."""
-    return re.split(r"[/\\\\]", document.name)[-1] or document.name
+    return _last(document.name)
 
 
 def file_uri(document: Document) -> str:
     """The name of the source as a relative URI; it may contain blanks and Chinese."""
-    return quote(file_name(document), safe="-_.~", errors="replace")
+    return _uri(file_name(document))
+
+
+# The same in all files that one source becomes, several times in each.
+@lru_cache(maxsize=4)
+def _last(name: str) -> str:
+    return re.split(r"[/\\\\]", name)[-1] or name
+
+
+@lru_cache(maxsize=4)
+def _uri(name: str) -> str:
+    return quote(name, safe="-_.~", errors="replace")
 
 
 def source_description(
@@ -202,40 +214,48 @@ def _furniture(
     in the header has a range of the source is a copy of it.
     """
     parts = []
-    original = speech.base.original
+    original, lang = speech.base.original, f' xml:lang="{language}"' if language else ""
     for cut in removed:
-        attributes = {
-            "type": "pageFurniture",
-            "source": f"src:{cut.start},{cut.end}",
-            "ana": ana(cut.edit.codes),
-            "xml:lang": language,
-        }
-        parts.append(leaf(margin, "note", attributes, markup.text(original[cut.start : cut.end])))
+        words = markup.text(original[cut.start : cut.end])
+        parts.append(
+            f'{margin}<note type="pageFurniture" source="src:{cut.start},{cut.end}"'
+            f' ana="{escape_attribute(ana(cut.edit.codes))}"{lang}>{words}</note>\n'
+        )
     for line in outside:
         words = original[line.start : line.end]
         if words.strip():
-            attributes = {
-                "type": line.block.kind,
-                "source": f"src:{line.start},{line.end}",
-                "xml:lang": language,
-            }
-            parts.append(leaf(margin, "note", attributes, markup.text(words)))
+            parts.append(
+                f'{margin}<note type="{escape_attribute(line.block.kind)}"'
+                f' source="src:{line.start},{line.end}"{lang}>{markup.text(words)}</note>\n'
+            )
     return "".join(parts)
 
 
 def _file(margin: str, base: Document, markup: Markup) -> str:
-    inside = f"{margin}  "
-    size = leaf(f"{inside}  ", "measure", {"unit": "char", "quantity": str(len(base.original))})
-    digest = (
-        leaf(inside, "idno", {"type": "sha256"}, markup.text(base.sha256)) if base.sha256 else ""
+    said = markup.text
+    return _described(
+        margin,
+        said(file_name(base)),
+        file_uri(base),
+        said(base.sha256),
+        said(base.encoding),
+        len(base.original),
     )
+
+
+# The same in all files that one source becomes.
+@lru_cache(maxsize=4)
+def _described(margin: str, name: str, uri: str, digest: str, encoding: str, size: int) -> str:
+    """The file: its name, its digest, how many characters it has. All is markup already."""
+    inside = f"{margin}  "
+    measure = leaf(f"{inside}  ", "measure", {"unit": "char", "quantity": str(size)})
     return branch(
         margin,
         "bibl",
         {"type": "file", "xml:id": "src.file"},
-        leaf(inside, "title", {"level": "u"}, markup.text(file_name(base))),
-        leaf(inside, "ptr", {"type": "plainText", "target": file_uri(base)}),
-        digest,
-        branch(inside, "extent", None, size),
-        leaf(inside, "note", {"type": "encoding", "xml:lang": "en"}, markup.text(base.encoding)),
+        leaf(inside, "title", {"level": "u"}, name),
+        leaf(inside, "ptr", {"type": "plainText", "target": uri}),
+        leaf(inside, "idno", {"type": "sha256"}, digest) if digest else "",
+        branch(inside, "extent", None, measure),
+        leaf(inside, "note", {"type": "encoding", "xml:lang": "en"}, encoding),
     )
