@@ -174,6 +174,7 @@ def reason(error: OSError) -> str:
         errno.EACCES: "permission denied; change its permissions or copy it elsewhere",
         errno.EPERM: "permission denied; change its permissions or copy it elsewhere",
         errno.ENOSPC: "the disk is full; free some space and run again",
+        errno.EFBIG: "the file would be larger than this system allows (ulimit -f); split it",
         errno.EDQUOT: "the disk quota is used up; free some space and run again",
         errno.EROFS: "this file system can only be read; choose another place",
         errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
@@ -199,8 +200,13 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
     """
     name = os.fspath(path)
     if name == STREAM:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            raise Unwritable(f"<stdout>: {reason(error)}") from error
         return
     # Looking for links in the whole path would take longer than to write a page.
     target = os.path.realpath(name) if os.path.islink(name) else name

@@ -14,6 +14,7 @@ a torn last line, which is passed over.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -113,8 +114,8 @@ class Manifest:
         try:
             if self._handle < 0:
                 self._open()
-                os.write(self._handle, _line({"by": self._run, "recipe": self._recipe}))
-            os.write(self._handle, _line(line))
+                self._append({"by": self._run, "recipe": self._recipe})
+            self._append(line)
         except OSError as error:
             raise Unwritable(f"{shown(self.path)}: {reason(error)}") from error
 
@@ -132,6 +133,11 @@ class Manifest:
             os.lseek(self._handle, size - 1, os.SEEK_SET)
             if os.read(self._handle, 1) != b"\n":
                 os.write(self._handle, b"\n")
+
+    def _append(self, line: object) -> None:
+        data = _line(line)
+        if os.write(self._handle, data) < len(data):  # the disk took what it still could
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _made(self, source: str) -> Made | None:
         place = self._places.get(source)

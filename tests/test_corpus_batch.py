@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -80,8 +81,14 @@ def test_a_bad_document_fills_error_and_no_more() -> None:
     assert rows[1]["id"] is None
     assert "not UTF-8" in rows[2]["error"]
 
-    rows = clean_batch(batch([1, 2])).to_pylist()
-    assert [row["error"] for row in rows] == ["<text>: is int, neither text nor bytes"] * 2
+    rows = clean_batch(pa.RecordBatch.from_pydict({"text": pa.nulls(2)})).to_pylist()
+    assert [row["error"] for row in rows] == ["<text>: there is no text (null)"] * 2
+
+
+@pytest.mark.parametrize("values", [[1, 2], [["今年"]], [{"a": "今年"}], [True]], ids=str)
+def test_a_column_that_cannot_hold_texts_is_refused(values: list[Any]) -> None:
+    with pytest.raises(NotFitting, match="neither text nor bytes; name the one with the texts"):
+        clean_batch(batch(values))
 
 
 def test_a_rule_that_fails_ends_one_document_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,7 +265,10 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
         corpora.write_jsonl(tmp_path / name, corpora.rows(30))
         whole = (tmp_path / name).read_bytes()
         (tmp_path / name).write_bytes(b"no" + whole[2:])
-        with pytest.raises(Unreadable, match=f"{name}: "):
+        with pytest.raises(Unreadable, match=f"{name}: is damaged .*; get it again"):
+            run(job(tmp_path / name, output))
+        (tmp_path / name).write_bytes(whole[:-20])
+        with pytest.raises(Unreadable, match=f"{name}: is damaged .*; get it again"):
             run(job(tmp_path / name, output))
     with pytest.raises(Unwritable, match="is to be txt, which its suffix denies"):
         run(job(source, tmp_path / "out.jsonl", format="txt"))

@@ -510,6 +510,44 @@ def test_a_full_folder_ends_the_run(done: Path) -> None:
     assert again.stderr == f"Error: out/{NAME}: is a folder\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_standard_output_is_not_the_fault_of_the_file(tmp_path: Path) -> None:
+    texts(tmp_path, 1)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "normtool", "convert", "0/000.txt", "-t", "txt"], cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=full, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == b"error: <stdout>: the disk is full; free some space and run again\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs limits of POSIX")
+@pytest.mark.parametrize("largest", [9_000, 1_500])
+def test_a_disk_that_gets_full_leaves_nothing_half_written(tmp_path: Path, largest: int) -> None:
+    """The limit of a file's size stands for the disk: of texts, or of the manifest as well."""
+    import resource
+
+    texts(tmp_path / "in", 30)
+    texts(tmp_path / "in" / "large", 3, times=60)
+    command = ("clean", "in", "-o", "out", "--resume", "-j2", "--isolated")
+    run(*command[:3], "whole", *command[4:], cwd=tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        done = run(*command, cwd=tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert done.returncode == 2
+    said = [line for line in done.stderr.splitlines() if line.casefold().startswith("error: ")]
+    assert said
+    assert all(re.search(r"out/\S+: the (file would be larger|disk is full)", one) for one in said)
+    found, whole = below(tmp_path / "out"), below(tmp_path / "whole")
+    assert found.items() < whole.items()
+    assert run(*command, cwd=tmp_path).returncode == 0
+    assert below(tmp_path / "out") == whole
+
+
 # memory
 
 

@@ -51,7 +51,8 @@ def clean_batch(batch: pa.RecordBatch, recipe: Recipe = _DEFAULT) -> pa.RecordBa
 
     A document that cannot be cleaned (null, not text, lone surrogates, too
     large, not decodable) fills ``error``; the others go on. Raises NotFitting
-    if the text column is missing, or the batch has columns of these names.
+    if the text column is missing or a number, a list or a struct, or the batch has
+    columns of these names.
     """
     import pyarrow as pa
 
@@ -117,6 +118,12 @@ def schema_after(schema: pa.Schema, recipe: Recipe = _DEFAULT) -> pa.Schema:
         raise NotFitting(
             f"there is no column {recipe.text!r}; name the one with the texts with --text "
             f"(there are {', '.join(given) or 'none'})"
+        )
+    kind = schema.field(schema.names.index(recipe.text)).type
+    if pa.types.is_nested(kind) or pa.types.is_primitive(kind):
+        raise NotFitting(
+            f"the column {recipe.text!r} is {kind}, neither text nor bytes; name the one with the "
+            f"texts with --text (there are {', '.join(given)})"
         )
     if len(set(given)) < len(given):
         raise NotFitting("two columns have the same name; rename one")

@@ -54,7 +54,10 @@ def survey(input: Input, size: int) -> Survey:
 
 
 def _said(error: OSError) -> str:
-    return reason(error) if error.errno else str(error).split("\n")[0]
+    if error.errno:
+        return reason(error)
+    # Arrow says so of what it cannot unpack.
+    return f"is damaged ({_first_line(error)}); get it again, or leave it out"
 
 
 def _hash(paths: Sequence[str]) -> str:
@@ -83,7 +86,10 @@ def _survey_parquet(input: Input, size: int) -> Survey:
             pieces = pieces or [(0, 0, 0)]
             return Survey(_hash(input.paths), file.schema_arrow, tuple(pieces))
     except pa.ArrowException as error:
-        raise Unreadable(f"{input.names[0]}: is no Parquet file: {_first_line(error)}") from error
+        raise Unreadable(
+            f"{input.names[0]}: is no Parquet file, or a damaged one "
+            f"({_first_line(error)}); get it again, or leave it out"
+        ) from error
 
 
 def _first_line(error: Exception) -> str:
