@@ -16,17 +16,8 @@ from typing import BinaryIO, NamedTuple
 #: What is read when a folder is walked. A file that is named is read whatever its suffix;
 #: without suffix it may be anything (LICENSE, Makefile), so a folder does not offer it.
 SUFFIXES = (
-    ".txt",
-    ".text",
-    ".md",
-    ".markdown",
-    ".htm",
-    ".html",
-    ".xhtml",
-    ".xml",
-    ".json",
-    ".docx",
-)
+    ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".xml", ".json", ".docx",
+)  # fmt: skip
 
 #: Standard input or output.
 STREAM = "-"
@@ -246,7 +237,7 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
             os.replace(temporary, target)
         done = True
     except OSError as error:
-        # What else goes wrong in the block is not the file's fault.
+        # What else goes wrong in the block is not this file's fault.
         if within and error.errno not in _FULL:
             raise
         raise Unwritable(f"{shown(name)}: {reason(error)}") from error
