@@ -1,21 +1,23 @@
-"""What was worked out once on this machine, kept beside the byte code (in ``__pycache__``).
+"""What was found out once on this machine and is kept for the next run: losing it costs only time.
 
-The rules are Python's own for byte code: it is written unless somebody said not to
-(``PYTHONDONTWRITEBYTECODE``), another version does not read it, and losing it costs
-only time.
+It lies beside the byte code (in ``__pycache__``), as Python keeps its own. Where Python
+writes none, because the package is another user's or ``PYTHONDONTWRITEBYTECODE`` is set,
+it lies in the user's cache folder. What is found there may be broken, or of another
+version: who keeps something also keeps what it depends on.
 """
 
 from __future__ import annotations
 
-import contextlib
 import marshal
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from normtool.version import __version__
 
-_FOLDER = os.path.join(os.path.dirname(__file__), "__pycache__")
+_TOP = os.path.dirname(__file__)
 
 
 class Kept:
@@ -29,20 +31,16 @@ class Kept:
         self._about = about
         # A frozen or unknown interpreter has no such tag, and no place of ours.
         tag = sys.implementation.cache_tag
-        self._path = os.path.join(_FOLDER, f"{name}-{__version__}.{tag}.bin") if tag else ""
+        self._path = path_of(f"{name}-{__version__}.{tag}.bin") if tag else ""
 
     @property
     def may_write(self) -> bool:
         """Whether a value can be kept here."""
-        may = bool(self._path) and not sys.dont_write_bytecode
-        return may and os.access(_FOLDER, os.W_OK)
+        return may_write(self._path)
 
     def read(self) -> Any:
         """The value, or None."""
-        with (
-            contextlib.suppress(OSError, ValueError, EOFError, TypeError),
-            open(self._path, "rb") as stream,
-        ):
+        with suppress(OSError, ValueError, EOFError, TypeError), open(self._path, "rb") as stream:
             # To read all at once is six times as fast as to let marshal read.
             header, value = marshal.loads(stream.read())
             if header == self._header():
@@ -50,14 +48,72 @@ class Kept:
         return None
 
     def write(self, value: Any) -> None:
-        """Write to a file of its own and rename it: another process may do the same."""
-        if not self.may_write:
-            return
-        temporary = f"{self._path}.{os.getpid()}"
-        with contextlib.suppress(OSError, ValueError):
-            with open(temporary, "wb") as stream:
-                stream.write(marshal.dumps((self._header(), value)))
-            os.replace(temporary, self._path)
+        """Keep it; does nothing where that cannot be done."""
+        if self._path:
+            keep(self._path, [marshal.dumps((self._header(), value))])
 
     def _header(self) -> str:
         return f"{sys.version} {self._about}"
+
+
+def path_of(name: str) -> str:
+    """Where something of this name lies or would lie; "" if nothing is kept."""
+    place = folder()
+    return place and os.path.join(place, name)
+
+
+def folder() -> str:
+    """The folder of all that is kept; "" if there is none: for a package in a zip file."""
+    if not os.path.isdir(_TOP):
+        return ""
+    if not sys.dont_write_bytecode:
+        # python -X pycache_prefix has it elsewhere.
+        beside = os.path.dirname((__spec__ and __spec__.cached) or "")
+        beside = beside or os.path.join(_TOP, "__pycache__")
+        if may_write(os.path.join(beside, "kept")):
+            return beside
+    own = _cache()
+    if not own:
+        return ""
+    import zlib
+
+    # Installations have their own: they may differ though their versions agree.
+    return os.path.join(own, "normtool", f"{zlib.crc32(os.fsencode(_TOP)):08x}")
+
+
+def _cache() -> str:
+    """The folder where programs of this user keep such things; "" if there is none."""
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
+    if os.path.isabs(named):
+        return named
+    home = os.path.expanduser("~")
+    if not os.path.isabs(home):
+        return ""
+    return os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
+
+
+def may_write(path: str) -> bool:
+    """Whether a file can be written at this path, its folders made if need be."""
+    above = os.path.dirname(path)
+    while above and not os.path.exists(above) and above != os.path.dirname(above):
+        above = os.path.dirname(above)
+    return bool(above) and os.path.isdir(above) and os.access(above, os.W_OK)
+
+
+def keep(path: str, pieces: Iterable[bytes | memoryview]) -> None:
+    """Write a file of its own and rename it: another process may do the same, or read it.
+
+    Does nothing where it cannot be written.
+    """
+    temporary = f"{path}.{os.getpid()}"
+    with suppress(OSError, ValueError):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        try:
+            with open(temporary, "wb") as stream:
+                for piece in pieces:
+                    stream.write(piece)
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise

@@ -2,24 +2,18 @@
 
 Compiling a pattern costs a millisecond; a run of normtool on one page needs two
 hundred of its patterns, and a page takes ten milliseconds to clean. What the
-compiler of ``re`` made is therefore kept beside the byte code of this module
-(in ``__pycache__``), as Python keeps its own: the same rules hold for when it
-is written (``PYTHONDONTWRITEBYTECODE``), and losing it costs only time.
+compiler of ``re`` made is therefore kept on this machine (see ``kept``).
 """
 
 from __future__ import annotations
 
 import atexit
-import contextlib
-import marshal
-import os
 import re
-import sys
 from array import array
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from normtool.version import __version__
+from normtool.kept import Kept
 
 #: What one pattern was compiled to: flags, code, number of groups, names of groups.
 Made = tuple[int, bytes, int, dict[str, int]]
@@ -35,59 +29,41 @@ class _Store:
 
     def __init__(self) -> None:
         self.made: dict[_Key, Any] | None = None
-        self.path = ""
         self.grew = False
         self.about: set[str] = set()
 
     def load(self) -> dict[_Key, Any]:
-        made: dict[_Key, Any] = {}
-        # A frozen or unknown interpreter has no such tag, and no place of ours.
-        tag = sys.implementation.cache_tag
-        if tag:
-            folder = os.path.join(os.path.dirname(__file__), "__pycache__")
-            self.path = os.path.join(folder, f"patterns-{__version__}.{tag}.bin")
-            with (
-                contextlib.suppress(OSError, ValueError, EOFError, TypeError),
-                open(self.path, "rb") as stream,
-            ):
-                # To read all at once is six times as fast as to let marshal read.
-                header, found = marshal.loads(stream.read())
-                if header == _header():
-                    made = found
-        self.made = made
-        return made
+        self.kept = Kept("patterns", _compiler())
+        self.made = self.kept.read() or {}
+        return self.made
 
     def keep(self, key: _Key, value: Any) -> None:
         assert self.made is not None
         self.made[key] = value
         if not self.grew:
             self.grew = True
-            if self.path and not sys.dont_write_bytecode:
-                atexit.register(self.save)
+            atexit.register(self.save)
 
     def save(self) -> None:
-        """Write all of it to a file of its own and rename it: another process may do the same."""
+        """Keep all of it for the next run."""
         assert self.made is not None
         # What other versions of the code found out is of no use any more.
-        made = {
-            key: value
-            for key, value in self.made.items()
-            if len(key) == 2 or not self.about or key[0] in self.about
-        }
-        temporary = f"{self.path}.{os.getpid()}"
-        with contextlib.suppress(OSError, ValueError):
-            with open(temporary, "wb") as stream:
-                stream.write(marshal.dumps((_header(), made)))
-            os.replace(temporary, self.path)
+        self.kept.write(
+            {
+                key: value
+                for key, value in self.made.items()
+                if len(key) == 2 or not self.about or key[0] in self.about
+            }
+        )
 
 
 _store = _Store()
 
 
-def _header() -> str:
+def _compiler() -> str:
     import _sre  # type: ignore[import-not-found]
 
-    return f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE}"
+    return f"{_sre.MAGIC} {_sre.CODESIZE}"
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -21,7 +21,8 @@ PACKAGE = ROOT / "normtool"
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
     ("version", "shipped"),
-    ("patterns", "kept"),
+    ("kept",),
+    ("patterns",),
     (
         "edits",
         "chinese",

@@ -110,8 +110,7 @@ def test_without_the_libraries_opencc_itself(monkeypatch):
 
 
 def test_prepared_once_and_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(kept, "_FOLDER", str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(kept, "folder", lambda: str(tmp_path))
     asked = []
 
     def plain(text: str) -> str:
@@ -137,8 +136,7 @@ def test_prepared_once_and_kept(tmp_path, monkeypatch):
 
 
 def test_where_nothing_is_kept_it_waits_until_it_pays(monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    monkeypatch.setattr(kept, "_FOLDER", "/nowhere")
+    monkeypatch.setattr(kept, "folder", lambda: "")
     plain = opencc.OpenCC("s2t").convert
     swift = _Swift("s2t", plain)
     text = "头发和发展，干部和干净。\n" * 50_000

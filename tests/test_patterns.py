@@ -58,7 +58,7 @@ def run(folder: Path, **environment: str) -> str:
     package = folder / "normtool"
     package.mkdir(exist_ok=True)
     (package / "__init__.py").touch()
-    for name in ("patterns.py", "version.py"):
+    for name in ("patterns.py", "version.py", "kept.py"):
         (package / name).write_bytes((source.parent / name).read_bytes())
     program = (
         "import re, normtool.patterns as p\n"
@@ -69,6 +69,7 @@ def run(folder: Path, **environment: str) -> str:
         "print(len(made))"
     )
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    clean["XDG_CACHE_HOME"] = str(folder / "cache")
     done = subprocess.run(
         [sys.executable, "-c", program],
         env={**clean, **environment, "PYTHONPATH": str(folder)},
@@ -86,6 +87,12 @@ def test_second_run_compiles_nothing(tmp_path: Path) -> None:
     assert run(tmp_path) == "0"
 
 
-def test_nothing_is_written_where_python_writes_nothing(tmp_path: Path) -> None:
+def test_where_python_writes_nothing_the_users_cache_has_it(tmp_path: Path) -> None:
     assert run(tmp_path, PYTHONDONTWRITEBYTECODE="1") == "1"
     assert not list(tmp_path.glob("normtool/__pycache__/*"))
+    (kept,) = tmp_path.glob("cache/normtool/*/patterns-*.bin")
+    assert run(tmp_path, PYTHONDONTWRITEBYTECODE="1") == "0"
+    kept.unlink()
+    kept.parent.rmdir()
+    kept.parent.touch()
+    assert run(tmp_path, PYTHONDONTWRITEBYTECODE="1") == "1", "what cannot be kept is no error"

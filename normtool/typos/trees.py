@@ -61,12 +61,12 @@ class Forest:
 def _depth(left: Ints, right: Ints) -> Ints:
     """The number of questions on the longest way through every tree."""
     trees, nodes = left.shape
-    depth = np.zeros(trees, np.int64)
-    itself = np.arange(nodes)
-    for tree in range(trees):
-        level = np.zeros(nodes, np.int64)
-        for node in range(nodes):  # children come after their parents
-            if left[tree, node] != itself[node]:
-                level[left[tree, node]] = level[right[tree, node]] = level[node] + 1
-        depth[tree] = level.max()
+    every = np.arange(trees)
+    level = np.zeros((trees, nodes), np.int64)
+    for node in range(nodes):  # children come after their parents
+        inner = left[:, node] != node
+        below = level[inner, node] + 1
+        level[every[inner], left[inner, node]] = below
+        level[every[inner], right[inner, node]] = below
+    depth: Ints = level.max(axis=1)
     return depth

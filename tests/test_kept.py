@@ -1,0 +1,101 @@
+"""What is kept between runs: where it lies, and that it is what would be made anew."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from normtool import kept
+from normtool.shipped import open_shipped
+from normtool.typos import arrays as unpacking
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of our own, in use because Python writes no byte code."""
+    monkeypatch.setenv("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return tmp_path
+
+
+def test_it_lies_beside_the_byte_code_or_in_the_users_cache(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Path(kept.path_of("x.bin")).is_relative_to(cache / "normtool")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    beside = kept.path_of("x.bin")
+    assert Path(beside).parent.name == "__pycache__"
+    monkeypatch.setattr(os, "access", lambda *asked: False)  # another user's
+    assert Path(kept.path_of("x.bin")).is_relative_to(cache / "normtool")
+
+
+def test_installations_have_their_own(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = kept.path_of("x.bin")
+    monkeypatch.setattr(kept, "_TOP", str(cache))
+    assert kept.path_of("x.bin") != ours
+    monkeypatch.setattr(kept, "_TOP", str(cache / "normtool.whl" / "normtool"))
+    assert kept.path_of("x.bin") == ""
+
+
+def test_relative_or_no_cache_folder_is_no_place(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    monkeypatch.setenv("HOME", str(cache))
+    if os.name == "posix":
+        assert Path(kept.path_of("x.bin")).is_relative_to(cache)
+        monkeypatch.setenv("HOME", "there")
+        assert kept.path_of("x.bin") == ""
+
+
+def test_nothing_half_written_stays(tmp_path: Path) -> None:
+    def broken() -> object:
+        yield b"half"
+        raise ValueError
+
+    kept.keep(str(tmp_path / "a" / "x.bin"), broken())  # type: ignore[arg-type]
+    assert not list((tmp_path / "a").iterdir())
+    kept.keep(str(tmp_path / "a" / "x.bin"), [b"who", memoryview(b"le")])
+    assert (tmp_path / "a" / "x.bin").read_bytes() == b"whole"
+    kept.keep("", [b"nowhere"])
+
+
+def test_model_that_was_kept_is_the_one_that_ships(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_shipped("typos/data/model.npz") as stream:
+        shipped = unpacking.unpacked(stream)
+    made = []
+    monkeypatch.setattr(unpacking, "unpacked", lambda stream: made.append(stream) or dict(shipped))
+    assert unpacking.arrays().keys() == shipped.keys()
+    mapped = unpacking.arrays()
+    assert len(made) == 1, "the second time it is only mapped"
+    assert mapped.keys() == shipped.keys()
+    for name, array in shipped.items():
+        assert mapped[name].dtype == array.dtype
+        assert mapped[name].shape == array.shape
+        assert (mapped[name] == array).all(), name
+        assert mapped[name].flags.aligned
+        assert not mapped[name].flags.writeable
+    (file,) = cache.rglob("typos.bin")
+    whole = file.read_bytes()
+    for wrong in (b"", b"broken", whole[:-1], whole[:3000], b"\0" * len(whole)):
+        file.unlink()  # it is mapped: a new file, as ``keep`` makes one
+        file.write_bytes(wrong)
+        made.clear()
+        assert (unpacking.arrays()["pairs"] == shipped["pairs"]).all()
+        assert len(made) == 1, "what is broken is made anew"
+        assert file.read_bytes() == whole
+
+
+def test_model_of_another_file_is_not_taken(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {"alphabet": np.arange(3)}
+    path = kept.path_of("typos.bin")
+    kept.keep(path, unpacking._pieces("another file", other))
+    assert unpacking._mapped(path, "another file") is not None
+    assert unpacking._mapped(path, "this file") is None
+    assert unpacking.arrays()["alphabet"].dtype == np.uint16
