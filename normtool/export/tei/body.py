@@ -26,6 +26,8 @@ from normtool.export.tei.templates import RESP, pointers
 from normtool.export.tei.words import Words
 from normtool.numbering import parse
 
+_PARAGRAPH = ("p",)
+
 
 class Division:
     """The body, or a ``div`` that is open."""
@@ -89,24 +91,21 @@ class Body(Words):
         headings = [place for place, line in enumerate(lines) if line.block.kind == HEADING]
         last_heading = headings[-1] if headings else -1
         special, suspected = self._special_places()
+        words_of, has_sentences = self.speech.converted, self.sentences
         for place, line in enumerate(lines):
-            (kind, first, last, _, _, certainty), start, end, pieces, inferred = line
+            block, start, end, pieces, _ = line
+            first, last = block[1], block[2]
             while special[-1] < first:
                 special.pop()
             while suspected[-1] < start:
                 suspected.pop()
-            if (
-                kind == PARAGRAPH
-                and not pieces
-                and inferred is None
-                and certainty == HIGH
-                and first < last <= special[-1]
-                and end <= suspected[-1]
-                and not self.sentences
-            ):
-                self._put_simple(first, last, start, end)
+            words = ""
+            if not (pieces or has_sentences or last > special[-1] or end > suspected[-1]):
+                words = words_of(first, last)
+            if words and block[0] == PARAGRAPH:
+                self._put_simple(line, words)
             else:
-                self._add(line, place > last_heading)
+                self._add(line, place > last_heading, words)
         if len(self._open) == 1 and not (
             self._open[0].counts.get("p", 0) + self._open[0].divisions
         ):
@@ -139,7 +138,8 @@ class Body(Words):
         self.markup.counts += other.markup.counts
         self.markup.characters |= other.markup.characters | characters
 
-    def _add(self, line: Line, after_headings: bool) -> None:
+    def _add(self, line: Line, after_headings: bool, words: str) -> None:
+        """Write a line. ``words``: of one in which nothing is marked, else ""."""
         kind = line.block.kind
         body, here = self._open[0], self._open[-1]
         finishes = after_headings and body.divisions > 0 and here.kind != "conclusion"
@@ -148,25 +148,26 @@ class Body(Words):
             self._tags["milestone",] += 1
         elif kind == HEADING:
             self._open_division("section", max(line.block.level, 1))
-            self._block("head", "h", line)
+            self._block("head", "h", line, words)
         elif kind in (TITLE, SUBTITLE):
             if not here.at_top:
                 self._open_division("part", 0)
-            self._block("head", "h", line, ' type="sub"' if kind == SUBTITLE else "")
+            self._block("head", "h", line, words, ' type="sub"' if kind == SUBTITLE else "")
         elif kind == BYLINE and here.at_top:
-            self._block("byline", "byline", line)
+            # Of a byline no reader undoes the silent changes: they are marked like all others.
+            self._block("byline", "byline", line, "")
         elif kind == SALUTATION and (here.at_top or finishes):
             if not here.at_top:
                 self._open_division("conclusion", 0)
             self._put("<opener>")
             self._tags["opener",] += 1
-            self._block("salute", "salute", line, margin="  ")
+            self._block("salute", "salute", line, words, margin="  ")
             self._put("</opener>")
         else:
             if kind == CLOSING and finishes:
                 self._open_division("conclusion", 0)
             number = parse(self.speech.base.line(line.block).lstrip()) if kind == ITEM else None
-            self._block("p", "p", line, f' n="{number.value}"' if number else "")
+            self._block("p", "p", line, words, f' n="{number.value}"' if number else "")
             self._open[-1].at_top = False
 
     def _open_division(self, kind: str, level: int) -> None:
@@ -200,13 +201,18 @@ class Body(Words):
     def _put(self, markup: str) -> None:
         self._lines.append(self._pad + markup)
 
-    def _block(self, element: str, kind: str, line: Line, more: str = "", margin: str = "") -> None:
+    def _block(
+        self, element: str, kind: str, line: Line, words: str, more: str = "", margin: str = ""
+    ) -> None:
         """Write one line; what the source did not have says who put it there, and how surely."""
         ident = self.idents[line.block.start] = self._open[-1].name(kind)
         inferred = self._inferred(line)
-        segments = self._segments(line) if element == "p" else ()
-        # Of a byline no reader undoes the silent changes: they are marked like all others.
-        content = self._content(line, segments, ident, element != "byline")
+        if words:
+            self.silent.lines.add(line.block.start)
+            content = words
+        else:
+            segments = self._segments(line) if element == "p" else ()
+            content = self._content(line, segments, ident, element != "byline")
         self._tags[element,] += 1
         tag = (
             f'{element}{more} xml:id="{ident}" source="src:{line.start},{line.end}"{inferred}'
@@ -216,14 +222,16 @@ class Body(Words):
         self._lines.append(f"{self._pad}{margin}<{tag}{end}")
 
     def _inferred(self, line: Line) -> str:
-        edit, certainty = line.inferred, line.block.certainty
+        (_, _, _, _, _, certainty), _, _, _, edit = line
         if edit is None:
             if certainty == HIGH:
                 return ""
             return f' resp="{RESP}" cert="{certainty.name.lower()}"'
-        resp = self._responsible(edit.codes, edit.start)
-        self.codes.update(break_codes(edit.codes))
-        return _brought(resp, min(certainty, edit.certainty), break_codes(edit.codes))
+        start, _, _, codes, sure, _, _, _ = edit
+        resp = self._responsible(codes, start)
+        codes = break_codes(codes)
+        self.codes.update(codes)
+        return _brought(resp, min(certainty, sure), codes)
 
     def _special_places(self) -> tuple[list[int], list[int]]:
         """Where a line is not simple: in the text, and, of suspicions, in the original.
@@ -243,17 +251,20 @@ class Body(Words):
         suspected = sorted(self._inliner.suspected_at, reverse=True)
         return [beyond, *sorted(places, reverse=True)], [beyond, *suspected]
 
-    def _put_simple(self, first: int, last: int, start: int, end: int) -> None:
+    def _put_simple(self, line: Line, words: str) -> None:
         """A paragraph in which nothing is marked: the same as ``_block``, made in one go."""
+        (_, first, _, _, _, certainty), start, end, _, edit = line
         here = self._open[-1]
         here.at_top = False
-        ident = self.idents[first] = here.name("p")
+        number = here.counts["p"] = here.counts.get("p", 0) + 1
+        ident = self.idents[first] = f"{here.ident}.p{number}"
         self.silent.lines.add(first)
-        self._tags["p",] += 1
-        twin = f' corresp="{self.twin}#{ident}"' if self.twin else ""
-        words = self.speech.converted(first, last)
+        self._tags[_PARAGRAPH] += 1
+        more = "" if edit is None and certainty == HIGH else self._inferred(line)
+        if self.twin:
+            more += f' corresp="{self.twin}#{ident}"'
         self._lines.append(
-            f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{twin}>{words}</p>'
+            f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{more}>{words}</p>'
         )
 
     def _segments(self, line: Line) -> Sequence[Segment]:

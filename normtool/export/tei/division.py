@@ -209,10 +209,13 @@ class Division:
         )
         lines, removed = self._cut(begin, origin, until, marked)
         number = self.numbers[place] if behind else 0
+        told = lines
+        if lines and not start <= lines[0].start <= lines[-1].start < end:
+            told = [line for line in lines if start <= line.start < end]
         return Part(
-            [line for line in lines if start <= line.start < end],
+            told,
             [cut for cut in removed if start <= cut.start < end],
-            [line for line in lines if line.block.speech == number],
+            [line for line in lines if line[0][4] == number],
             inside,
         )
 

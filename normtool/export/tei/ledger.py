@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from normtool.document import BLANK, Document
-from normtool.edits import Edit
+from normtool.edits import Certainty, Edit
 from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape, is_plain
@@ -40,8 +40,10 @@ def ledger(margin: str, speech: Speech) -> str:
     for edit in speech.suggestions:
         first = edit[0]
         last = first + len(edit[1])
-        if any(start <= first and last <= end for start, end in regions):
-            proposed.setdefault(key_of(edit), []).append(first)
+        for start, end in regions:
+            if start <= first and last <= end:
+                proposed.setdefault(key_of(edit), []).append(first)
+                break
     value: dict[str, Any] = {
         "schema": SCHEMA,
         "name": file_name(base),
@@ -68,8 +70,7 @@ def ledger(margin: str, speech: Speech) -> str:
     return f'{margin}<xenoData type="normtool-ledger">{words}}}</xenoData>\n'
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _Run:
@@ -83,7 +84,8 @@ class _Run:
 
     def __init__(self, speech: Speech, start: int, end: int, body: list[Line]) -> None:
         self._base = base = speech.base
-        lines = [line for line in speech.told if start <= line.start < max(end, start + 1)]
+        until = max(end, start + 1)
+        lines = [line for line in speech.told if start <= line.start < until]
         if not speech.division.in_order:
             lines = speech.division.all_lines
         first = lines[0].block.start if lines else 0
@@ -171,7 +173,7 @@ class _Run:
         document = speech.document
         begin, self.until = place, place + len(text)
         blocks = speech.division.blocks(begin, self.until)
-        body = {line.block.start: line for line in self._body if line.block.kind != BLANK}
+        body = {line[0][1]: line for line in self._body if line[0][0] != BLANK}
         converted = document.cleaned is not None
         suspected = sorted(edit.start for edit in speech.suggestions) if converted else []
         lines: list[str] = []
@@ -180,17 +182,17 @@ class _Run:
             block = blocks.get(place)
             known = ""
             # What is left of a line of another speech, at a cut, is nothing in particular.
-            if block is not None and block.end == end:
-                kind, _, _, level, number, certainty = block
-                known = f',"{kind}",{level},{number},{certainty:d}'
-            shown = speech.converted(place, end) if converted else words
-            if place not in body or not words:
-                lines.append(f"[{_json(shown)}{known}]")
-            elif converted and _is_suspected(body[place], suspected):
+            if block is not None and block[2] == end:
+                known = _known(block[0], block[3], block[4], block[5])
+            if converted:
+                words = speech.converted(place, end)
+            if place not in body or place == end:
+                lines.append(f"[{_json(words)}{known}]")
+            elif suspected and _is_suspected(body[place], suspected):
                 # A lone sic has the words of the source, whatever the script: tell all.
-                lines.append(f'[{_json(shown)}{known},"{IN_BODY}"]')
+                lines.append(f'[{_json(words)}{known},"{IN_BODY}"]')
             else:
-                lines.append(f"[{crc32(shown.encode('utf-8', 'surrogatepass'))}{known}]")
+                lines.append(f"[{crc32(words.encode('utf-8', 'surrogatepass'))}{known}]")
             place = end + 1
         named = f'"lines":[{",".join(lines)}]'
         if not converted:
@@ -203,6 +205,12 @@ class _Run:
                 break
             script.setdefault(key_of(edit), []).append(edit.start - begin)
         return f'{named},"script":{_grouped(script)}}}'
+
+
+@lru_cache(maxsize=64)
+def _known(kind: str, level: int, speech: int, certainty: Certainty) -> str:
+    """What a line is, as the ledger says it."""
+    return f',"{kind}",{level},{speech},{certainty:d}'
 
 
 def _run(speech: Speech, region: tuple[int, int]) -> _Run:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from normtool.document import BLANK, NOISE, PARAGRAPH, Block, Document
@@ -79,14 +80,14 @@ def cut_lines(
     last = len(document.text) if stop is None else stop
     cutter = _Cutter(document, blocks, start, place)
     for edit in edits:
-        shift = place - start
-        here = edit.start + shift
+        first, before, after = edit[0], edit[1], edit[2]
+        here = first + place - start
         if here > last:
             break
-        if edit.start > start:
+        if first > start:
             cutter.add_kept(start, place, here)
-        start, place = edit.end, here + len(edit.after)
-        cutter.add_edit(Piece(edit.start, start, here, place, edit), edit)
+        start, place = first + len(before), here + len(after)
+        cutter.add_edit(first, start, here, place, edit)
     if place < last:
         cutter.add_kept(start, place, last)
     cutter.end_line(len(document.original) if whole else start + last - place, None)
@@ -174,38 +175,40 @@ class _Cutter:
             self._first = start
         self._end, self._stop = end, stop
 
-    def _add_piece(self, piece: Piece) -> None:
-        self._pieces.append(piece)
-        self._extend(piece.start, piece.end, piece.stop)
+    def _add_piece(self, start: int, end: int, place: int, stop: int, edit: Edit) -> None:
+        self._pieces.append(Piece(start, end, place, stop, edit))
+        self._extend(start, end, stop)
 
-    def add_edit(self, piece: Piece, edit: Edit) -> None:
-        begins = piece.place == self._place
-        ends = self.text[piece.stop : piece.stop + 1] in ("", "\n")
-        if "\n" not in edit.after and not begins and not ends:
-            self._add_piece(piece)
+    def add_edit(self, start: int, end: int, place: int, stop: int, edit: Edit) -> None:
+        """``original[start:end]`` became ``text[place:stop]`` by an edit."""
+        begins, ends = place == self._place, self.text[stop : stop + 1] in ("", "\n")
+        before, after, codes, kind = edit[1], edit[2], edit[3], edit[6]
+        if not begins and not ends and "\n" not in after:
+            self._add_piece(start, end, place, stop, edit)
             return
-        start, place = piece.start, piece.place
-        for number, part in enumerate(
-            parts_of(edit.before, edit.after, _removes(edit), begins, ends)
-        ):
+        parts = parts_of(before, after, _removes(kind, codes), begins, ends)
+        for number, (broken, lead, trail, old, new) in enumerate(parts):
             if number:
                 self.end_line(start, edit)
-                start += part.broken
+                start += broken
                 place += 1
                 self._place = place
-            end, stop = start + part.old, place + part.new
-            first, last = start + part.lead, end - part.trail
-            if part.lead:
+            end, stop = start + old, place + new
+            first, last = start + lead, end - trail
+            if lead:
                 self._remove(start, first, edit)
             if first < last or place < stop:
-                self._add_piece(Piece(first, last, place, stop, edit))
-            if part.trail:
+                self._add_piece(first, last, place, stop, edit)
+            if trail:
                 self._remove(last, end, edit)
             start, place = end, stop
 
     def _remove(self, start: int, end: int, edit: Edit) -> None:
         """Note what was removed, line by line, without the blanks around it."""
-        for line in self.original[start:end].split("\n"):
+        removed = self.original[start:end]
+        if removed.isspace():
+            return
+        for line in removed.split("\n"):
             words = line.strip()
             if words:
                 begin = start + line.index(words)
@@ -214,14 +217,18 @@ class _Cutter:
 
     def end_line(self, place: int, broken_by: Edit | None) -> None:
         """The line ends; ``place`` is where, in the original, should it hold nothing."""
-        start, end = (self._first, self._end) if self._first >= 0 else (place, place)
-        block = self._block()
+        start, end, stop = place, place, self._place
+        if self._first >= 0:
+            start, end, stop = self._first, self._end, self._stop
+        block = self.blocks.get(self._place)
+        if block is None or block[2] != stop:
+            block = self._seen(block, stop)
         if block is not None:
             inferred = self._break if self.lines else None
             if inferred is not None and "\n" in self.original[self._last_end : start]:
                 inferred = None  # a break that the original had is nobody's doing
             self.lines.append(Line(block, start, end, self._pieces or _NONE, inferred))
-            if block.kind == BLANK:
+            if self._pieces and block.kind == BLANK:
                 for piece in self._pieces:  # an empty line has no words to mark them in
                     if piece.edit is not None:
                         self._remove(piece.start, piece.end, piece.edit)
@@ -231,21 +238,18 @@ class _Cutter:
         self._first = -1
         self._break = broken_by
 
-    def _block(self) -> Block | None:
-        stop = self._stop if self._first >= 0 else self._place
-        block = self.blocks.get(self._place)
+    def _seen(self, block: Block | None, stop: int) -> Block | None:
+        """The line that ends at ``text[stop]`` if structure saw another end of it, or no line."""
         if block is not None:
-            return block if block.end == stop else block._replace(end=stop)
+            return block._replace(end=stop)
         if self._first >= 0:
             # A line that structure did not see is not lost: it goes into the header.
             return Block(NOISE if self.structured else PARAGRAPH, self._place, stop)
         return None
 
 
-def _removes(edit: Edit) -> bool:
+@lru_cache(maxsize=256)
+def _removes(kind: str, codes: tuple[str, ...]) -> bool:
     """Whether words that an edit deletes at the edge of a line are furniture, no part of it."""
-    return edit.kind == REMOVAL or any(map(_is_removal, edit.codes))
-
-
-def _is_removal(code: str) -> bool:
-    return code in RULES and RULES[code].kind == REMOVAL
+    found = [RULES[code].kind for code in codes if code in RULES]
+    return REMOVAL in (kind, *found)

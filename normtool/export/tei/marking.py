@@ -42,7 +42,6 @@ class Marker:
         self.suspicions: dict[tuple[int, int], str] = {}  # ids by range of the original
         self.unconverted: list[tuple[int, int]] = []
         self._inliner = Inliner(speech)
-        self._words = base.text
         lines = speech.lines
         #: Whether everything can stand as it is: one look at all of it, not one at each line.
         self._is_plain = True
@@ -53,8 +52,6 @@ class Marker:
 
     def _text(self, start: int, stop: int) -> str:
         """``text[start:stop]`` as content."""
-        if self._is_plain and not self.converted:
-            return self._words[start:stop]
         words = self.speech.converted(start, stop)
         return words if self._is_plain else self.markup.text(words)
 

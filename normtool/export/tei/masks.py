@@ -7,9 +7,9 @@ import re
 from normtool.chinese import CHINESE, LOST
 
 _SIGNS = re.compile(rf"(?:(?<={LOST})[.．])?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{{2,}}")
-#: Without one of these there is no mask; most lines have none.
-_SIGN = re.compile("[*＊×✕]|[xX]{2}")
-_ANY = "*＊×✕xX"
+#: Without one of these, or a pair of letters, there is no mask; most lines have none.
+_SINGLE = "*＊×✕"
+_PAIR = re.compile("[xX]{2}")
 _BESIDE = re.compile(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 #: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
@@ -17,9 +17,15 @@ _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸�
 
 def find_signs(text: str) -> list[int]:
     """Where signs of masks stand in a text, or what looks like them: most texts have none."""
-    if not any(sign in text for sign in _ANY):
-        return []
-    return [match.start() for match in _SIGN.finditer(text)]
+    found = []
+    for sign in _SINGLE:
+        place = text.find(sign)
+        while place >= 0:
+            found.append(place)
+            place = text.find(sign, place + 1)
+    if "x" in text or "X" in text:
+        found += [match.start() for match in _PAIR.finditer(text)]
+    return sorted(found)
 
 
 def find_masks(text: str) -> list[tuple[int, int]]:
@@ -30,7 +36,7 @@ def find_masks(text: str) -> list[tuple[int, int]]:
     >>> find_masks("3×5米，尺码XXL")
     []
     """
-    if _SIGN.search(text) is None:
+    if not find_signs(text):
         return []
     return [
         match.span()

@@ -36,7 +36,7 @@ class Silent:
         """All changes of ``lines``; the mappings come into the order of their first places."""
         speech, part = self.speech, self.speech.part
         if speech.in_zone:
-            others = [line for line in part.lines if line.block.start not in self.lines]
+            others = [line for line in part.lines if line[0][1] not in self.lines]
             for key, group in part.edits.groups.items():
                 if SHAPES[key].silent:
                     self._add_group(SHAPES[key].silent, _outside(group, others))
@@ -79,7 +79,10 @@ def _outside(edits: Sequence[Edit], lines: Sequence[Line]) -> list[int]:
     """Where edits are that stand in none of the lines."""
     starts = [edit[0] for edit in edits]
     for line in lines:
-        del starts[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        if not starts:
+            break
+        first = bisect_left(starts, line[1])
+        del starts[first : bisect_left(starts, line[2], first)]
     return starts
 
 

@@ -36,11 +36,8 @@ class Speech:
         head = division.part(-1)
         part = division.part(self._place) if number else None
         self.part = part or head
-        self.lines = [
-            line
-            for line in self.part.own
-            if line.block.kind not in ABOUT and not (division.apart and line.block.kind == BLANK)
-        ]
+        left_out = (*ABOUT, BLANK) if division.apart else ABOUT
+        self.lines = [line for line in self.part.own if line[0][0] not in left_out]
         self.told = head.lines + part.lines if part else head.lines
         self.outside = self.outside_in(self.told)
         self.removed = head.removed + part.removed if part else head.removed
@@ -48,6 +45,9 @@ class Speech:
         if part:
             self.suggestions += division.suggestions(self._place)
         self.place = places(document)
+        #: Whether each place of the cleaned text is the same one in the text that is written.
+        self.in_step = self.place is _same
+        self._shown = document.text
 
     @property
     def ident(self) -> str:
@@ -60,12 +60,13 @@ class Speech:
 
     def outside_in(self, lines: Sequence[Line]) -> list[Line]:
         """Those of the lines that are in no body: not in this one, and no other speech's."""
+        number, speeches = self.number, (self.number, 0)
         return [
             line
             for line in lines
-            if (line.block.kind in ABOUT or line.block.speech != self.number)
-            and (line.block.speech == self.number or not line.block.speech)
-            and line.block.kind != BLANK
+            if (line[0][4] != number or line[0][0] in ABOUT)
+            and line[0][4] in speeches
+            and line[0][0] != BLANK
         ]
 
     def regions(self) -> list[tuple[int, int]]:
@@ -109,9 +110,9 @@ class Speech:
     @property
     def size(self) -> int:
         """How many characters the lines have, as they are written."""
-        lines = [line for line in self.lines if line.block.kind != BLANK]
-        if self.document is self.base:
-            return sum([line.block.end - line.block.start for line in lines])
+        lines = [line for line in self.lines if line[0][0] != BLANK]
+        if self.in_step:
+            return sum([line[0][2] - line[0][1] for line in lines])
         return sum([len(self.words(line)) for line in lines])
 
     def words(self, line: Line) -> str:
@@ -120,9 +121,13 @@ class Speech:
 
     def converted(self, place: int, stop: int) -> str:
         """What became of ``base.text[place:stop]``."""
-        if self.document is self.base:
-            return self.base.text[place:stop]
-        return self.document.text[self.place(place) : self.place(stop)]
+        if self.in_step:
+            return self._shown[place:stop]
+        return self._shown[self.place(place) : self.place(stop)]
+
+
+def _same(place: int) -> int:
+    return place
 
 
 @lru_cache(maxsize=2)
@@ -131,7 +136,7 @@ def places(document: Document) -> Callable[[int], int]:
     # Nearly all words have as many characters in the other script.
     edits = [edit for edit in document.script_edits if len(edit.before) != len(edit.after)]
     if document.cleaned is None or not edits:
-        return lambda place: place
+        return _same
     starts = [edit.start for edit in edits]
     shifts = [0]
     for edit in edits:
