@@ -3,6 +3,7 @@
 import tracemalloc
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from normtool.edits import CONVENTION, HIGH, SAFE, Edit, Layer, apply, fuse
 from normtool.rule import RULES, Rule
 from normtool.scan import EACH, Scanner
 from normtool.stage import Stage
-from normtool.triggers.stops import Stops
+from normtool.triggers.stops import Automaton, Stops, by_bytes
 
 WORDS = ["同志们", "们:", "万元", "注册", "。1、", "()", "（一）", "今 年", "，,", "Ａ１", "ā"]
 CHARS = "同志们万亿元注册一二，,。:：;!! .*?\n\u3000()（）aB\ue001\u2f00"
@@ -148,3 +149,16 @@ def test_what_utf8_cannot_hold_is_cleaned_around() -> None:
     from normtool import clean
 
     assert clean("同志们:\n今天 开会,\ud800形势严竣。") == "同志们：\n今天开会，\ud800形势严峻。"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "同志们好，同志同志们", "\ud800同志\udfff们\0好", "𠮷同志😀们，好" * 50]
+)
+def test_the_automaton_by_bytes_finds_the_same(text):
+    strings = ["同志", "同志们", "志们", "们", "，", "好，同", "😀"]
+    found = sorted(Automaton(strings)(text))
+    without = Automaton(strings)
+    without._find = by_bytes(strings)
+    assert found == sorted(without(text))
+    assert all(text[start:end] == strings[number] for start, end, number in found)
+    assert len(found) == sum(text.startswith(one, at) for one in strings for at in range(len(text)))

@@ -110,8 +110,8 @@ def _disputed(text: str, after: str, decided: set[int]) -> list[Alternative]:
     automaton, ordered = _doubted()
     found: list[Alternative] = []
     end = 0
-    hits = sorted(automaton(text), key=lambda h: (h[1], -h[2]))
-    for index, start, stop in hits:
+    hits = sorted(automaton(text), key=lambda h: (h[0], -h[1]))
+    for start, stop, index in hits:
         word = ordered[index]
         written = after[start:stop]
         others = tuple(form for form in forms[word].split() if form != written)

@@ -60,7 +60,7 @@ def decide(
     if simplified and choices.codes:
         everywhere = region is not None
         automaton, strings = _triggers(everywhere, choices.codes)
-        for index, start, end in automaton(text):
+        for start, end, index in automaton(text):
             string, rules = strings[index]
             for code in rules:
                 if look := _LOOKS.get(code):
@@ -103,7 +103,7 @@ def decide_back(text: str, convert: Callable[[str], str], choices: Choices = ALL
     found = decide(text, convert, choices, simplified=False)
     if LISTED in choices.codes:
         automaton, pairs = _back()
-        for index, start, end in automaton(text):
+        for start, end, index in automaton(text):
             back = pairs[index]
             found.append(Decision(start, end, back, LISTED, "as its simplified form"))
     return resolved(found)
