@@ -6,9 +6,10 @@ four times the text may take four times the time, not sixteen.
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
+from growth import grows_by_less
 
 import normtool.rules  # noqa: F401  (fills RULES)
 from normtool.clean import clean_document
@@ -53,15 +54,19 @@ EXAMPLES = tuple(
 )
 
 
-def seconds(unit: str, length: int) -> float:
+def cleaning(unit: str, length: int) -> Callable[[], object]:
     text = (unit * (length // len(unit) + 1))[:length]
-    start = time.process_time()
-    clean_document(Document("test", text))
-    return time.process_time() - start
+    return lambda: clean_document(Document("test", text))
 
 
 @pytest.mark.parametrize("unit", dict.fromkeys((*PLAIN, *EXAMPLES)))
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    short = max(min(seconds(unit, SHORT) for _ in range(2)), 0.002)
-    # The best of a few tries: a busy machine can make any single one slow.
-    assert any(seconds(unit, LONG) < 9 * short for _ in range(4))
+    assert grows_by_less(9, cleaning(unit, SHORT), cleaning(unit, LONG))
+
+
+def test_a_square_would_be_found() -> None:
+    def adding(length: int) -> Callable[[], object]:
+        return lambda: sum(range(length))
+
+    assert grows_by_less(9, adding(100_000), adding(400_000))
+    assert not grows_by_less(9, adding(100_000), adding(1_600_000))

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from growth import grows_by_less
 
 from normtool.clean import Settings, clean_document
 from normtool.document import Document
@@ -38,16 +39,7 @@ def text_of(unit: str, length: int) -> str:
 
 def grows_evenly(run: Callable[[int], Callable[[], object]]) -> bool:
     """Whether ``run(length)`` makes something that, called, takes time as the length grows."""
-
-    def seconds(made: Callable[[], object]) -> float:
-        start = time.process_time()
-        made()
-        return time.process_time() - start
-
-    short, long = run(SHORT), run(LONG)
-    least = max(min(seconds(short) for _ in range(2)), 0.002)
-    # The best of a few tries: a busy machine can make any single one slow.
-    return any(seconds(long) < 9 * least for _ in range(4))
+    return grows_by_less(9, run(SHORT), run(LONG))
 
 
 def cleaned(unit: str, length: int) -> Document:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import time
+from collections.abc import Callable
 
 import pytest
+from growth import grows_by_less
 
 from normtool.document import Document
 from normtool.export import tei
@@ -22,20 +23,21 @@ def book(speeches: int) -> Document:
     return document
 
 
-def seconds(document: Document, script: str, bundle: bool) -> float:
+def writing(document: Document, script: str, bundle: bool) -> Callable[[], object]:
     files = outputs(document, "x", ("tei",), (script,) if script else (), bundle=bundle)
-    start = time.process_time()
-    for output in files:
-        stream = io.BytesIO()
-        tei.write(output.document, stream, **output.options)
-        assert stream.getvalue().endswith((b"</TEI>\n", b"</teiCorpus>\n"))
-    return time.process_time() - start
+
+    def write() -> None:
+        for output in files:
+            stream = io.BytesIO()
+            tei.write(output.document, stream, **output.options)
+            assert stream.getvalue().endswith((b"</TEI>\n", b"</teiCorpus>\n"))
+
+    return write
 
 
 @pytest.mark.parametrize("script", ["", "tw"])
 @pytest.mark.parametrize("bundle", [False, True], ids=["files", "corpus"])
 def test_time_grows_with_the_number_of_speeches_and_no_faster(script: str, bundle: bool) -> None:
     few, many = book(FEW), book(MANY)
-    short = min(seconds(few, script, bundle) for _ in range(3))
-    # Eight times the speeches; the best of a few tries, for a busy machine slows any single one.
-    assert any(seconds(many, script, bundle) < 16 * short for _ in range(3))
+    # Eight times the speeches.
+    assert grows_by_less(16, writing(few, script, bundle), writing(many, script, bundle))
