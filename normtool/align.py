@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 
 from normtool.chinese import HAN_RANGES
 from normtool.patterns import later
@@ -115,6 +114,8 @@ def _paired(ours: list[str], theirs: list[str], fold: Fold) -> list[tuple[str, s
     tail = next((n for n in range(most - head) if one[-1 - n] != other[-1 - n]), most - head)
     pairs = list(zip(ours[:head], theirs[:head], strict=True))
     end, other_end = len(one) - tail, len(other) - tail
+    from difflib import SequenceMatcher
+
     ways = SequenceMatcher(None, one[head:end], other[head:other_end], autojunk=False)
     for way, i, i_end, j, j_end in ways.get_opcodes():
         mine, yours = ours[head + i : head + i_end], theirs[head + j : head + j_end]
@@ -152,6 +153,8 @@ def _clause(before: str, after: str, place: int, new: int, fold: Fold) -> Iterat
     i_end, j_end = len(one) - tail, len(other) - tail
     blocks = [("equal", 0, head, 0, head)]
     if head < i_end or head < j_end:
+        from difflib import SequenceMatcher
+
         ways = SequenceMatcher(None, one[head:i_end], other[head:j_end], autojunk=False)
         blocks += [
             (w, head + a, head + b, head + c, head + d) for w, a, b, c, d in ways.get_opcodes()

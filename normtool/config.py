@@ -8,6 +8,7 @@ not merged. The command line wins, key by key.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from normtool.extensions import (
     use_lists,
     use_options,
 )
+from normtool.patterns import later
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +56,11 @@ _BACKEND = "typos.options"
 _CODES = ("select", "ignore", "extend-safe")
 #: The table of tables with the options of rules: ``[rules.QLT134]``.
 _RULES = "rules"
+#: What a pyproject.toml with our table has: [tool.normtool], or [tool] or tool.… and the rest.
+_OUR_TABLE = later(
+    r"""^\s*\[\s*["']?tool["']?\s*(?:\]|\.\s*["']?normtool)|^\s*["']?tool["']?\s*[.=]""",
+    re.MULTILINE,
+)
 
 
 class Configuration(NamedTuple):
@@ -162,20 +169,24 @@ def _nearest(start: str) -> Path | None:
     for name in ("normtool.toml", "pyproject.toml"):
         for folder in folders:
             path = os.path.join(folder, name)
-            if os.path.isfile(path):
+            if os.path.isfile(path) and (name == "normtool.toml" or _mentions(path)):
                 from pathlib import Path
 
-                if name == "normtool.toml" or _mentions(Path(path)):
-                    return Path(path)
+                return Path(path)
     return None
 
 
-def _mentions(path: Path) -> bool:
+def _mentions(path: str) -> bool:
     """Whether a pyproject.toml has our table; others' files are not ours to complain about."""
     try:
-        if b"normtool" not in path.read_bytes():
+        with open(path, "rb") as stream:
+            content = stream.read()
+        # Most have none, and to read TOML takes as long as to clean a page.
+        if b"normtool" not in content or not _OUR_TABLE.search(content.decode("latin-1")):
             return False
-        return isinstance(_table(path), dict)
+        from pathlib import Path
+
+        return isinstance(_table(Path(path)), dict)
     except (OSError, ConfigError):
         return False
 
@@ -277,9 +288,11 @@ def _check_script(name: str, origin: str) -> None:
 
 
 def _check_quotes(style: str, origin: str) -> None:
+    if not style:
+        return
     from normtool.script.quotes import STYLES
 
-    if style and style not in STYLES:
+    if style not in STYLES:
         near = nearest(style, STYLES)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(STYLES)}"
         raise ConfigError(f"{origin}: quotes: there is no style {style!r}; {hint}")

@@ -44,6 +44,9 @@ def use_lists(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def glossary(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Read the user's glossaries for the other script; a later entry wins."""
+    names = tuple(names)
+    if not names:
+        return ()
     from pathlib import Path
 
     from normtool.ownlists import BadList, read_glossary

@@ -6,12 +6,13 @@ import contextlib
 import errno
 import itertools
 import os
-import re
 import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
+
+from normtool.patterns import later
 
 #: What is read when a folder is walked. A file that is named is read whatever its suffix;
 #: without suffix it may be anything (LICENSE, Makefile), so a folder does not offer it.
@@ -266,7 +267,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
 #: What they are: a mark of the machine, and the process that writes it.
-TEMPORARY = re.compile(r"\.normtool-([0-9a-f]{8})-(\d+)-\d+\.tmp")
+TEMPORARY = later(r"\.normtool-([0-9a-f]{8})-(\d+)-\d+\.tmp")
 
 
 def machine() -> str:

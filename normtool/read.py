@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from normtool.decode import Undecodable, decode
@@ -50,6 +51,9 @@ __all__ = [
 
 #: Larger files are refused unless asked for, in bytes: no speech is that long, a dump may be.
 LIMIT = 64 * 1024 * 1024
+
+#: Bytes of a text that is hashed sooner than OpenSSL is loaded.
+_SHORT = 500_000
 
 #: What a file can be read as, where neither its suffix nor its beginning tells.
 FORMATS = ("html", "text")
@@ -113,8 +117,6 @@ def read_bytes(
     that normtool wrote comes back as it was saved, with the name of its source;
     of other TEI the paragraphs are the original.
     """
-    from hashlib import sha256
-
     if not data:
         raise Unreadable(f"{name}: is empty (0 bytes)")
     try:
@@ -143,7 +145,7 @@ def read_bytes(
         raise Unreadable(f"{name}: is empty (nothing but blanks)")
     if name.lower().endswith(".json") or _MARKED.match(text):
         return _saved(text, name)
-    return Document(name, text, encoding=found, sha256=sha256(data).hexdigest(), meta=facts)
+    return Document(name, text, encoding=found, sha256=_sha256(data), meta=facts)
 
 
 def from_text(text: str, name: str = "<text>") -> Document:
@@ -152,8 +154,6 @@ def from_text(text: str, name: str = "<text>") -> Document:
     Raises Unreadable if the string holds NUL or lone surrogates: no format can
     be written with them.
     """
-    from hashlib import sha256
-
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -163,7 +163,22 @@ def from_text(text: str, name: str = "<text>") -> Document:
         ) from None
     if "\0" in text:
         raise Unreadable(f"{name}: NUL at character {text.index(chr(0))}; delete it")
-    return Document(name, text, sha256=sha256(data).hexdigest())
+    return Document(name, text, sha256=_sha256(data))
+
+
+def _sha256(data: bytes) -> str:
+    """The SHA-256 of bytes in hexadecimal digits."""
+    if len(data) < _SHORT and "hashlib" not in sys.modules:
+        # As the standard library does in ``random``: hashlib brings OpenSSL, which takes as
+        # long to load as to hash a megabyte.
+        from importlib import import_module
+
+        with suppress(ImportError):
+            module = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+            return str(module.sha256(data).hexdigest())
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 def _take(stream: BinaryIO, name: str, limit: int) -> bytes:

@@ -13,9 +13,9 @@ character that cannot be seen. An edit that marks a loss shows ``□``.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple, cast
 
 from normtool.edits import FLAG, Applicability, Certainty
@@ -60,17 +60,18 @@ class Example(NamedTuple):
 class Rule(NamedTuple):
     """A defect, how to see it, and what to do about it.
 
-    pattern   an ordinary regular expression, or None: then ``fix`` takes the
-              whole text. If it has a group named ``edit``, only that group is
-              replaced; the rest is context.
-    table     what each matched text becomes, where nothing else matters
-    needs     of a function over the whole text: where this matches nowhere, the
-              function finds nothing and need not be called
+    docstring  as it stands in the source; ``doc`` is without its margin
+    pattern    an ordinary regular expression, or None: then ``fix`` takes the
+               whole text. If it has a group named ``edit``, only that group is
+               replaced; the rest is context.
+    table      what each matched text becomes, where nothing else matters
+    needs      of a function over the whole text: where this matches nowhere, the
+               function finds nothing and need not be called
     """
 
     code: str
     name: str
-    doc: str
+    docstring: str
     applicability: Applicability
     certainty: Certainty
     kind: str
@@ -82,6 +83,11 @@ class Rule(NamedTuple):
     @property
     def family(self) -> str:
         return self.code[:3]
+
+    @property
+    def doc(self) -> str:
+        """The manual of the rule."""
+        return _without_margin(self.docstring)
 
     @property
     def message(self) -> str:
@@ -154,7 +160,7 @@ def rule(
         RULES[code] = Rule(
             code,
             fix.__name__.replace("_", "-"),
-            inspect.cleandoc(fix.__doc__ or ""),
+            fix.__doc__ or "",
             applicability,
             certainty,
             kind,
@@ -166,6 +172,13 @@ def rule(
         return fix
 
     return register
+
+
+@cache
+def _without_margin(docstring: str) -> str:
+    import inspect
+
+    return inspect.cleandoc(docstring)
 
 
 def chosen(
@@ -181,7 +194,7 @@ def chosen(
 
 
 _VISIBLE = {"␣": " ", "⏎": "\n", "⇥": "\t"}
-_ARROW = re.compile(r" +→(?: +|$)")
+_ARROW = later(r" +→(?: +|$)")
 
 
 def _is_example(line: str) -> bool:

@@ -684,3 +684,26 @@ def test_a_process_of_its_own_ends_with_its_code_and_all_its_output(tmp_path: Pa
     assert run("check", long, "--select", "PUN101").returncode == 0
     assert run("convert", tmp_path / "none.txt").returncode == 2
     assert b"no such file" in run("convert", tmp_path / "none.txt").stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "ours"),
+    [
+        ("[tool.normtool]\nselect = ['SPC']", True),
+        ('[ "tool" . "normtool" ]\nselect = ["SPC"]', True),
+        ("[tool]\nnormtool = {select = ['SPC']}", True),
+        ("tool.normtool.select = ['SPC']", True),
+        ("tool = {normtool = {select = ['SPC']}}", True),
+        ("[tool.normtool.rules.QLT134]\nwords = 100000", True),
+        ("[project]\nname = 'normtool'\n[tool.ruff]\nline-length = 100", False),
+        ("[project.scripts]\nnormtool = 'normtool.cli:run'\n[tool]\nother = 1", False),
+    ],
+)
+def test_table_in_pyproject_is_seen_however_it_is_written(
+    content: str, ours: bool, tmp_path: Path
+) -> None:
+    from normtool.config import _nearest
+
+    (tmp_path / "pyproject.toml").write_text(content, "utf-8")
+    found = _nearest(str(tmp_path))
+    assert (found == tmp_path / "pyproject.toml") is ours

@@ -25,8 +25,13 @@ from normtool.edits import (
     UNSAFE,
     Edit,
 )
-from normtool.report import Summary, concise, count, find, full, jsonl, patch, statistics, visible
-from normtool.report.full import width
+from normtool.report.concise import concise
+from normtool.report.finding import find, visible
+from normtool.report.full import full, width
+from normtool.report.jsonl import jsonl
+from normtool.report.patch import patch
+from normtool.report.statistics import count, statistics
+from normtool.report.summary import Summary
 
 TEXT = "各位代表:\n今年 全市形势严竣,请讨论。\n发展\u200b很快\n"
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from normtool.cli.program import main
+if TYPE_CHECKING:
+    from normtool.cli.program import main
 
 __all__ = ["main", "run"]
 
-#: So many new objects are looked through for circles at once; a page makes tens of thousands.
-_GARBAGE = 50_000
+#: So many new objects are looked through for circles at once; to load all makes 60,000.
+_GARBAGE = 200_000
+
+
+def __getattr__(name: str) -> Any:
+    if name == "main":
+        from normtool.cli.program import main
+
+        return main
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def run() -> NoReturn:
@@ -25,6 +34,11 @@ def run() -> NoReturn:
     import gc
 
     gc.set_threshold(_GARBAGE)
+    # numpy is loaded in half the time where its algebra, which nobody asks for, starts no
+    # threads; other processes do the rest of the work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from normtool.cli.program import main
+
     try:
         main()
         code: object = 0

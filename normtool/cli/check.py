@@ -17,8 +17,9 @@ from normtool.cli.streams import colored, put, say
 from normtool.cli.work import Result, Work
 from normtool.pipeline import prepare
 from normtool.read import Source, from_text
-from normtool.report import FORMATS, SARIF, count, statistics_jsonl
-from normtool.report import statistics as table
+from normtool.report.formats import FORMATS, SARIF
+from normtool.report.statistics import count, statistics_jsonl
+from normtool.report.statistics import statistics as table
 
 if TYPE_CHECKING:
     from normtool.document import Document

@@ -133,7 +133,7 @@ class _Cleaning(Work):
         # Saved JSON was cleaned before.
         cleaned = document if document.blocks else clean_document(document, self.settings)
         if self.diff:
-            from normtool.report import patch
+            from normtool.report.patch import patch
 
             lines = list(patch(cleaned, self.color))
             return Result((None, why_off(cleaned)), lines, code=int(bool(lines)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import click
 
 from normtool.files import reason, shown
+from normtool.patterns import later
 from normtool.read import STREAM, Source, Unwritable
 
 
@@ -58,7 +58,7 @@ def _below_its_folder(source: Source) -> str:
 
 
 #: Number of a speech and language, as they stand in the names of files.
-_TAG = re.compile(r"\.(?:\d+|(?:zh|und)(?:-\w+)*)$")
+_TAG = later(r"\.(?:\d+|(?:zh|und)(?:-\w+)*)$")
 
 
 def doubtful(stems: Mapping[str, str]) -> set[str]:

@@ -15,7 +15,7 @@ from normtool.cli.streams import colored, put, say
 from normtool.cli.work import Result, Work
 from normtool.pipeline import prepare
 from normtool.read import Source, from_text
-from normtool.report import concise
+from normtool.report.concise import concise
 
 if TYPE_CHECKING:
     from normtool.document import Document

@@ -18,6 +18,10 @@ from normtool.rule import line_around, rule
 
 #: A mark that ends what stands before a numbered part.
 _STOP = "[。：；！:;”」]"
+_MARK = later("[。，,！!？?；;]")
+_PERSONS = later(
+    "同志们|同志們|各位|尊敬|敬爱|敬愛|亲爱|親愛|女士|先生|老师|老師|同学|同學|朋友|全体|全體|父老|乡亲|鄉親"
+)
 #: Nominal heads: a title may end in one of these, a clause that goes on may not.
 _HEAD_END = (
     "工作|局面|水平|感|环境|力度|步伐|质量|能力|作用|信心|决心|意识|机制|措施|成效|实效|格局|合力|氛围|任务|目标|责任|突破|台阶|建设|形象|效能|保障"
@@ -180,13 +184,10 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
     """
     address = match[0].strip()
     following = match.string[match.end() : match.end() + 40].split("\n")[0]
-    if not re.match(
-        "同志们|同志們|各位|尊敬|敬爱|敬愛|亲爱|親愛|女士|先生|老师|老師|同学|同學|朋友|全体|全體|父老|乡亲|鄉親",
-        address,
-    ):
+    if not _PERSONS.match(address):
         return None
     # A list of names or a number follows a label, a sentence follows a salutation.
-    marked = re.search("[。，,！!？?；;]", following)
+    marked = _MARK.search(following)
     if not marked and (len(following) < 5 or following[0] in "0123456789“"):
         return None
     return "\n"

@@ -110,16 +110,10 @@ def percentage_vanished(match: re.Match[str]) -> str | None:
         "[ ]?[%％‰][,，。;；、和]", text[place : place + 3]
     ):
         return None
-    return (
-        None
-        if re.search(
-            "百分号$|百分號$|符号$|[一二三四五六七八九十百零〇两兩半几幾数數多余餘点點]$",
-            text[max(place - 4, 0) : place],
-        )
-        else LOST
-    )
+    return None if _OF_WHAT.search(text[max(place - 4, 0) : place]) else LOST
 
 
+_OF_WHAT = later("百分号$|百分號$|符号$|[一二三四五六七八九十百零〇两兩半几幾数數多余餘点點]$")
 _CLAUSE = later("[，。；：,;:]")
 
 

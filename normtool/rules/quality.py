@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES, SYLLABLES
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
+from normtool.patterns import later
 from normtool.rule import rule
 
 
@@ -31,15 +32,15 @@ def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
 
 
 _PLAIN = {
-    "台湾": "台资|台商|港、台|、台地区|(?<!中国)台湾",
-    "香港": "港资|港商|港、|(?<!中国)香港",
-    "澳门": "澳商|、澳|(?<!中国)澳门",
+    "台湾": later("台资|台商|港、台|、台地区|(?<!中国)台湾"),
+    "香港": later("港资|港商|港、|(?<!中国)香港"),
+    "澳门": later("澳商|、澳|(?<!中国)澳门"),
 }
 
 
 @lru_cache(maxsize=6)  # asked for each place of one text
 def _plain_name(text: str, region: str) -> bool:
-    return re.search(_PLAIN[region], text) is not None
+    return _PLAIN[region].search(text) is not None
 
 
 @rule(

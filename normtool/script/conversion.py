@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby
 
 from normtool.converters import converter
+from normtool.patterns import later
 from normtool.script.decisions import ALL, GLOSSARY, KEPT, LISTED, Choices, Decision
 from normtool.script.own import decide, decide_back
 from normtool.script.profiles import PROFILES, Profile
@@ -32,7 +32,7 @@ from normtool.variants import (
 # them into words for these simplified ones: pairs, traditional first.
 _KEPT = "著着藉借瞭了祇只覆复牠它讎仇薰熏甦苏彷仿濬浚燄焰甯宁揹背籐藤鍊链菓果伕夫瑯琅砲炮姪侄"
 
-_STOP = re.compile("([\n。])")
+_STOP = later("([\n。])")
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache
 
 from normtool.alternative import Alternative
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM, Certainty, Edit
+from normtool.patterns import later
 from normtool.script import words
 from normtool.script.decisions import Decision
 from normtool.script.places import covered
@@ -24,7 +25,7 @@ UNDECIDED, DISPUTED = "SCR301", "SCR302"
 #: What OpenCC writes for Taiwan, and what is printed there as well, in whatever word.
 _BOTH = {"臺": "台", "週": "周", "佔": "占", "藉": "借", "鏽": "銹", "炮": "砲"}
 
-_BOTH_FORMS = re.compile(f"[{''.join(_BOTH)}]")
+_BOTH_FORMS = later(f"[{''.join(_BOTH)}]")
 
 
 def against(text: str, one: Decision) -> Alternative:

@@ -6,9 +6,8 @@ decision or None.
 
 from __future__ import annotations
 
-import re
-
 from normtool.chinese import HAN_RANGES
+from normtool.patterns import later
 from normtool.script import words
 from normtool.script.decisions import ALONE, FOREIGN, MEASURE, SURNAME, Decision
 
@@ -19,13 +18,13 @@ MORE = "多余几来"
 #: 只 before these is the adverb: 其中28只有.
 _ONLY = frozenset("是有能要会可得顾为在用需不够剩占怕因限好见管") | frozenset(FIGURES)
 TURNS = "这那一两三四五六七八九十几每"
-_PLAY = re.compile(f"[{HAN_RANGES}]{{0,2}}[戏剧]")
+_PLAY = later(f"[{HAN_RANGES}]{{0,2}}[戏剧]")
 #: Surnames that OpenCC takes for other words.
 _SURNAMES = "于范余涂郁朴干"
 _OFTEN_WORDS = frozenset(_SURNAMES)
 #: What only persons are called, behind the name or in front of it.
 PERSONS = "同志 先生 女士 小姐 老师 教授 书记 主席 主任 省长 市长 县长 局长 院长 校长".split()  # noqa: SIM905
-_NAME = re.compile(
+_NAME = later(
     rf"(?:(?<![{HAN_RANGES}])|(?<=[由和与及请])|(?<={'|'.join(PERSONS)}))(?P<name>[{_SURNAMES}])"
     rf"(?![各全诸这那该本此我你他她们一两党老青广大上下前后今昨明是在有])[{HAN_RANGES}]{{0,2}}\Z"
 )
@@ -35,7 +34,7 @@ SOUNDS = (
     "米莫姆穆纳尼诺努佩普萨塞桑斯索塔泰特图托瓦韦维沃亚耶伊尤约扎泽兹"
 )
 _IN_FRONT = "于在到从和与"
-_HAN = re.compile(f"[{HAN_RANGES}]")
+_HAN = later(f"[{HAN_RANGES}]")
 #: What stands before a 签 that is signed, and behind a 范 that is no name.
 SIGNED = "已未待刚代亲双正"
 _NORM = frozenset("儿数式本畴围文例")

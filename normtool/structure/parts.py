@@ -26,6 +26,7 @@ _ANNOUNCED = later(
     f"(?:的?(?:重要)?{_NOUN}|来讲|来谈|讲起)?(?P<mark>[：:。])"
 )
 #: Before a full stop only these announce; without them 抓好三项工作。 looks back.
+_ENDS = later("[。！？；\n]")
 _SPEAKS = later("[讲講谈談提说說]|强调|強調|以下|如下|下面|交流|汇报|彙報|部署")
 _CUE = 30
 #: The first part stands on one of as many lines below the announcement.
@@ -60,7 +61,7 @@ def shortfalls(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
             continue
         full_stop = match["mark"] == "。"
         sentence = text[max(start, match.start() - _CUE) : match.start()]
-        speaks = _SPEAKS.search(re.split("[。！？；\n]", sentence)[-1]) is not None
+        speaks = _SPEAKS.search(_ENDS.split(sentence)[-1]) is not None
         if full_stop and not speaks:
             continue
         place = match.end()

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from normtool.patterns import later
 from normtool.triggers.classes import MANY, Chars, chars_of, following, rarity
 
 _NOTHING: frozenset[str] = frozenset()
@@ -83,13 +84,13 @@ def _total(windows: Iterable[Window]) -> float:
 
 def _word_list(pattern: re.Pattern[str]) -> list[str] | None:
     """The words, if the pattern is nothing but ``word|word|…``: no need to parse thousands."""
-    if pattern.flags & (re.IGNORECASE | re.VERBOSE) or not _PLAIN(pattern.pattern):
+    if pattern.flags & (re.IGNORECASE | re.VERBOSE) or not _PLAIN.fullmatch(pattern.pattern):
         return None
     words = pattern.pattern.split("|")
     return words if all(words) else None
 
 
-_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()]+").fullmatch
+_PLAIN = later(r"[^\\.^$*+?{}\[\]()]+")
 
 
 def _walk(nodes: Iterable[tuple[Any, Any]], paths: list[_Path], flags: int) -> list[_Path]:

@@ -7,10 +7,10 @@ may yet be a name, a term, an abbreviation or a quotation; each was a false alar
 from __future__ import annotations
 
 import math
-import re
 from typing import NamedTuple
 
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
+from normtool.patterns import later
 
 #: Least log-odds for MEDIUM and for HIGH in a document without other typos, by what is
 #: gained: a word of three or more characters or one of two, and by how much of the
@@ -72,11 +72,11 @@ _SURNAMES = frozenset(
     "章葛祝岳柳骆牛翟殷温舒兰梅盛童颜聂焦柯祁佟裴凌耿房鲍芦喻季柴翁栗余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 #: what stands before a name or behind it
-_TITLE = re.compile(
+_TITLE = later(
     "(?:同志|代表人|负责人|主席|总理|部长|省长|市长|县长|书记|主任|委员|代表|记者|教授|院士|先生|女士|校长|局长|厅长)$"
 )
-_CLASSICAL = re.compile("[之乎者也矣焉哉兮曰其]")
-_QUOTED = re.compile("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
+_CLASSICAL = later("[之乎者也矣焉哉兮曰其]")
+_QUOTED = later("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
 _SHORT_QUOTE = 8
 
 

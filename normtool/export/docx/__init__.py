@@ -35,6 +35,7 @@ from normtool.export.docx.markup import commented, paragraph
 from normtool.export.docx.package import Template, load_template, numbered_from_one
 from normtool.export.docx.properties import properties_xml
 from normtool.export.docx.regions import find_region
+from normtool.patterns import later
 
 if TYPE_CHECKING:
     from normtool.export.docx.review.comments import Comment
@@ -52,7 +53,7 @@ _STYLES = {
 }
 _HEAD = (TITLE, SUBTITLE, BYLINE)
 _DEEPEST_HEADING = 4
-_DATE = re.compile(r"[（(]?[0-9０-９〇○零一二三四五六七八九十×*Xx□]{2,4}年.{0,10}?[月日号號][)）]?")
+_DATE = later(r"[（(]?[0-9０-９〇○零一二三四五六七八九十×*Xx□]{2,4}年.{0,10}?[月日号號][)）]?")
 _SENTENCE_END = "。！？!?；;，,"
 _LONGEST_SIGNATURE = 20
 

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.document import BLANK, NOISE, TITLE, Document
 from normtool.edits import GAP, Edit
+from normtool.patterns import later
 
 if TYPE_CHECKING:  # a text that has lost nothing needs neither
     from normtool.export.docx.review.comments import Comment
     from normtool.export.docx.review.wording import Wording
 
 _SENTENCE_SIGNS = "。！？!?\n"
-_SENTENCE = re.compile(f"[{_SENTENCE_SIGNS}]")
+_SENTENCE = later(f"[{_SENTENCE_SIGNS}]")
 #: So far a sentence reaches at most, to either side.
 _REACH = 1000
 _NUMBER = r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*[万亿]?"
-_UNIT = re.compile(rf"[%％‰{HAN_RANGES}]")
+_UNIT = later(rf"[%％‰{HAN_RANGES}]")
 
 
 class Losses(NamedTuple):

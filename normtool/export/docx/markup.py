@@ -8,18 +8,19 @@ from types import MappingProxyType
 
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.export.blocks import name_character
+from normtool.patterns import later
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 #: Without the hint Word sets “ ” ‘ ’ — … · in the Latin font, even between Han.
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>'
-_LATIN = re.compile("[A-Za-z]")
-_HAN = re.compile(f"[{HAN_RANGES}]")
+_LATIN = later("[A-Za-z]")
+_HAN = later(f"[{HAN_RANGES}]")
 
 #: What must not stand in an element as it is: markup, controls (C0, C1, DEL), lone
 #: surrogates and the two noncharacters that XML 1.0 excludes (Char production, 2.2).
-_SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = later("[&<>\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
