@@ -103,14 +103,12 @@ def write(
     header = make_header(part, body, "  ")
     ana = header.point(found) if (found := labels(part)) else ""
     root = format_attributes(tei_attributes(part, language, twin, found, ana))
-    pieces = (
-        f"{_PROLOGUE}<TEI{root}>\n",
-        header.text(),
-        f"  <text>\n{body.text}  </text>\n",
-        body.stand_off("  "),
-        "</TEI>\n",
+    around = (
+        f"{_PROLOGUE}<TEI{root}>\n{header.text()}  <text>\n",
+        f"  </text>\n{body.stand_off('  ')}</TEI>\n",
     )
-    stream.write(to_bytes("".join(pieces), document.name))
+    start, end = [to_bytes(markup, document.name) for markup in around]
+    stream.write(b"".join((start, body.in_bytes(), end)))
 
 
 def _number(document: Document, speech: int | None) -> int:

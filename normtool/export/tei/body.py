@@ -19,14 +19,12 @@ from normtool.document import (
 from normtool.edits import HIGH, Certainty
 from normtool.export.tei.alternatives import Alternatives
 from normtool.export.tei.lines import Line
-from normtool.export.tei.markup import Markup, format_attributes, not_plain_in
+from normtool.export.tei.markup import Markup, format_attributes, not_plain_in, to_bytes
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP, pointers
 from normtool.export.tei.words import Words
 from normtool.numbering import parse
-
-_PARAGRAPH = ("p",)
 
 
 class Division:
@@ -76,6 +74,7 @@ class Body(Words):
         self.idents: dict[int, str] = {}
         self.has_parts = self.has_subsections = False
         self._lines: list[str] = []
+        self._brought: dict[tuple[tuple[str, ...], Certainty], str] = {}
         self._margin = margin
         self._pad = margin + "  "
         self._open = [Division(speech.ident, "body", -1)]
@@ -87,25 +86,7 @@ class Body(Words):
     def _write(self) -> None:
         self._lines.append(f'{self._margin}<body xml:space="preserve">')
         self._tags["body",] += 1
-        lines = self.speech.lines
-        headings = [place for place, line in enumerate(lines) if line.block.kind == HEADING]
-        last_heading = headings[-1] if headings else -1
-        special, suspected = self._special_places()
-        words_of, has_sentences = self.speech.converted, self.sentences
-        for place, line in enumerate(lines):
-            block, start, end, pieces, _ = line
-            first, last = block[1], block[2]
-            while special[-1] < first:
-                special.pop()
-            while suspected[-1] < start:
-                suspected.pop()
-            words = ""
-            if not (pieces or has_sentences or last > special[-1] or end > suspected[-1]):
-                words = words_of(first, last)
-            if words and block[0] == PARAGRAPH:
-                self._put_simple(line, words)
-            else:
-                self._add(line, place > last_heading, words)
+        self._write_lines()
         if len(self._open) == 1 and not (
             self._open[0].counts.get("p", 0) + self._open[0].divisions
         ):
@@ -116,6 +97,47 @@ class Body(Words):
             self._close()
         self._lines.append(f"{self._margin}</body>")
         self._finish()
+
+    def in_bytes(self) -> bytes:
+        """The text in UTF-8."""
+        if self._is_plain:
+            return self.text.encode()
+        return to_bytes(self.text, self.speech.document.name)
+
+    def _write_lines(self) -> None:
+        lines = self.speech.lines
+        headings = [place for place, line in enumerate(lines) if line[0][0] == HEADING]
+        last_heading = headings[-1] if headings else -1
+        special, suspected = self._special_places()
+        words_of, has_sentences, twin = self.speech.converted, self.sentences, self.twin
+        paragraphs: list[int] = []
+        here = self._open[-1]
+        for place, line in enumerate(lines):
+            (kind, first, last, _, _, certainty), start, end, pieces, broken_by = line
+            while special[-1] < first:
+                special.pop()
+            while suspected[-1] < start:
+                suspected.pop()
+            words = ""
+            if not (pieces or has_sentences or last > special[-1] or end > suspected[-1]):
+                words = words_of(first, last)
+            if not words or kind != PARAGRAPH:
+                self._add(line, place > last_heading, words)
+                here = self._open[-1]
+                continue
+            # Nearly all lines are paragraphs in which nothing is marked: as ``_block``, in one go.
+            here.at_top = False
+            number = here.counts["p"] = here.counts.get("p", 0) + 1
+            ident = self.idents[first] = f"{here.ident}.p{number}"
+            more = "" if broken_by is None and certainty == HIGH else self._inferred(line)
+            if twin:
+                more += f' corresp="{twin}#{ident}"'
+            self._lines.append(
+                f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{more}>{words}</p>'
+            )
+            paragraphs.append(first)
+        self.silent.lines.update(paragraphs)
+        self._tags["p",] += len(paragraphs)
 
     def stand_off(self, margin: str) -> str:
         """What is told of behind the text: changes of width, and guesses of the conversion."""
@@ -228,10 +250,15 @@ class Body(Words):
                 return ""
             return f' resp="{RESP}" cert="{certainty.name.lower()}"'
         start, _, _, codes, sure, _, _, _ = edit
-        resp = self._responsible(codes, start)
-        codes = break_codes(codes)
-        self.codes.update(codes)
-        return _brought(resp, min(certainty, sure), codes)
+        key = (codes, certainty if certainty < sure else sure)
+        said = self._brought.get(key)
+        if said is None:
+            reasons = break_codes(codes)
+            self.codes.update(reasons)
+            said = _brought(self._responsible(codes, start), key[1], reasons)
+            if "MAN" not in codes:  # whoever made it, depends on the place
+                self._brought[key] = said
+        return said
 
     def _special_places(self) -> tuple[list[int], list[int]]:
         """Where a line is not simple: in the text, and, of suspicions, in the original.
@@ -250,22 +277,6 @@ class Body(Words):
             place += 1
         suspected = sorted(self._inliner.suspected_at, reverse=True)
         return [beyond, *sorted(places, reverse=True)], [beyond, *suspected]
-
-    def _put_simple(self, line: Line, words: str) -> None:
-        """A paragraph in which nothing is marked: the same as ``_block``, made in one go."""
-        (_, first, _, _, _, certainty), start, end, _, edit = line
-        here = self._open[-1]
-        here.at_top = False
-        number = here.counts["p"] = here.counts.get("p", 0) + 1
-        ident = self.idents[first] = f"{here.ident}.p{number}"
-        self.silent.lines.add(first)
-        self._tags[_PARAGRAPH] += 1
-        more = "" if edit is None and certainty == HIGH else self._inferred(line)
-        if self.twin:
-            more += f' corresp="{self.twin}#{ident}"'
-        self._lines.append(
-            f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{more}>{words}</p>'
-        )
 
     def _segments(self, line: Line) -> Sequence[Segment]:
         """The sentences of a paragraph if they are wanted, else 一是…二是…."""

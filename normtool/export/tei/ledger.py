@@ -177,13 +177,18 @@ class _Run:
         converted = document.cleaned is not None
         suspected = sorted(edit.start for edit in speech.suggestions) if converted else []
         lines: list[str] = []
+        kinds: dict[tuple[str, int, int, Certainty], str] = {}
         for words in text.split("\n"):
             end = place + len(words)
             block = blocks.get(place)
             known = ""
             # What is left of a line of another speech, at a cut, is nothing in particular.
             if block is not None and block[2] == end:
-                known = _known(block[0], block[3], block[4], block[5])
+                kind, _, _, level, number, certainty = block
+                key = (kind, level, number, certainty)
+                known = kinds.get(key, "")
+                if not known:
+                    known = kinds[key] = f',"{kind}",{level},{number},{certainty:d}'
             if converted:
                 words = speech.converted(place, end)
             if place not in body or place == end:
@@ -205,12 +210,6 @@ class _Run:
                 break
             script.setdefault(key_of(edit), []).append(edit.start - begin)
         return f'{named},"script":{_grouped(script)}}}'
-
-
-@lru_cache(maxsize=64)
-def _known(kind: str, level: int, speech: int, certainty: Certainty) -> str:
-    """What a line is, as the ledger says it."""
-    return f',"{kind}",{level},{speech},{certainty:d}'
 
 
 def _run(speech: Speech, region: tuple[int, int]) -> _Run:
