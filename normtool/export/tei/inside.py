@@ -38,7 +38,6 @@ def inside_of(edits: Sequence[Edit], start: int, end: int) -> Inside:
         last -= 1
     groups: dict[Key, list[Edit]] = defaultdict(list)
     for edit in edits[first:last]:
-        _, before, after, codes, certainty, applicability, kind, note = edit
-        groups[before, after, codes, kind, note, certainty * 4 + applicability].append(edit)
+        groups[edit[1:]].append(edit)
     growth = sum([(len(key[1]) - len(key[0])) * len(group) for key, group in groups.items()])
     return Inside(first, last, growth, groups)

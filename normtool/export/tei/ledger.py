@@ -19,7 +19,7 @@ from normtool.edits import Certainty, Edit
 from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape, is_plain
-from normtool.export.tei.shape import Key, entry_of, key_of
+from normtool.export.tei.shape import Key, entry_of
 from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
 
@@ -42,7 +42,7 @@ def ledger(margin: str, speech: Speech) -> str:
         last = first + len(edit[1])
         for start, end in regions:
             if start <= first and last <= end:
-                proposed.setdefault(key_of(edit), []).append(first)
+                proposed.setdefault(edit[1:], []).append(first)
                 break
     value: dict[str, Any] = {
         "schema": SCHEMA,
@@ -161,12 +161,12 @@ class _Run:
     def tell_edits(self, groups: dict[Key, list[int]]) -> None:
         """Add the edits of the run to those of the same shapes."""
         for edit in self._before:
-            groups.setdefault(key_of(edit), []).append(edit.start)
+            groups.setdefault(edit[1:], []).append(edit.start)
         for key, group in self._inside.groups.items():
             if key[0] or key[1]:
                 groups.setdefault(key, []).extend([edit[0] for edit in group])
         for edit in self._behind:
-            groups.setdefault(key_of(edit), []).append(edit.start)
+            groups.setdefault(edit[1:], []).append(edit.start)
 
     def _name_lines(self, speech: Speech, text: str, place: int) -> str:
         """Say of each line what it is; of those in the body the words are left to the markup."""
@@ -208,7 +208,7 @@ class _Run:
             edit = document.script_edits[index]
             if edit.end >= place:
                 break
-            script.setdefault(key_of(edit), []).append(edit.start - begin)
+            script.setdefault(edit[1:], []).append(edit.start - begin)
         return f'{named},"script":{_grouped(script)}}}'
 
 

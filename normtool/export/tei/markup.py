@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+#: The ampersand comes first: the other references have one.
 XML_ESCAPES = {
     "&": "&amp;",
     "<": "&lt;",
@@ -17,7 +18,6 @@ XML_ESCAPES = {
     # A parser turns a bare carriage return into a newline; as a reference it stays.
     "\r": "&#13;",
 }
-_SPECIAL = re.compile("[&<>\r]")
 _IN_ATTRIBUTE = XML_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 #: What XML 1.0 cannot hold, not even as a reference (Char production, 2.2).
@@ -34,8 +34,9 @@ _NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
 
 def escape(text: str) -> str:
     """Text that XML can hold, escaped for element content."""
-    if "&" in text or "<" in text or ">" in text or "\r" in text:
-        return _SPECIAL.sub(lambda match: XML_ESCAPES[match[0]], text)
+    for character, reference in XML_ESCAPES.items():
+        if character in text:
+            text = text.replace(character, reference)
     return text
 
 

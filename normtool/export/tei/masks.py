@@ -6,7 +6,7 @@ import re
 
 from normtool.chinese import CHINESE, LOST
 
-_SIGNS = re.compile(rf"(?:(?<={LOST})[.．])?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{{2,}}")
+_SIGNS = re.compile("[.．]?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{2,}")
 #: Without one of these, or a pair of letters, there is no mask; most lines have none.
 _SINGLE = "*＊×✕"
 _PAIR = re.compile("[xX]{2}")
@@ -36,17 +36,19 @@ def find_masks(text: str) -> list[tuple[int, int]]:
     >>> find_masks("3×5米，尺码XXL")
     []
     """
-    if not find_signs(text):
-        return []
-    return [
-        match.span()
-        for match in _SIGNS.finditer(text)
-        if _hides(
-            text[max(match.start() - 1, 0) : match.start()],
-            match[0],
-            text[match.end() : match.end() + 1],
-        )
-    ]
+    found = []
+    end = 0
+    for start in find_signs(text):
+        if start < end:
+            continue
+        if start - 1 > end and text[start - 1] in ".．" and text[start - 2] == LOST:
+            start -= 1
+        match = _SIGNS.match(text, start)
+        assert match is not None
+        end = match.end()
+        if _hides(text[max(start - 1, 0) : start], match[0], text[end : end + 1]):
+            found.append((start, end))
+    return found
 
 
 def _hides(left: str, signs: str, right: str) -> bool:

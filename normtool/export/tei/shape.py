@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normtool.chinese import LOST
-from normtool.edits import ERROR, GAP, Certainty, Edit
+from normtool.edits import ERROR, GAP, Applicability, Certainty, Edit
 from normtool.export.tei.alignment import align, is_mark, same_but_width
 from normtool.export.tei.item import CHANGE, CORRECTION, LOSS, PART, SUPPLIED, WIDTH, WORDS, Item
 
-#: An edit without its place: before, after, codes, kind, note, both grades in one number.
-Key = tuple[str, str, tuple[str, ...], str, str, int]
+#: An edit without its place: ``edit[1:]``.
+Key = tuple[str, str, tuple[str, ...], Certainty, Applicability, str, str]
 #: One mark for another: code, old, new, certainty.
 Mapping = tuple[str, str, str, Certainty]
 Why = tuple[tuple[str, ...], Certainty, str]
@@ -33,8 +33,7 @@ class Shape:
     """
 
     def __init__(self, key: Key) -> None:
-        before, after, codes, kind, note, grades = key
-        certainty = Certainty(grades // 4)
+        before, after, codes, certainty, _, kind, note = key
         self.items = classify(before, after, codes, certainty, kind, note)
         self.blank = any(
             item.kind in (CHANGE, CORRECTION)
@@ -69,24 +68,16 @@ class Shapes(dict[Key, Shape]):
 
     def of(self, edit: Edit) -> Shape:
         """The shape of an edit."""
-        return self[key_of(edit)]
+        return self[edit[1:]]
 
 
 SHAPES = Shapes()
 
 
-def key_of(edit: Edit) -> Key:
-    """An edit without its place."""
-    _, before, after, codes, certainty, applicability, kind, note = edit
-    return before, after, codes, kind, note, certainty * 4 + applicability
-
-
 @lru_cache(maxsize=_MOST)
 def entry_of(key: Key) -> str:
     """What the ledger says of the edits of a shape: the beginning of its entry, in JSON."""
-    before, after, codes, kind, note, grades = key
-    value = [before, after, list(codes), grades // 4, grades % 4, kind, note]
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))[:-1]
+    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))[:-1]
 
 
 def classify(

@@ -148,10 +148,9 @@ class Words(Marker):
         for number, piece in enumerate(pieces):
             start, end, place, stop, edit = piece
             assert edit is not None
-            _, before, after, codes, certainty, applicability, kind, note = edit
-            if stop - place != len(after) or end - start != len(before):
-                before, after = original[start:end], text[place:stop]
-            key = (before, after, codes, kind, note, certainty * 4 + applicability)
+            key = edit[1:]
+            if stop - place != len(key[1]) or end - start != len(key[0]):
+                key = (original[start:end], text[place:stop], *edit[3:])
             change = known.get(key)
             if change is None:
                 change = known[key] = self._prepare(key)
