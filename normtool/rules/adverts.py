@@ -30,7 +30,7 @@ _ADDRESS = "(?:https?://)?[wW]{3}[.．][0-9A-Za-z-]{2,30}(?:[.．][0-9A-Za-z]{2,
     "(?:(?P<scheme>(?=h[ t][ t])h ?t ?t ?p ?s? ?: ?/ ?/ ?))?[wW] {1,2}[wW] {1,2}[wW] {0,2}[.．。](?: {0,2}[0-9A-Za-z-]){2,30} {0,2}[.．。] {0,2}(?:[cC] {0,2}[oO] {0,2}[mM]|[nN] {0,2}[eE] {0,2}[tT]|[oO] {0,2}[rR] {0,2}[gG]|[cC] {0,2}[nN])(?: {0,2}[.．。] {0,2}[cC] {0,2}[nN])?(?![0-9A-Za-z])"
     "|[【\\[][ ]?(?:https?://)?[wW]{3}[.．][0-9A-Za-z-]{2,30}(?:[.．][0-9A-Za-z]{2,6}){1,2}[ ]?(?:--|——|—|-|–)[ ]?[一-鿿]{2,12}[ ]?[】\\]]"
     # full-width dots, and brackets with the name of the site or the word for source
-    "|[wW]{3}．[0-9A-Za-z-]{2,30}．(?:com|net|org|cn)(?:．cn)?(?![0-9A-Za-z])"
+    "|(?<![录問问见見址站为為是网網：:在于於至到览覽阅閱载載击擊])[wW]{3}．[0-9A-Za-z-]{2,30}．(?:com|net|org|cn)(?:．cn)?(?![0-9A-Za-z])"
     f"|[【\\[（(][ ]?(?:(?:来源|出处|摘自)[:：][ ]?{_ADDRESS}|{_ADDRESS}[ ]?[一-鿿]{{2,10}}(?:网|站|库|阁)|[一-鿿]{{2,10}}(?:网|库|阁)(?=[ hwW])[ ]?{_ADDRESS})[ ]?[】\\]）)]"
     f"|(?<=[，。；！？、])【{_ADDRESS}】",
 )
@@ -49,6 +49,7 @@ def address_as_stamp(match: re.Match[str]) -> str | None:
         详情见https://www.example.org/a  ✓
         请登录官网（www.example.org）报名  ✓
         公告载于www.gov.cn  ✓
+        请登录www．example．org查询  ✓
         w w w . g o v . c n  ✓
     """
     return None if ".gov" in match[0].replace(" ", "").lower().replace("．", ".") else ""

@@ -21,6 +21,8 @@ from normtool.rules.titles import AT_GENRE, GENRE
 _KNOWN = any_of([entry[0] for entry in read_list("sites")])
 _SITE_WORD = "网站|網站|网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
 _NAME = "[0-9A-Za-z\u4e00-\u9fff·.]"
+#: A part of the site between the title and its name.
+_CHANNEL = "(?:[ ]*(?:-|–|－)[ ]*[一-鿿]{0,4}(?:讲话稿?|致辞|演讲稿?|发言稿?|范文|公文|文秘|总结|材料|大全|频道|栏目|写作))"
 _LINE = "(?m)^"
 # The long patterns begin with a look at what they need: it turns most lines down at once.
 _HAS_SEPARATOR = (
@@ -37,8 +39,8 @@ _BEGINS_TWICE = "(?=([^\\n。！？；，,]{4})[^\\n]*+\\n(?:[ \\t\u3000]*+\\n)*
     REMOVAL,
     f"{_LINE}{_HAS_SEPARATOR}[^\\n。！？；]{{2,70}}?{AT_GENRE}{GENRE}(?P<edit>"
     f"(?:[ ]*[_|｜][ ]*{_NAME}{{1,12}}){{0,3}}?[ ]*[_|｜][ ]*(?:{_KNOWN}|{_NAME}{{0,10}}?(?:{_SITE_WORD}))(?>[ _|｜-]+{_NAME}{{2,10}}?(?:{_SITE_WORD})(?=[ _|｜-]|$))*+"
-    f"|[ ]*(?:--|-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
-    f"|[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科))[ ]*$",
+    f"|{_CHANNEL}?[ ]*(?:--|-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
+    f"|{_CHANNEL}?[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科))[ ]*$",
 )
 def site_suffix(match: re.Match[str]) -> str:
     """Name of the site behind a title.
@@ -49,10 +51,12 @@ def site_suffix(match: re.Match[str]) -> str:
 
         在全市工作会议上的讲话_招商频道_某某网  →  在全市工作会议上的讲话
         在开学典礼上的讲话 - 第一范文网  →  在开学典礼上的讲话
+        在春季会议上的讲话-范文大全-第一文秘网  →  在春季会议上的讲话
         在春季会议上的讲话(3篇)_百度文库  →  在春季会议上的讲话(3篇)
         在互联网大会上的讲话——共建安全网  ✓
         构筑社会保障网  ✓
         他的讲话_见附件  ✓
+        全国会议上的讲话-经验材料-附件  ✓
         关于农村基础设施的报告-农村电网  ✓
     """
     return ""

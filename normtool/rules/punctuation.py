@@ -229,6 +229,33 @@ def dash(match: re.Match[str]) -> str:
     return "——"
 
 
+_WIDE = str.maketrans("：／．", ":/.")
+
+
+@rule(
+    "PUN111",
+    SAFE,
+    HIGH,
+    CONVENTION,
+    "(?<![A-Za-z])(?:(?:https?|ftp)[:：][/／]{2}|[wW]{3}[.．])[0-9A-Za-z.．/／_-]*[0-9A-Za-z/／]",
+)
+def wide_mark_in_address(match: re.Match[str]) -> str | None:
+    """Full-width colon, stroke or point in an address of the web.
+
+    An editor that widens all marks widens these, and the address leads nowhere.
+    Chinese behind the address is no part of it.
+
+        详见http：//www.example.org/a。  →  详见http://www.example.org/a。
+        请登录www．example．org查询  →  请登录www.example.org查询
+        网址：https：／／example.org／zw／1.html  →  网址：https://example.org/zw/1.html
+        详见http://www.example.org：请查收  ✓
+        http：是协议名  ✓
+        A／B两个方案  ✓
+    """
+    made = match[0].translate(_WIDE)
+    return made if made != match[0] else None
+
+
 @rule(
     "PUN301",
     DISPLAY,

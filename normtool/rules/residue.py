@@ -176,7 +176,7 @@ def _without_statement(code: str) -> str | None:
     HIGH,
     REMOVAL,
     r"\[标签[:：][^\[\]\n]{1,20}\]|\[!--[\w.$-]{1,40}--\]"
-    r"|\{/?(?:dede|pboot|eyou|phpcms)[:：][^{}\n]{1,200}\}",
+    r"|\{/?(?:dede|pboot|eyou|phpcms)[:：][^{}\n]{1,200}\}|#p#(?:[一-鿿]{0,2}标题)?#e#",
 )
 def template_sign(match: re.Match[str]) -> str:
     """Place-holder of a collector or of a site's template.
@@ -186,8 +186,10 @@ def template_sign(match: re.Match[str]) -> str:
         [标签:标题]在会议上的讲话  →  在会议上的讲话
         [!--newstext--]同志们  →  同志们
         {dede:field.body/}同志们  →  同志们
+        二要抓好落实。#p#副标题#e#⏎三要加强领导。  →  二要抓好落实。⏎三要加强领导。
         [标签]与{变量}  ✓
         [!]表示警告  ✓
         {正文}用花括号标出  ✓
+        #p#第二部分#e#  ✓
     """
     return ""
