@@ -479,3 +479,14 @@ def test_samples_and_their_twins(tmp_path):
     run = command(str(tmp_path))
     assert run.stdout.decode() == ""
     assert run.stderr.decode() == f"{len(made)} files valid.\n"
+
+
+@pytest.mark.parametrize("view", ["edition", "reading"])
+def test_the_indent_of_code_is_no_blank_that_was_put_in(view):
+    """Lines of code keep their indent; a blank more than the source has is found."""
+    text = "下面是程序\n\tif (a) {\n\t\tb = a[1]; /*定义操作*/\n\t}\n"
+    data = written(Document("a.txt", text), view=view)
+    assert "\tif (a)" in data
+    assert problems(data) == []
+    assert "blank" in {one.rule for one in problems(data.replace("\tif", " \tif"))}
+    assert "blank" in {one.rule for one in problems(data.replace("下面", " 下面"))}

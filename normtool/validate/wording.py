@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from normtool.edition.parsing import local
-from normtool.edition.views import EDITS, NEW, T, reading, words
+from normtool.edition.views import EDITS, NEW, T, ranges, reading, source, words
 from normtool.validate.edition import Edition, at
 from normtool.validate.problem import Problem
 
@@ -139,13 +139,22 @@ def blanks(edition: Edition) -> Iterator[Problem]:
                 "Chinese characters; undo the indenting (xml:space is preserve)",
                 ident,
             )
-        elif said != said.strip():
+        elif said != said.strip() and not _fills_its_source(block):
             yield Problem(
                 line,
                 "blank",
                 f"{ident} begins or ends with a blank; put its tags right at its words",
                 ident,
             )
+
+
+def _fills_its_source(block: _Element) -> bool:
+    """Whether a line has as many characters as the source there: its blanks are of the source.
+
+    Lines of code keep their indent.
+    """
+    size = sum(end - start for start, end in ranges(block.get("source")))
+    return len(source(block)) == size
 
 
 def sentences(edition: Edition) -> Iterator[Problem]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from normtool.alternative import Alternative, alternatives_of, stands
-from normtool.document import BLANK
 from normtool.export.tei.markup import NO_XML, branch, escape, format_attributes, leaf
 from normtool.export.tei.templates import RESP
 
@@ -92,18 +91,17 @@ def _placed(body: Body) -> Iterator[tuple[Alternative, str]]:
     """The alternatives that can be seen in the text, and a pointer to each."""
     speech = body.speech
     found = alternatives_of(speech.document)
+    starts = [one.start for one in found]
     for line in speech.lines if found else ():
         ident, block = body.idents.get(line.block.start), line.block
-        if ident is None or block.kind == BLANK:
+        first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        if ident is None or first == last:
             continue
         words, begin = speech.words(line), speech.place(block.start)
         sics = [(a, b) for a, b in body.unconverted if block.start <= a < block.end]
         if any(speech.place(b) - speech.place(a) != b - a for a, b in sics):
             continue  # the source stands there, and is longer or shorter
-        for number in range(bisect_left(found, (block.start,)), len(found)):
-            one = found[number]
-            if one.start >= block.end:
-                break
+        for one in found[first:last]:
             start, end = speech.place(one.start) - begin, speech.place(one.end) - begin
             if (
                 one.end > block.end
