@@ -127,14 +127,8 @@ def test_characters_that_xml_cannot_hold():
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (
-            "秋收在即",
-            "秋收已到",
-            r"the words of sp1\.p1 \(p\) were changed after normtool wrote it",
-        ),
-        ("峻</corr>", "俊</corr>", r"the words of sp1\.1\.p1 \(p\) were changed"),
-        ("</body>", "<p>又及</p></body>", "p was put in after normtool wrote the file"),
-        ("<opener>.*?</opener>", "", r"the words of sp1\.p1 \(p\) were changed"),
+        ("秋收在即", "秋收已到", r"the words of p sp1\.p1 \(src:71,81\) were written over"),
+        ("<opener>.*?</opener>", "", "lines are missing in the text"),
         ("<p [^>]*>谢谢大家！</p>", "", "lines are missing in the text"),
         ("normtool-ledger/1", "normtool-ledger/9", "its ledger is normtool-ledger/9, which this"),
         ('"runs"', '"run"', r"its ledger \(xenoData\) is damaged"),

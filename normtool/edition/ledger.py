@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 from normtool.alternative import Told
 from normtool.document import Document
 from normtool.edition.alternatives import alternatives, back_of
-from normtool.edition.parsing import NotTei, line_of, local
+from normtool.edition.applied import corrected, recorrected
+from normtool.edition.byhand import fill
+from normtool.edition.difference import Changed
+from normtool.edition.heading import with_header
+from normtool.edition.parsing import NotTei, line_of
+from normtool.edition.people import People
+from normtool.edition.remarks import Remark, passed_over, unkept, with_remarks
 from normtool.edition.runs import Runs, edits_of, once
-from normtool.edition.views import ID, T, blocks, reading
+from normtool.edition.views import T, blocks
 from normtool.edits import apply, compose, invert
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SCHEMA = "normtool-ledger/1"
-#: Marks a line of the text whose words the ledger has, because a lone sic is not converted.
-IN_BODY = "in-body"
 
 
 def has_ledger(root: _Element) -> bool:
@@ -37,8 +41,14 @@ def has_ledger(root: _Element) -> bool:
 def restore(root: _Element) -> Document:
     """The document of a file with a ledger: a TEI, or a teiCorpus of speeches of one source.
 
-    Raises NotTei with a sentence and the line, if the text was changed since.
+    What a person changed since is an edit of its own (``MAN``). Raises NotTei with a
+    sentence and the line, for a change after which the source cannot be told any more.
     """
+    return restored(root)[0]
+
+
+def restored(root: _Element) -> tuple[Document, list[Changed]]:
+    """The same, and what a person changed in the text, line by line."""
     try:
         return _restore(root)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
@@ -73,7 +83,7 @@ def _ledgers(root: _Element) -> Iterator[tuple[_Element, _Element]]:
             yield found, tei
 
 
-def _restore(root: _Element) -> Document:
+def _restore(root: _Element) -> tuple[Document, list[Changed]]:
     parts: list[dict[str, Any]] = []
     for found, tei in _ledgers(root):
         value = json.loads(found.text or "")
@@ -83,7 +93,7 @@ def _restore(root: _Element) -> Document:
                 "normtool that wrote it, or a newer one",
                 line_of(found),
             )
-        _fill(value, tei)
+        fill(value, tei)
         parts.append(value)
     first = parts[0]
     if any((one["name"], one["size"]) != (first["name"], first["size"]) for one in parts):
@@ -100,14 +110,29 @@ def _restore(root: _Element) -> Document:
         meta=_merged([one["meta"] for one in parts]) | part,
         **common,
     )
-    if "script" not in first:
-        return document
+    changes = [runs.changed[number] for number in sorted(runs.changed)]
+    people = People(root)
+    speeches = [tei for _, tei in _ledgers(root)]
+    found = Counter[str]()
+    for tei in speeches:
+        found += unkept(blocks(tei))
+    headers = [
+        (one["speech"], [h for h in (tei.find(_HEADER), root.find(_HEADER)) if h is not None])
+        for one, tei in zip(parts, speeches, strict=True)
+    ]
+    is_converted = "script" in first
+    if changes and not is_converted:
+        document = corrected(document, runs.changed, people)
+    document = with_remarks(document, _remarks(runs, document, is_converted), people)
+    document.meta = passed_over(document.meta, found)
+    if not is_converted:
+        return with_header(document, headers), changes
     text = apply(runs.text, runs.script)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     lines = {ident: starts[number] for ident, number in runs.lines.items()}
     back = back_of(runs.script)
-    told = (alternatives(tei, lines, text, back) for _, tei in _ledgers(root))
-    return Told(
+    told = [one for tei in speeches for one in alternatives(tei, lines, text, back)]
+    converted = Told(
         original=document.original,
         edits=tuple(compose(runs.edits, runs.script)),
         suggestions=document.suggestions,
@@ -116,43 +141,33 @@ def _restore(root: _Element) -> Document:
         script=first["script"],
         script_edits=tuple(runs.script),
         cleaned=document,
-        alternatives=tuple(sorted(one for found in told for one in found)),
+        alternatives=tuple(sorted(told)),
         **common,
     )
+    if changes:
+        converted = recorrected(converted, runs.changed, people, back)
+    converted.meta = passed_over(converted.meta, found)
+    return with_header(converted, headers), changes
 
 
-def _fill(value: dict[str, Any], tei: _Element) -> None:
-    """Put the words of the markup into the lines of a ledger that have none."""
-    found = iter(blocks(tei))
-    for run in value["runs"]:
-        idents = run["idents"] = {}
-        for number, line in enumerate(run["lines"]):
-            told = isinstance(line[0], str)
-            if told and line[-1] != IN_BODY:
-                continue
-            block = next(found, None)
-            if block is None:
-                raise NotTei(
-                    "lines are missing in the text; convert the source again", line_of(tei)
-                )
-            idents[block.get(ID)] = number
-            if told:
-                line.pop()
-                continue
-            words = reading(block)
-            if crc32(words.encode("utf-8", "surrogatepass")) != line[0]:
-                raise NotTei(
-                    f"the words of {block.get(ID)} ({local(block)}) were changed after normtool "
-                    "wrote it, so that the edits no longer lead to them; undo that, or make the "
-                    "change in the source or in a reviewed Word file",
-                    line_of(block),
-                )
-            line[0] = words
-    extra = next(found, None)
-    if extra is not None:
-        raise NotTei(
-            f"{local(extra)} was put in after normtool wrote the file; take it out", line_of(extra)
-        )
+_HEADER = f"{T}teiHeader"
+
+
+def _remarks(
+    runs: Runs, document: Document, is_converted: bool
+) -> Iterator[tuple[int, int, Remark]]:
+    """What people said of lines, with the range of each line in the text."""
+    start = more = 0
+    text = document.text.split("\n")
+    for number in range(len(runs.text.split("\n")) if runs.remarks else 0):
+        # A line may be several now; of a converted text the cleaned one has not changed.
+        changed = None if is_converted else runs.changed.get(number)
+        count = 1 + (len(changed.kinds) if changed else 0)
+        end = start + len("\n".join(text[number + more : number + more + count]))
+        for remark in runs.remarks.get(number, ()):
+            yield start, end, remark
+        start = end + 1
+        more += count - 1
 
 
 def _merged(metas: list[dict[str, Any]]) -> dict[str, Any]:

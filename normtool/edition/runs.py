@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from normtool.document import BLANK, Block
+from normtool.edition.difference import Changed
+from normtool.edition.remarks import Remark
 from normtool.edits import Applicability, Certainty, Edit, apply, fuse, invert
 
 
@@ -16,12 +18,16 @@ class Runs:
     edits   lead to it from the original
     script  lead from it to the converted text
     lines   the number of the line that each xml:id is given to
+    changed what a person did to lines, by their numbers
+    remarks what they said of lines
     """
 
     def __init__(self, parts: list[dict[str, Any]]) -> None:
         edits = once(e for one in parts for e in edits_of(one["edits"]))
         self.script: list[Edit] = []
         self.lines: dict[str, int] = {}
+        self.changed: dict[int, Changed] = {}
+        self.remarks: dict[int, list[Remark]] = {}
         self._kinds: dict[int, list[Any]] = {}  # by the number of the line
         self._filled: set[int] = set()  # numbers of lines that hold nothing but blanks for others
         self._lines = 0  # newlines so far
@@ -65,8 +71,12 @@ class Runs:
         for number, line in enumerate(run["lines"]):
             if len(line) > 1:
                 self._kinds[self._lines + number] = line[1:]
-        for ident, number in run.get("idents", {}).items():
+        for ident, number in run["idents"].items():
             self.lines[ident] = self._lines + number
+        for number, changed in run["changed"].items():
+            self.changed[self._lines + number] = changed
+        for number, remarks in run["remarks"].items():
+            self.remarks[self._lines + number] = remarks
         self._put(text)
 
     def _fill(self, size: int, glued: bool) -> None:

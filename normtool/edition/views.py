@@ -20,6 +20,8 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 BLOCKS = ("head", "byline", "salute", "p")
 #: The elements that mark a change, a loss or a suspicion.
 EDITS = ("choice", "supplied", "gap", "sic")
+#: How people mark what they put in or take out, and what is a remark and no part of the text.
+ADDED, DELETED, REMARKS = "add", "del", ("note",)
 #: What the source has, and what was written instead.
 OLD = ("sic", "orig", "desc")
 NEW = ("corr", "reg")
@@ -88,7 +90,7 @@ def character(g: _Element) -> str:
 
 
 def parts(line: _Element) -> Iterator[Part]:
-    """The pieces of a line, in order; segments are passed through."""
+    """The pieces of a line, in order; segments and names are passed through, notes left out."""
     if line.text:
         yield Part(line.text, line.text, None)
     for child in line:
@@ -97,10 +99,11 @@ def parts(line: _Element) -> Iterator[Part]:
             yield Part(*_sides(child, name), child)
         elif name == "g":
             yield Part(character(child), character(child), None)
-        elif name == "seg":
+        elif name in (ADDED, DELETED):
+            said = words(child)
+            yield Part("", said, child) if name == ADDED else Part(said, "", child)
+        elif name and name not in REMARKS:  # seg, and what people name in the text
             yield from parts(child)
-        elif name:
-            yield Part(words(child), words(child), None)
         if child.tail:
             yield Part(child.tail, child.tail, None)
 

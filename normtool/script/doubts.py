@@ -40,7 +40,9 @@ def flag(text: str, one: Alternative) -> Edit:
     """An alternative as an edit that changes nothing, to be shown; ``text`` is the cleaned one."""
     others = " ".join(one.others)
     note = f"{one.after}, or {others}?"
-    if one.code == UNDECIDED:
+    if not one.code.startswith("SCR"):
+        note = f"{one.after}, not {others}: {one.reason}"
+    elif one.code == UNDECIDED:
         note += " No phrase decides"
     elif one.code != DISPUTED:
         note = f"{one.after}, not {others} as OpenCC has it: {one.reason}"

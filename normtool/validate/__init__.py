@@ -42,7 +42,7 @@ def validate(data: bytes, *, schema: str = "", twin: bytes | None = None) -> lis
 
 
 def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Problem]:
-    from normtool.edition.ledger import has_ledger, restore
+    from normtool.edition.ledger import has_ledger, restored
     from normtool.validate import header, marks, places, profile, wording
     from normtool.validate.coverage import coverage
     from normtool.validate.edition import editions
@@ -79,10 +79,18 @@ def _problems(root: _Element, schema: str, twin: bytes | None) -> Iterator[Probl
             yield from marks.same(edition, twin)
     if has_ledger(root):
         try:
-            source = restore(root).original
+            document, changes = restored(root)
         except NotTei as error:
             yield Problem(error.line, "ledger", str(error))
             return
+        source = document.original
+        for change in changes:
+            message = (
+                f"{change.message}: a change by hand, which is an edit of its own (MAN) as soon as "
+                "the file is read; write it anew (normtool convert FILE -t tei), so that header "
+                "and ledger tell of it"
+            )
+            yield Problem(change.line, "ledger", message)
         for edition in editions(root):
             yield from coverage(edition, source)
 

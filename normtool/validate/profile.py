@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from normtool.edition.parsing import line_of, local
-from normtool.edition.views import EDITS
+from normtool.edition.views import BLOCKS, EDITS
 from normtool.shipped import open_shipped
 from normtool.validate.edition import at
 from normtool.validate.problem import Problem
@@ -84,9 +84,12 @@ def _culprits(element: _Element) -> Iterator[Problem]:
     if checker is not None and checker.validate(element):
         return
     found = [p for child in element if isinstance(child.tag, str) for p in _culprits(child)]
+    foreign = _foreign(element) if name in BLOCKS or name == "seg" else ""
+    if foreign:
+        yield _problem(element, foreign)
     if found:
         yield from found
-    elif pattern and checker is not None:
+    elif pattern and checker is not None and not foreign:
         lacks = sorted(_required(pattern, element) - set(element.attrib))
         if lacks:
             names = ", ".join(f"@{key.replace(XML, 'xml:')}" for key in lacks)
@@ -95,6 +98,17 @@ def _culprits(element: _Element) -> Iterator[Problem]:
             )
         else:
             yield _out_of_order(element, checker) or _first(checker.error_log, element)
+
+
+def _foreign(element: _Element) -> str:
+    """What is wrong with a line at first sight, "" if nothing is."""
+    if (len(element) or element.text) and not element.get(f"{XML}id") and local(element) != "seg":
+        return f"{local(element)} has no @xml:id; add it, and @source if the source has its words"
+    for child in element:
+        name = local(child)
+        if name and name not in (*EDITS, "g", "seg"):
+            return f"{name} may not stand inside {local(element)}; take it out, or use what may"
+    return ""
 
 
 def _out_of_order(element: _Element, checker: RelaxNG) -> Problem | None:

@@ -89,10 +89,15 @@ def gaps(edition: Edition) -> Iterator[Problem]:
 
 
 def digits(edition: Edition) -> Iterator[Problem]:
-    """No digit or numeral is supplied; a correction has no digit that its source has not."""
+    """No digit or numeral is supplied; a correction has no digit that its source has not.
+
+    What a person put in is theirs to know.
+    """
     text = edition.tei.find(T + "text")
     for element in text.iter(T + "supplied", T + "choice") if text is not None else ():
         line, ident = at(element)
+        if "#rule.MAN" in (element.get("ana") or "").split():
+            continue
         if local(element) == "supplied":
             found = [
                 c for c in words(element) if c in _NUMERALS or unicodedata.category(c)[0] == "N"

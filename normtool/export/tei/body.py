@@ -255,7 +255,7 @@ class Body(Words):
         if said is None:
             reasons = break_codes(codes)
             self.codes.update(reasons)
-            said = _brought(self._responsible(codes, start), key[1], reasons)
+            said = _brought(self.responsible(codes, start), key[1], reasons)
             if "MAN" not in codes:  # whoever made it, depends on the place
                 self._brought[key] = said
         return said

@@ -136,6 +136,8 @@ class Header:
     def _file(self) -> str:
         speech, markup, below = self.speech, self.markup, f"{self.margin}    "
         given = self.given
+        # First: they may tell of people, whom the title names.
+        notes = notes_statement(below, speech, self.body, markup, self.point, self.source_language)
         return branch(
             f"{self.margin}  ",
             "fileDesc",
@@ -149,7 +151,7 @@ class Header:
                 markup.text(given.get("licence", "")),
                 self.date,
             ),
-            notes_statement(below, speech, self.body, markup, self.point, self.source_language),
+            notes,
             source_description(below, speech, markup, self.point, self.source_language),
         )
 

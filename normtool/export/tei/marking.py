@@ -88,7 +88,7 @@ class Marker:
         attributes = {
             "xml:id": f"{self.speech.ident}.{letter}{item.number}",
             "source": f"src:{item.start},{item.end}",
-            "resp": self._responsible(item.codes, item.start),
+            "resp": self.responsible(item.codes, item.start),
             "cert": item.certainty.name.lower(),
         }
         if item.kind == MASK:
@@ -127,14 +127,16 @@ class Marker:
         why = (number.partition(".")[0], item.codes, item.note)
         self.reasons.setdefault(why, []).append(ident)
 
-    def _responsible(self, codes: tuple[str, ...], start: int) -> str:
+    def responsible(self, codes: tuple[str, ...], start: int) -> str:
         """Who made a change: this program, or the reviewer of a file that came back."""
         reviewers = self.speech.base.meta.get("reviewers") or {}
         if "MAN" not in codes or not reviewers:
             return RESP
-        # Of an edit that is written in several pieces each is by who made the edit.
-        start = max((place for place in map(int, reviewers) if place <= start), default=-1)
-        author = reviewers.get(str(start), "")
+        # Of an edit that is written in several pieces each is by who made the edit; some take
+        # the character before them in.
+        earlier = max((place for place in map(int, reviewers) if place <= start), default=-1)
+        places = map(str, (start, start + 1, earlier))
+        author = next((reviewers[place] for place in places if place in reviewers), "")
         if not author:
             return RESP
         # One name for a person in all speeches of the document.

@@ -34,7 +34,8 @@ def notes_statement(
         notes.append(leaf(inside, "note", note, markup.text(reason)))
     for edit in speech.suggestions:
         target = body.suspicions.get((edit.start, edit.end), "")
-        notes.append(_suggestion(inside, edit, target, markup, ana, language))
+        resp = body.responsible(edit.codes, edit.start)
+        notes.append(_suggestion(inside, edit, target, markup, ana, language, resp))
     for warning in facts(speech.document, "warnings", 0, speech.number):
         note = {
             "type": "warning",
@@ -47,7 +48,13 @@ def notes_statement(
 
 
 def _suggestion(
-    margin: str, edit: Edit, target: str, markup: Markup, ana: Pointer, language: str
+    margin: str,
+    edit: Edit,
+    target: str,
+    markup: Markup,
+    ana: Pointer,
+    language: str,
+    resp: str,
 ) -> str:
     """The words of the source; inside, what is proposed and why."""
     start, before, after, codes, certainty, _, kind, note = edit
@@ -59,7 +66,7 @@ def _suggestion(
     pointer = f' target="#{target}"' if target else ""
     return (
         f'{margin}<note type="suggestion"{pointer} source="src:{start},{start + len(before)}"'
-        f' resp="{RESP}" cert="{certainty.name.lower()}" {said}\n'
+        f' resp="{resp}" cert="{certainty.name.lower()}" {said}\n'
     )
 
 
