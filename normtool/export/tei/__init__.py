@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from normtool.document import Document
+from normtool.export.tei.alternatives import stand_off
 from normtool.export.tei.body import Body
 from normtool.export.tei.corpus import write_corpus
 from normtool.export.tei.header import Header
@@ -105,7 +106,7 @@ def write(
     root = format_attributes(tei_attributes(part, language, twin, found, ana))
     around = (
         f"{_PROLOGUE}<TEI{root}>\n{header.text()}  <text>\n",
-        f"  </text>\n{body.stand_off('  ')}</TEI>\n",
+        f"  </text>\n{stand_off(body, '  ')}</TEI>\n",
     )
     start, end = [to_bytes(markup, document.name) for markup in around]
     stream.write(b"".join((start, body.in_bytes(), end)))

@@ -83,6 +83,11 @@ class Alternatives:
         return "".join([_category(margin, one) for one in self.forms if one.code == code])
 
 
+def stand_off(body: Body, margin: str) -> str:
+    """What is told of behind a text: changes of width, and guesses of the conversion."""
+    return body.silent.stand_off(margin, body.alternatives.annotations(f"{margin}  "))
+
+
 #: What the list of annotations is called.
 LIST = "scriptConversion"
 

@@ -139,10 +139,6 @@ class Body(Words):
         self.silent.lines.update(paragraphs)
         self._tags["p",] += len(paragraphs)
 
-    def stand_off(self, margin: str) -> str:
-        """What is told of behind the text: changes of width, and guesses of the conversion."""
-        return self.silent.stand_off(margin, self.alternatives.annotations(f"{margin}  "))
-
     def take(self, other: Body, codes: set[str], characters: set[str]) -> None:
         """Know what another body has: this one is that of a corpus.
 

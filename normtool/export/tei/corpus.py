@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from normtool.document import Document
+from normtool.export.tei.alternatives import stand_off
 from normtool.export.tei.body import Body
 from normtool.export.tei.header import Header
 from normtool.export.tei.markup import format_attributes, to_bytes
@@ -85,5 +86,5 @@ def _speech(speech: Speech, body: Body, header: Header, language: str, twin: str
     attributes["corresp"] = f"{twin}#{speech.ident}" if twin else ""
     return (
         f"  <TEI{format_attributes(attributes)}>\n{header.in_corpus()}"
-        f"    <text>\n{body.text}    </text>\n{body.stand_off('    ')}  </TEI>\n"
+        f"    <text>\n{body.text}    </text>\n{stand_off(body, '    ')}  </TEI>\n"
     )
