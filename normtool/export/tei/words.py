@@ -63,7 +63,8 @@ class Words(Marker):
     def _finish(self) -> None:
         """Count what was written and list what is silent."""
         for tags, count in self._tags.items():
-            self.markup.counts.update(dict.fromkeys(tags, count))
+            if count:
+                self.markup.counts.update(dict.fromkeys(tags, count))
         if not self.reading:
             self.silent.gather()
             self.codes.update(code for code, _, _, _ in self.silent.mappings)
