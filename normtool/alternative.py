@@ -7,10 +7,11 @@ are no edits: nothing changes, two forms of the same words are weighed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.document import Document
 from normtool.edits import Certainty
+from normtool.records import NamedTuple
 
 
 class Alternative(NamedTuple):

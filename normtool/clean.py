@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from normtool.chinese import HAN_RANGES
 from normtool.document import Document
@@ -18,6 +18,7 @@ from normtool.edits.layer import joined
 from normtool.patterns import later
 from normtool.proposals import STATISTICAL, BackendChoice, told, why_off
 from normtool.proposals.stage import Look, ModelStage, Rest
+from normtool.records import NamedTuple
 from normtool.stage import Stage
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from normtool.clean import Settings
 from normtool.extensions import (
@@ -23,6 +23,7 @@ from normtool.extensions import (
     use_options,
 )
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ import codecs
 import re
 from collections import Counter
 from functools import cache
-from typing import NamedTuple
 
 from normtool.patterns import later
+from normtool.records import NamedTuple
 from normtool.signatures import recognise
 
 #: Longest first: the UTF-32 mark begins with that of UTF-16. "utf-16" is the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.edits import HIGH, Applicability, Certainty, Edit, Layer, apply
+from normtool.records import NamedTuple
 
 SCHEMA = "normtool/1"
 
@@ -290,9 +291,7 @@ def edit_from_json(value: dict[str, Any]) -> Edit:
 
 def block_to_json(block: Block) -> dict[str, Any]:
     """A block as JSON values."""
-    value: dict[str, Any] = block._asdict()
-    value["certainty"] = block.certainty.name.lower()
-    return value
+    return {**block._asdict(), "certainty": block.certainty.name.lower()}
 
 
 def block_from_json(value: dict[str, Any]) -> Block:

@@ -10,9 +10,10 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 #: What is read when a folder is walked. A file that is named is read whatever its suffix;
 #: without suffix it may be anything (LICENSE, Makefile), so a folder does not offer it.

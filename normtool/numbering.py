@@ -9,9 +9,9 @@ Both take half-width marks too, because breaks are mended before punctuation.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 _UNIT = "一二三四五六七八九"
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from normtool.clean import DEFAULTS, Settings, clean_document
 from normtool.document import Document
+from normtool.records import NamedTuple
 
 if TYPE_CHECKING:
     from normtool.script.decisions import Choices

@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from normtool.edits import FLAG, Applicability, Certainty
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 #: The stages of cleaning, in order: what each three-letter family is about.
 FAMILIES = {

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from normtool.chinese import count_han
 from normtool.patterns import later, remembered
+from normtool.records import NamedTuple
 
 HANS = "hans"
 HANT = "hant"

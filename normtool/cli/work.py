@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from normtool.cli.options import configuration
 from normtool.files import reason, shown
 from normtool.proposals import BackendError
 from normtool.read import Source, Unreadable, Unwritable, read
+from normtool.records import NamedTuple
 
 if TYPE_CHECKING:
     from normtool.document import Document

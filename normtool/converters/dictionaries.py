@@ -1,4 +1,5 @@
 """What OpenCC's own files say: which steps a configuration takes, and what its dictionaries hold.
+from normtool.records import NamedTuple
 
 A configuration is a JSON file of OpenCC: the text is cut into phrases of the first
 step's dictionaries, longest first, from left to right (``segmentation``); each piece goes
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+from normtool.records import NamedTuple
 
 #: Beginning of a dictionary's trie in an .ocd2 file.
 _TRIE = b"We love Marisa."

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from itertools import chain, product
 from math import prod
-from typing import NamedTuple
 
 from normtool.converters import dictionaries
 from normtool.kept import Kept
+from normtool.records import NamedTuple
 
 #: A phrase of a second step in more spellings than this is guarded by its beginning.
 _SPELLINGS = 500

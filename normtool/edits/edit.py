@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+
+from normtool.records import NamedTuple
 
 #: Why an edit is made: codes, certainty, applicability, kind and note, as in ``Edit``.
 Why = tuple[tuple[str, ...], "Certainty", "Applicability", str, str]

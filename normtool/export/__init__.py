@@ -7,10 +7,11 @@ line in ``WRITERS``.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from normtool.document import Document
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 
 class Writer(NamedTuple):

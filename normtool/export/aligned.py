@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from normtool.document import BLANK, NOISE, Block, Document
 from normtool.edits import Edit
@@ -17,6 +16,7 @@ from normtool.export.tei.body import Body
 from normtool.export.tei.lines import Removed, split_lines
 from normtool.export.tei.markup import Markup
 from normtool.export.tei.speech import Speech, places
+from normtool.records import NamedTuple
 from normtool.script.quotes import QUOTES
 
 

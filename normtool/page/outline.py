@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 #: What a browser writes into the line; every other element begins a new one.
 _INLINE = later(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from normtool.edits import HIGH, LOW, MEDIUM
+from normtool.records import NamedTuple
 from normtool.rule_options import option
 
 if TYPE_CHECKING:

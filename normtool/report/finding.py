@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.document import Document
 from normtool.edits import DISPLAY, HIGH, SAFE, UNSAFE, Edit
 from normtool.origin import original_place
+from normtool.records import NamedTuple
 
 #: The kind of a finding that is about a whole speech and comes from its structure.
 WARNING = "warning"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from normtool.chinese import LOST, count_han
 from normtool.decode import judge
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 # What must speak for a repair, in nats: chance, over many millions of places, makes some 15.
 _EVIDENCE = 15.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from normtool.notation import LINE_SIGNS, SIGNS
 from normtool.patterns import Made, assembled, compiled
+from normtool.records import NamedTuple
 from normtool.rule import Rule
 from normtool.scan.exchange import is_exchange
 from normtool.scan.looking import Scan

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normtool.edits import HIGH, MEDIUM, Certainty
+from normtool.records import NamedTuple
 
 #: In falling order: what the user says wins over everything.
 GLOSSARY, KEPT, MEASURE, SURNAME, LISTED, BOUNDARY, ALONE, FOREIGN = (

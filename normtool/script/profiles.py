@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from normtool.records import NamedTuple
 from normtool.script.quotes import CORNER, KEEP
 from normtool.variants import HONG_KONG, JAPAN, STANDARD, TAIWAN
 

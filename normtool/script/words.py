@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
+from normtool.records import NamedTuple
 from normtool.shipped import open_shipped
 
 

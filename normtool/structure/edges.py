@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from normtool.document import (
     BYLINE,
@@ -19,6 +18,7 @@ from normtool.document import (
 )
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
 from normtool.patterns import later
+from normtool.records import NamedTuple
 from normtool.structure.heads import (
     is_byline,
     is_foot,

@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
 
 from normtool.numbering import DIGITS, LONG_NUMBER, RUN_IN, Number, parse, to_int
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 _NOUN = (
     "(?:方面|问题|問題|意见|意見|要求|希望|建议|建議|看法|体会|體會|工作|任务|任務|措施|重点|重點|事情|事|环节|環節|部分"

@@ -6,9 +6,10 @@ import re
 import re._compiler as sre_compiler  # type: ignore[import-not-found]
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as sre  # type: ignore[import-not-found]
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.patterns import Made, assembled, made_of
+from normtool.records import NamedTuple
 from normtool.triggers.classes import inside, share_of_class
 
 _BROAD = 0.2  # the share of a class that is not worth searching for

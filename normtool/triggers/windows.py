@@ -14,9 +14,10 @@ import re._parser as sre  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.patterns import later
+from normtool.records import NamedTuple
 from normtool.triggers.classes import MANY, Chars, chars_of, following, rarity
 
 _NOTHING: frozenset[str] = frozenset()

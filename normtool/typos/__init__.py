@@ -10,9 +10,8 @@ how sure that is (``judge``). numpy and the data (``model``) are loaded by the f
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normtool.edits import LOW, Certainty
+from normtool.records import NamedTuple
 
 
 class Proposal(NamedTuple):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 import numpy as np
 
+from normtool.records import NamedTuple
 from normtool.typos.alphabet import BREAK, DIGIT, FIRST, Ints, code_points
 from normtool.typos.tables import LONGEST_WORD, Counted
 

@@ -7,10 +7,10 @@ may yet be a name, a term, an abbreviation or a quotation; each was a false alar
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 #: Least log-odds for MEDIUM and for HIGH in a document without other typos, by what is
 #: gained: a word of three or more characters or one of two, and by how much of the

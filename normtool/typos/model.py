@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 
+from normtool.records import NamedTuple
 from normtool.typos.alphabet import FIRST, SIZE, Ints, numbering
 from normtool.typos.arrays import arrays
 from normtool.typos.evidence import Links

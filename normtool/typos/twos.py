@@ -5,10 +5,9 @@ Only looked for in documents that have other typos: an edited text has none of t
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
+from normtool.records import NamedTuple
 from normtool.typos import evidence
 from normtool.typos.alphabet import FIRST, SIZE, Ints
 from normtool.typos.evidence import MARGIN

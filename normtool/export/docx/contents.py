@@ -7,11 +7,11 @@ somebody updates the table; until then an estimate stands there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from normtool.document import HEADING, META, PARAGRAPH, TITLE, Document
 from normtool.export.blocks import readable
 from normtool.export.docx.markup import escape
+from normtool.records import NamedTuple
 
 #: With so many speeches nobody needs a table.
 _FEW = 2

@@ -8,9 +8,8 @@ Word's own, for drafts.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normtool.export.docx.regions import Region
+from normtool.records import NamedTuple
 
 
 class Layout(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.document import BLANK, NOISE, TITLE, Document
 from normtool.edits import GAP, Edit
 from normtool.patterns import later
+from normtool.records import NamedTuple
 
 if TYPE_CHECKING:  # a text that has lost nothing needs neither
     from normtool.export.docx.review.comments import Comment

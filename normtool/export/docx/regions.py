@@ -6,7 +6,7 @@ names no file. 标楷體 is what offices in Taiwan and Hong Kong write in.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from normtool.records import NamedTuple
 
 
 class Region(NamedTuple):

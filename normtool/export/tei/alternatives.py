@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from normtool.alternative import Alternative, alternatives_of, stands
 from normtool.export.tei.markup import NO_XML, branch, escape, format_attributes, leaf
 from normtool.export.tei.templates import RESP
+from normtool.records import NamedTuple
 
 if TYPE_CHECKING:
     from normtool.edits import Certainty

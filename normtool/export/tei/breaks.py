@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from normtool.export.tei.alignment import Pair, align
+from normtool.records import NamedTuple
 
 
 class LinePart(NamedTuple):

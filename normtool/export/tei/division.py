@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from normtool.document import Block, Document
 from normtool.edits import Edit
@@ -21,6 +20,7 @@ from normtool.export.tei.inside import Inside, inside_of, number_of
 from normtool.export.tei.lines import Line, Removed, changes, cut_lines
 from normtool.export.tei.shape import SHAPES
 from normtool.export.tei.zones import begin_of, follow, zones_of
+from normtool.records import NamedTuple
 
 
 class Part(NamedTuple):

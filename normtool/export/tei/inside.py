@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from normtool.edits import Edit
 from normtool.export.tei.shape import Key
+from normtool.records import NamedTuple
 
 
 class Inside(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from normtool.edits import HIGH, Certainty
+from normtool.records import NamedTuple
 
 # What an item is.
 WORDS = "words"  # kept as they are

@@ -12,12 +12,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from normtool.document import BLANK, NOISE, PARAGRAPH, Block, Document
 from normtool.edits import REMOVAL, Edit
 from normtool.export.tei.breaks import parts_of
 from normtool.export.tei.shape import SHAPES
+from normtool.records import NamedTuple
 from normtool.rule import RULES
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from normtool.export.tei.item import WORDS, Item
 from normtool.numbering import to_int
+from normtool.records import NamedTuple
 
 # A stop with the marks that close behind it; dots are a stop only before such a mark.
 _STOP = re.compile("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from normtool.export.tei.item import CHANGE, CORRECTION, LOSS, PART, SUPPLIED, WIDTH, WORDS, Item
 from normtool.export.tei.markup import NO_XML, escape, format_attributes
 from normtool.export.tei.shape import Key, Shape
+from normtool.records import NamedTuple
 
 #: Who is responsible for everything that is marked.
 RESP = "#normtool"

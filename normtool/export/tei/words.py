@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from normtool.edits import Edit
 from normtool.export.tei.item import LOSS, MASK, SUSPICION, WIDTH, Item
@@ -25,6 +24,7 @@ from normtool.export.tei.segments import Segment, Token, cut_at, segmented
 from normtool.export.tei.shape import SHAPES, Key
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP, Template, templates
+from normtool.records import NamedTuple
 
 
 class Change(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from normtool.document import Document
 from normtool.edits import BREAK, Edit
 from normtool.export.docx.markup import NAMESPACE, escape, run
 from normtool.export.docx.review.revisions import Anchors
 from normtool.export.docx.review.wording import Wording, is_remarkable
+from normtool.records import NamedTuple
 
 #: What Word calls its own styles for comments.
 STYLES = (

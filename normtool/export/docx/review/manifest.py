@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from normtool.document import Document
 from normtool.export.docx.markup import escape
+from normtool.records import NamedTuple
 
 NAMESPACE = "urn:normtool:review:1"
 

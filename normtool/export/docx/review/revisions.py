@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from normtool.chinese import LOST
 from normtool.edits import GAP, Edit
 from normtool.export.docx.markup import escape, has_hint, run
 from normtool.export.docx.review.superposed import Piece
 from normtool.export.docx.review.wording import Wording
+from normtool.records import NamedTuple
 
 KEPT, DELETED, INSERTED = "", "del", "ins"
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from normtool.document import Document
 from normtool.edits import BREAK, CONVENTION, HIGH, SAFE, Edit
 from normtool.export.blocks import name_character
+from normtool.records import NamedTuple
 
 #: Which edits are tracked: those that a person should judge, or all.
 TRACKS = ("uncertain", "all")

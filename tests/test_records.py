@@ -1,0 +1,70 @@
+"""Our NamedTuple is that of ``typing``, only sooner there."""
+
+from __future__ import annotations
+
+import pickle
+import typing
+
+import pytest
+
+from normtool.records import NamedTuple
+
+
+class Ours(NamedTuple):
+    """A record."""
+
+    name: str
+    place: int | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many words."""
+        return len(self.words)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+class Theirs(typing.NamedTuple):
+    """A record."""
+
+    name: str
+    place: int | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many words."""
+        return len(self.words)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+def test_same_as_that_of_typing() -> None:
+    for kind in (Ours, Theirs):
+        one = kind("a", words=("b", "c"))
+        assert (one.name, one.place, one.size, repr(one)) == ("a", None, 2, "<a>")
+        assert tuple(one) == ("a", None, ("b", "c"))
+        assert one._replace(place=3) == ("a", 3, ("b", "c"))
+        assert one._asdict()["words"] == ("b", "c")
+        with pytest.raises(AttributeError):
+            one.name = "b"  # type: ignore[misc]
+        with pytest.raises(TypeError):
+            kind()  # type: ignore[call-arg]
+        with pytest.raises(AttributeError):
+            one.other = 1  # type: ignore[attr-defined]
+    assert Ours._fields == Theirs._fields
+    assert Ours._field_defaults == Theirs._field_defaults
+    assert Ours.__doc__ == Theirs.__doc__
+    assert (Ours.__module__, Ours.__qualname__) == (__name__, "Ours")
+    assert typing.get_type_hints(Ours) == typing.get_type_hints(Theirs)
+    assert issubclass(Ours, tuple)
+
+
+def test_it_travels_to_other_processes() -> None:
+    one = Ours("a", 1)
+    again = pickle.loads(pickle.dumps(one))
+    assert type(again) is Ours
+    assert again == one
