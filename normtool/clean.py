@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from normtool.chinese import HAN_RANGES
@@ -149,6 +150,7 @@ def clean_document(document: Document, settings: Settings = DEFAULTS) -> Documen
         script="",
         script_edits=(),
         cleaned=None,
+        text=text,
     )
 
 
@@ -243,13 +245,14 @@ def _guard(document: Document, made: Layer, text: str) -> None:
     if (
         joined(kept, made.befores) != document.original
         or joined(kept, made.afters) != text
-        or not all(kept[1:-1])
+        or "" in kept[1:-1]
     ):
         raise Altered(f"{document.name}: the text differs outside of the edits")
     long = [len(old) + len(new) > 2 for old, new in zip(made.befores, made.afters, strict=True)]
-    for _, before, after, why in zip(*made.chosen(long).columns(), strict=True):
-        codes, kind = why[0], why[3]
+    for number in compress(range(len(made)), long):
+        codes, kind = made.whys[number][0], made.whys[number][3]
         if kind in (CONVENTION, BREAK):
+            before, after = made.befores[number], made.afters[number]
             kept_words = _NOT_WORDS.sub("", before.translate(_FOLDED))
             made_words = _NOT_WORDS.sub("", after.translate(_FOLDED))
             if kept_words != made_words and not any(code.startswith("CHR") for code in codes):

@@ -49,6 +49,7 @@ class Document:
     meta         facts found (JSON values only)
     script       "" or the profile that ``text`` was converted to
     cleaned      for a converted document, the one it was made of
+    text         what the edits make of the original; worked out when asked for, if not given
     """
 
     __slots__ = (
@@ -81,6 +82,7 @@ class Document:
         script: str = "",
         script_edits: tuple[Edit, ...] = (),
         cleaned: Document | None = None,
+        text: str | None = None,
     ) -> None:
         self.name = name
         self.original = original
@@ -96,13 +98,14 @@ class Document:
         self.script = script
         self.script_edits = script_edits
         self.cleaned = cleaned
-        self._text: str | None = None
+        self._text = text
 
     def replace(self, **changes: Any) -> Document:
-        """Return a copy with the named fields changed."""
-        fields = {slot: getattr(self, slot) for slot in self.__slots__ if slot[0] != "_"}
-        made = Document(**(fields | changes))
-        if changes.keys().isdisjoint(("original", "edits")):
+        """Return a copy with the named fields changed; a layer is handed on as it is."""
+        known: dict[str, Any] = {"edits": getattr(self, "_layer", None) or self.edits} | changes
+        slots = (slot for slot in self.__slots__ if slot[0] != "_" and slot not in known)
+        made = Document(**{slot: getattr(self, slot) for slot in slots}, **known)
+        if changes.keys().isdisjoint(("original", "edits", "text")):
             made._text = self._text
         return made
 
@@ -125,8 +128,7 @@ class Document:
         """The original with every edit made."""
         if self._text is None:
             layer = getattr(self, "_layer", None)  # until somebody has looked at the edits
-            original = self.original
-            self._text = layer.apply(original) if layer else apply(original, self.edits)
+            self._text = layer.apply(self.original) if layer else apply(self.original, self.edits)
         return self._text
 
     def line(self, block: Block) -> str:
@@ -212,13 +214,11 @@ class Document:
             raise ValueError(f'not a normtool document: no "schema": "{SCHEMA}"')
         try:
             common = {key: value[key] for key in ("name", "original", "encoding", "sha256")}
-            parts = _parts(value)
-            cleaned = None
-            if "cleaned" in value:
-                cleaned = cls(**common, **_parts(value["cleaned"]))
+            has_cleaned = "cleaned" in value
+            cleaned = cls(**common, **_parts(value["cleaned"])) if has_cleaned else None
             document = cls(
                 **common,
-                **parts,
+                **_parts(value),
                 script=value.get("script", ""),
                 script_edits=tuple(edit_from_json(edit) for edit in value.get("script_edits", ())),
                 cleaned=cleaned,

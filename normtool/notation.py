@@ -149,6 +149,8 @@ def _columns(line: str) -> tuple[str, int] | None:
     for mark in _SEPARATORS:
         count = line.count(mark)
         if count:
+            if len(line) - count > _LONGEST_FIELD * (count + 1):
+                return None
             if _PROSE.search(line) or any(
                 len(field) > _LONGEST_FIELD for field in line.split(mark)
             ):

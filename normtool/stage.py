@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import itemgetter, sub
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from normtool.edits import Edit, Layer, Why
 from normtool.notation import inside
+from normtool.triggers.ways import EACH
 
 if TYPE_CHECKING:
     from normtool.rule import Rule
@@ -34,10 +35,13 @@ _Spans = tuple[tuple[int, int], ...]
 class Stage:
     """Rules that see the same text, and what is known of them before any text."""
 
-    __slots__ = ("group", "rules")
+    __slots__ = ("exchanges", "group", "rules")
 
     def __init__(self, scanner: Scanner, rules: Sequence[Rule]) -> None:
         self.group = scanner.group(rule.code for rule in rules)
+        ways = scanner.ways
+        #: codes of those that exchange characters
+        self.exchanges = {rule.code for rule in rules if ways[rule.code] == EACH}
         #: by code: order, whether only prose is meant, why an edit is made
         self.rules = {
             rule.code: (
@@ -57,15 +61,17 @@ class Stage:
         dense: tuple[int, Layer, str] | None = None
         for code in scan.candidates(self.group):
             order, prose, why = self.rules[code]
-            if dense is None and not keep:
+            if code in self.exchanges and dense is None and not keep:
                 made = scan.exchange(code)
                 if made is not None and not (prose and made[0] and scan.notation()):
                     dense = order, *made
                     continue
-            found += [
-                (start, -end, order, after, (*why[:4], note) if note else why)
-                for start, end, after, note in _free(scan, code, prose, keep)
-            ]
+            hits = _free(scan, code, prose, keep)
+            if hits:
+                found += [
+                    (start, -end, order, after, (*why[:4], note) if note else why)
+                    for start, end, after, note in hits
+                ]
         if dense is None:
             layer = _sound(scan.text, found)
             return layer, layer.apply(scan.text) if layer else scan.text
@@ -93,7 +99,7 @@ class Stage:
 
 def _free(
     scan: Scan, code: str, prose: bool, keep: tuple[str, ...]
-) -> Iterable[tuple[int, int, str, str]]:
+) -> list[tuple[int, int, str, str]]:
     """What a rule finds outside of notation and of what the user wants kept."""
     hits = list(scan.find(code))
     if keep and hits:

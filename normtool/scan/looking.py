@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from normtool.edits import Layer
 from normtool.notation import notation
 from normtool.scan.exchange import exchange, standing_all
-from normtool.scan.trying import Hit, made, standing, tried, tried_twice
+from normtool.scan.trying import Hit, made, standing, tried, tried_often, tried_twice
 from normtool.triggers.stops import Places
 from normtool.triggers.ways import EACH, LEAD, LINES, RARE, SLOW
 
@@ -31,10 +31,11 @@ class Scan:
     __slots__ = (
         "_dense",
         "_each",
-        "_groups",
         "_lines",
+        "_looked",
         "_notation",
         "_places",
+        "_rare",
         "_scanner",
         "_stops",
         "text",
@@ -46,7 +47,8 @@ class Scan:
         self._stops: Places | None = None
         self._dense = False  # rare characters are many, and no stops
         self._each: dict[int, list[int]] | None = None
-        self._groups: list[Group] = []
+        self._rare: list[int] = []  # the numbers of the rare characters that stand here
+        self._looked: set[str] = set()  # codes of the groups that were asked for
         self._notation: tuple[tuple[int, int], ...] | None = None
         self._places: dict[str, list[tuple[int, list[int]]]] = {}
         self._lines: list[int] | None = None
@@ -121,14 +123,15 @@ class Scan:
         if plan.way == LINES:
             if self._lines is None:
                 self._lines = [0, *(place + 1 for place in standing("\n", self.text))]
-            starts = self._lines
-        elif plan.way == LEAD:
+            way = tried_twice if plan.empty else tried_often
+            return way(pattern, self.text, self._lines)
+        if plan.way == LEAD:
             return self._scanner._lead(code).finditer(self.text)
-        else:
-            self._look_for(code)
-            if plan.way == RARE and self._dense:
-                return self._scanner._lead(code).finditer(self.text)
-            starts = self._starts(plan)
+        if code not in self._looked:
+            self._look(self._scanner._all)
+        if plan.way == RARE and self._dense:
+            return self._scanner._lead(code).finditer(self.text)
+        starts = self._starts(plan)
         if not starts:
             return iter(())
         return (tried_twice if plan.empty else tried)(pattern, self.text, starts)
@@ -149,6 +152,8 @@ class Scan:
             for place, number in zip(*self._stops, strict=True):
                 each[number].append(place)
             self._each = each
+            first = self._scanner.first_rare
+            self._rare = [number for number in each if number >= first]
         return self._each
 
     def _look(self, group: Group) -> set[str]:
@@ -159,18 +164,13 @@ class Scan:
         for number in targets.keys() & each.keys():
             for code, distance in targets[number]:
                 places[code].append((distance, each[number]))
-        first = self._scanner.first_rare
-        for number in [number for number in each if number >= first] if group.rare else ():
+        for number in self._rare if group.rare else ():
             for code in self._scanner._owners_of(number):
                 if code in group.codes:
                     places[code].append((0, each[number]))
         self._places |= places
-        self._groups.append(group)
+        self._looked |= group.codes
         return set(places)
-
-    def _look_for(self, code: str) -> None:
-        if not any(code in group.codes for group in self._groups):
-            self._look(self._scanner._all)
 
     def _starts(self, plan: Plan) -> list[int]:
         """Where a match of the rule can begin, in order."""
