@@ -15,7 +15,8 @@ from normtool.typos.alphabet import Ints
 from normtool.typos.evidence import MARGIN, NAMES, Candidates
 from normtool.typos.model import Model, load
 from normtool.typos.notes import note
-from normtool.typos.proposer import _repeated as repeated
+from normtool.typos.proposer import repeated
+from normtool.typos.row import Row
 
 #: Two characters that neither sound nor look alike: no kind, shape or habit that was counted.
 _UNLINKED = {"kind": 9, "shape": 0, "habit": 0}
@@ -42,7 +43,7 @@ def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
         for offset, (old, new) in enumerate(zip(one.before, one.after, strict=True))
         if old != new and max(old, new) < "\U00010000"
     ]
-    rows: dict[int, list[tuple[judge.Row, float]]] = {}
+    rows: dict[int, list[tuple[Row, float]]] = {}
     for (number, *_), row in zip(singles, _rows(text, singles, proposals, model), strict=True):
         rows.setdefault(number, []).append(row)
     quotes = judge.quotations(text)
@@ -77,7 +78,7 @@ def _rows(
     singles: list[tuple[int, int, str, str]],
     proposals: list[Proposal],
     model: Model,
-) -> list[tuple[judge.Row, float]]:
+) -> list[tuple[Row, float]]:
     """Of each replaced character what the judge reads, and the score of the forest."""
     if not singles:
         return []
@@ -91,13 +92,13 @@ def _rows(
     for name, value in _UNLINKED.items():
         figures[[link < 0 for link in links], NAMES.index(name)] = value
     forest = 1 / (1 + np.exp(-model.forest.score(figures)))
-    columns = {name: NAMES.index(name) for name in judge.Row._fields if name in NAMES}
+    columns = {name: NAMES.index(name) for name in Row._fields if name in NAMES}
     made = []
     for (number, start, a, b), row, score in zip(singles, figures, forest, strict=True):
         least, most = _BOUNDS
         theirs = min(max(proposals[number].score, least), most)
         values = {name: int(row[column]) for name, column in columns.items()}
-        made.append((judge.Row(start, a, b, theirs, **values), float(score)))
+        made.append((Row(start, a, b, theirs, **values), float(score)))
     return made
 
 

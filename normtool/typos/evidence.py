@@ -138,7 +138,7 @@ def figures(
     gain_left, gain_right = left_new - left_old, right_new - right_old
     old_sum, new_sum = t1_old + t2_old + t3_old, t1_new + t2_new + t3_new
     score = new_sum * 8 + (left_new + right_new - left_old - right_old + 10 * f_new)
-    rivals, lead = _rivals(found.place, score)
+    rivals, lead = contest(found.place, score)
     columns = (
         left_old, right_old, left_new, right_new,
         t1_old, t2_old, t3_old, t1_new, t2_new, t3_new, f_old, f_new,
@@ -249,7 +249,7 @@ def _longest(rows: Iterable[tuple[int, Ints]]) -> _Over:
     return longest, strength, proper
 
 
-def _rivals(place: Ints, score: Ints) -> tuple[Ints, Ints]:
+def contest(place: Ints, score: Ints) -> tuple[Ints, Ints]:
     """How many candidates a place has, and how far each leads the best other."""
     many = np.bincount(place)[place]
     order = np.lexsort((-score, place))

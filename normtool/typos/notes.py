@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normtool.typos.judge import Row
+from normtool.typos.row import Row
 
 
 def note(text: str, row: Row, a_million: float) -> str:

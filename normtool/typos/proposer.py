@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import numpy as np
 
 from normtool.edits import LOW, MEDIUM, Certainty
-from normtool.typos import Proposal, evidence, judge, twos
+from normtool.typos import Proposal, careless, evidence, judge, twos
 from normtool.typos.alphabet import Ints
 from normtool.typos.evidence import MARGIN, NAMES, Candidates
-from normtool.typos.judge import Row
 from normtool.typos.model import Model, load
 from normtool.typos.notes import note, pair_note
+from normtool.typos.row import Row
 
 #: after so many trees, log-odds below which a candidate is dropped
 _STAGES = ((16, -3.8), (48, -3.5))
@@ -22,12 +22,12 @@ _SHOWN = 0.05
 #: a form is a term if the document has it twice, unless it has the other one so many
 #: times as often
 _OUTNUMBERED = 3
-#: how often a document is looked at, what is sure mended each time; what the later looks
-#: read on either side of what was mended
+#: how often a careless document is looked at, what is sure mended each time; how far from
+#: what was mended the later looks go
 _LOOKS = 3
-_AROUND = 14
-#: proposals for two characters have no score of their own
-_TWO_SCORE = 0.8
+_AROUND = 8
+#: least log-odds of a closer look that confirm the first one
+_CONFIRMED = 1.0
 _FIELDS = Row._fields[4:-1]
 _COLUMNS = [NAMES.index(name) for name in _FIELDS]
 
@@ -56,10 +56,14 @@ def best(text: str, model: Model) -> list[Row]:
             if not chosen[-1].rival:
                 chosen[-1] = chosen[-1]._replace(rival=float(score[number]))
             continue
-        figures = (int(rows[number][column]) for column in _COLUMNS)
         new = chr(int(found.new_code[number]))
-        chosen.append(Row(place, text[place], new, float(score[number]), *figures))
+        chosen.append(Row(place, text[place], new, float(score[number]), *_named(rows[number])))
     return chosen
+
+
+def _named(figures: Ints) -> Iterator[int]:
+    """Of the figures of a candidate, those that the judge reads."""
+    return (int(figures[column]) for column in _COLUMNS)
 
 
 def proposals(text: str, minimum: Certainty) -> list[Proposal]:
@@ -67,79 +71,135 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
     if not text:
         return []
     model = load()
-    quotes = judge.quotations(text)
-    terms: _Terms = {}
-    sites = [_site(text, row, quotes, terms) for row in best(text, model)]
-    sure = sum((judge.certainty(*site, 0.0) or LOW) > LOW for site in sites)
+    reading = _Reading(text)
+    rows = best(text, model)
+    sure = sum((judge.certainty(*reading.site(row), 0.0) or LOW) > LOW for row in rows)
     shift = judge.shift(sure, len(text))
+    found = list(reading.judged(rows, shift, model))
+    closely = careless.look(text, model) if shift else []
+    if shift:
+        odds = {(one.place, one.new): one.odds for one in closely}
+        found = [_agreed(one, odds.get((one.start, one.after))) for one in found]
     made: dict[int, Proposal] = {}
-    settled: dict[int, str] = {}  # characters that are mended for the next look
-    mended = text
+    settled: set[int] = set()  # characters that are mended for the next look
     for _ in range(_LOOKS):
-        new: dict[int, str] = {}
-        for site in sites:
-            row, level = site[0], judge.certainty(*site, shift)
-            known = made.get(row.place)
-            if level is None or row.place in settled or (known and known.certainty >= level):
-                continue
-            why = note(mended, row, model.a_million)
-            made[row.place] = Proposal(row.place, row.old, row.new, level, row.score, why)
-            if level > LOW:
-                new[row.place] = row.new
-        if shift > 0:
-            for two in twos.twos(mended, model):
-                both = (two.place, two.place + 1)
-                if two.likely and not any(place in settled or place in new for place in both):
-                    why = pair_note(two.old, two.new, two.level_old, two.level_new, model.a_million)
-                    made.pop(two.place + 1, None)
-                    made[two.place] = Proposal(two.place, two.old, two.new, MEDIUM, _TWO_SCORE, why)
-                    new.update(zip(both, two.new, strict=True))
-        if not new:
+        found += reading.closely(closely, shift, model)
+        around: list[int] = []
+        for one in sorted(found, key=lambda one: (-one.certainty, -one.score)):
+            span = range(one.start, one.start + len(one.before))
+            if settled.isdisjoint(span) and _better(one, made):
+                made = {at: other for at, other in made.items() if not _spoilt(other, one)}
+                made[one.start] = one
+                if one.certainty > LOW:
+                    around += span
+                    settled.update(span)
+        if not around or not shift:
             break
-        settled |= new
-        characters = list(mended)
-        for place, character in new.items():
-            characters[place] = character
-        mended = "".join(characters)
-        terms = {}
-        sites = [_site(mended, row, quotes, terms) for row in _around(mended, new, model)]
+        reading = reading.mended(made, settled)
+        closely = careless.look(reading.text, model, around, _AROUND)
+        found = []
     return [made[place] for place in sorted(made) if made[place].certainty >= minimum]
 
 
-def _around(text: str, places: Iterable[int], model: Model) -> list[Row]:
-    """The candidates around the places that were mended: their neighbours read better now."""
-    spans: list[list[int]] = []
-    for place in sorted(places):
-        begin, end = max(place - _AROUND, 0), min(place + _AROUND + 1, len(text))
-        if spans and begin <= spans[-1][1]:
-            spans[-1][1] = end
+def _agreed(one: Proposal, odds: float | None) -> Proposal:
+    """A proposal of the first look, a step less sure if a closer look does not confirm it."""
+    if odds is not None and odds >= _CONFIRMED:
+        return one
+    return one._replace(certainty=MEDIUM if one.certainty > MEDIUM else LOW)
+
+
+def _spoilt(one: Proposal, surer: Proposal) -> bool:
+    """A proposal that touches a surer one: it stands on a character that is no longer there."""
+    gap = int(surer.certainty > LOW >= one.certainty)
+    return one.start < surer.start + len(surer.before) + gap and (
+        surer.start < one.start + len(one.before) + gap
+    )
+
+
+def _better(one: Proposal, made: dict[int, Proposal]) -> bool:
+    """Surer than all that was proposed for its characters before."""
+    near = (made.get(one.start + offset) for offset in range(-2, len(one.before) + 1))
+    return not any(
+        _spoilt(one, other) and other.certainty >= one.certainty for other in near if other
+    )
+
+
+class _Reading:
+    """A text with what was found out about it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._quotes = judge.quotations(text)
+        self._terms: dict[tuple[str, str], bool] = {}
+
+    def mended(self, made: dict[int, Proposal], settled: set[int]) -> _Reading:
+        """The text with what is beyond doubt mended."""
+        characters = list(self.text)
+        for one in made.values():
+            if one.start in settled:
+                characters[one.start : one.start + len(one.after)] = one.after
+        return _Reading("".join(characters))
+
+    def site(self, row: Row) -> tuple[Row, str, str, bool]:
+        """A candidate with what the judge must know of the document around it."""
+        return row, self.text, self.quoted(row.place), repeated(self.text, row, self._terms)
+
+    def quoted(self, place: int) -> str:
+        """The quotation or title that a place is in, or nothing."""
+        number = bisect_left(self._quotes, (place,)) - 1  # they do not overlap
+        inside = number >= 0 and place < self._quotes[number][1]
+        return self._quotes[number][2] if inside else ""
+
+    def judged(self, rows: list[Row], shift: float, model: Model) -> Iterator[Proposal]:
+        """The candidates of the first look that are worth telling."""
+        for row in rows:
+            level = judge.certainty(*self.site(row), shift)
+            if level is not None:
+                why = note(self.text, row, model.a_million)
+                yield Proposal(row.place, row.old, row.new, level, row.score, why)
+
+    def closely(
+        self, looked: list[careless.Found], shift: float, model: Model
+    ) -> Iterator[Proposal]:
+        """Those of a closer look, which a careless document is given."""
+        chosen: list[careless.Found] = []
+        rivals: dict[int, float] = {}  # number of the candidate → log-odds of the next best
+        taken: dict[int, int] = {}  # place → number of the best candidate
+        for found in looked:
+            span = range(found.place, found.place + len(found.new))
+            better = {taken[place] for place in span if place in taken}
+            if better:
+                for number in better:
+                    rivals.setdefault(number, found.odds)
+            else:
+                taken.update(dict.fromkeys(span, len(chosen)))
+                chosen.append(found)
+        for number, found in enumerate(chosen):
+            yield from self._close(found, rivals.get(number, -99.0), shift, model)
+
+    def _close(
+        self, found: careless.Found, rival: float, shift: float, model: Model
+    ) -> Iterator[Proposal]:
+        old, new = self.text[found.place : found.place + len(found.new)], found.new
+        score = judge.chance(found.odds)
+        if len(new) > 1:
+            level = judge.closer_pair(found.odds, old, self.quoted(found.place), shift)
+            was, now = (int(found.figures[twos.NAMES.index(n)]) for n in ("pair_old", "pair_new"))
+            why = pair_note(old, new, was, now, model.a_million)
         else:
-            spans.append([begin, end])
-    pieces, origin = [], []
-    for begin, end in spans:
-        pieces.append(text[begin:end])
-        origin += [*range(begin, end), -1]
-    rows = best("\n".join(pieces), model)
-    return [row._replace(place=origin[row.place]) for row in rows]
+            row = Row(found.place, old, new, score, *_named(found.figures))
+            row = row._replace(rival=judge.chance(rival))
+            level = judge.closer(*self.site(row), shift)
+            why = note(self.text, row, model.a_million) if level else ""
+        if level is not None:
+            yield Proposal(found.place, old, new, level, score, why)
 
 
-#: What was found out of one text, by form and what is meant by it.
-_Terms = dict[tuple[str, str], bool]
-
-
-def _site(
-    text: str, row: Row, quotes: list[tuple[int, int, str]], terms: _Terms
-) -> tuple[Row, str, str, bool]:
-    """A candidate with what the judge must know of the document around it."""
-    quote = bisect_left(quotes, (row.place,)) - 1  # they do not overlap
-    quoted = quotes[quote][2] if quote >= 0 and row.place < quotes[quote][1] else ""
-    return row, text, quoted, _repeated(text, row, terms)
-
-
-def _repeated(text: str, row: Row, terms: _Terms) -> bool:
+def repeated(text: str, row: Row, terms: dict[tuple[str, str], bool]) -> bool:
     """The document has the "wrong" form in two different contexts: it is a term.
 
     Unless it has the right form far more often: then the slip is a habit of its writer.
+    ``terms`` keeps what was found out of one text, by form and what is meant by it.
     """
     place = row.place
     if row.gain_left >= row.gain_right:

@@ -27,6 +27,9 @@ class Counted(Protocol):
     def pair(self, a: Ints, b: Ints) -> Ints:
         """Level of two characters side by side."""
 
+    def grid(self, a: Ints, b: Ints) -> Ints:
+        """Levels of all of ``a`` before all of ``b``: a table."""
+
     def triple(self, a: Ints, b: Ints, c: Ints) -> Ints:
         """Level of three characters."""
 
@@ -69,6 +72,11 @@ class Tables:
         place *= SIZE
         place += b
         return self.pairs.take(place)
+
+    def grid(self, a: Ints, b: Ints) -> Ints:
+        """Levels of all of ``a`` before all of ``b``: a table."""
+        found: Ints = self.pairs[a.astype(np.int64)[:, None] * SIZE + b]
+        return found
 
     def triple(self, a: Ints, b: Ints, c: Ints) -> Ints:
         """Level of three characters."""

@@ -1,96 +1,145 @@
-"""Two wrong characters side by side: neither reads better until both are mended.
+"""Two wrong characters side by side: a word for one that sounds alike.
 
-Only looked for in documents that have other typos: an edited text has none of these.
+Neither reads better until both are mended. Only looked for in careless documents: an
+edited text has none of these.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
 from normtool.records import NamedTuple
 from normtool.typos import evidence
-from normtool.typos.alphabet import FIRST, SIZE, Ints
-from normtool.typos.evidence import MARGIN
-from normtool.typos.model import Model
+from normtool.typos.alphabet import BREAK, FIRST, Ints
+from normtool.typos.closer import Floats, Said
+from normtool.typos.evidence import Links, Page
+from normtool.typos.tables import Counted
 
-#: the written pair is rarer than, the meant one more frequent than (levels)
-_RARE, _FREQUENT = 14, 36
-#: how many of the best pairs are looked at in their context
-_BEST = 6
-
-
-class Two(NamedTuple):
-    """At ``place``, two characters and what they should be; ``support`` counts evidence."""
-
-    place: int
-    old: str
-    new: str
-    level_old: int
-    level_new: int
-    support: int
-    word: int
-
-    @property
-    def likely(self) -> bool:
-        """Enough of the surroundings was seen before."""
-        return self.support >= 4 or (self.support == 3 and self.word >= 3)
+#: of the pairs that may be meant, so many of the most frequent; none below this level
+_BEST, _FREQUENT = 12, 30
+#: kinds of links up to this one are by sound; others count if they are close or frequent
+_BY_SOUND = 3
+#: the figures of a candidate, in the order of their columns
+NAMES = (
+    "left_old", "pair_old", "right_old", "left_new", "pair_new", "right_new",
+    "t1_old", "t2_old", "t3_old", "t4_old", "t1_new", "t2_new", "t3_new", "t4_new",
+    "f_old", "f_new", "word_old", "strength_old", "proper_old",
+    "word_new", "strength_new", "proper_new",
+    "kind_least", "kind_most", "habit", "shape", "common_old", "common_new",
+    "before", "after", "word_left", "word_right", "break_left", "break_right",
+    "said_old", "said_new", "said_more", "odd_left", "odd_right", "rivals", "lead",
+)  # fmt: skip
 
 
-def twos(text: str, model: Model) -> list[Two]:
-    """The best proposal for every suspicious pair that has one, in order."""
-    sheet = evidence.page(text, model.numbers)
-    ids, tables = sheet.ids, model.tables
-    places = evidence.suspicious(ids, tables)
-    first = places[:-1][np.diff(places) == 1]
-    written = tables.pair(ids[first], ids[first + 1])
-    first = first[(written < _RARE) & (ids[first + 1] >= FIRST)]
-    found = []
-    for place in first.tolist():
-        two = _at(sheet, place, model)
-        if two is not None:
-            found.append(two)
+class Twos(NamedTuple):
+    """Candidates side by side: the place of the first character, and the two links."""
+
+    place: Ints
+    one: Ints
+    two: Ints
+
+
+def places(ids: Ints, unseen: Ints, counted: Counted) -> Ints:
+    """Where two characters go with nothing around them."""
+    at = np.arange(3, len(ids) - 4)
+    odd = (unseen[at] > 1) | (unseen[at + 1] > 1)
+    at = at[odd & (ids[at] >= FIRST) & (ids[at + 1] >= FIRST)]
+    l1, x, y, r1 = (ids[at + k] for k in (-1, 0, 1, 2))
+    odd = (l1 == BREAK) | (counted.triple(l1, x, y) == 0)
+    odd &= (r1 == BREAK) | (counted.triple(x, y, r1) == 0)
+    odd &= (l1 != BREAK) | (r1 != BREAK)
+    found: Ints = at[odd]
     return found
 
 
-def _others(number: int, model: Model) -> Ints:
-    begin, end = model.links.begin[number], model.links.begin[number + 1]
-    return model.links.others[begin:end][model.links.kind[begin:end] <= 3]
+def candidates(ids: Ints, where: Ints, links: Links, counted: Counted) -> Twos:
+    """The frequent pairs that sound or look like those at ``where`` and go with a neighbour."""
+    near = (links.kind <= _BY_SOUND) | (links.shape >= 2) | (links.habit >= 2)
+    some: dict[int, Ints] = {}
+    for number in np.unique(np.concatenate((ids[where], ids[where + 1]))).tolist():
+        begin, end = links.begin[number], links.begin[number + 1]
+        some[number] = begin + np.flatnonzero(near[begin:end])
+    found = []
+    for place, first, second in zip(
+        where.tolist(), ids[where].tolist(), ids[where + 1].tolist(), strict=True
+    ):
+        one, two = some[first], some[second]
+        level = counted.grid(links.others[one], links.others[two]).ravel()
+        top = np.flatnonzero(level >= _FREQUENT)
+        if len(top) > _BEST:
+            top = top[np.argsort(-level[top].astype(np.int16), kind="stable")[:_BEST]]
+        if len(top):
+            found.append((np.full(len(top), place), one[top // len(two)], two[top % len(two)]))
+    if not found:
+        none = np.zeros(0, np.int64)
+        return Twos(none, none, none)
+    p, one, two = (np.concatenate(column) for column in zip(*found, strict=True))
+    a, b = links.others[one], links.others[two]
+    good = (counted.triple(ids[p - 1], a, b) > 0) | (counted.triple(a, b, ids[p + 2]) > 0)
+    return Twos(p[good], one[good], two[good])
 
 
-def _at(sheet: evidence.Page, place: int, model: Model) -> Two | None:
-    ids, tables = sheet.ids, model.tables
-    one, two = _others(int(ids[place]), model), _others(int(ids[place + 1]), model)
-    if not len(one) or not len(two):
-        return None
-    grid = tables.pairs[one.astype(np.int64)[:, None] * SIZE + two[None, :]]
-    flat = grid.ravel()
-    top = np.argsort(-flat.astype(np.int16), kind="stable")[:_BEST]
-    top = top[flat[top] >= _FREQUENT]
-    if not len(top):
-        return None
-    a, b = one[top // len(two)], two[top % len(two)]
-    around = [np.full(len(top), ids[place + k]) for k in (-2, -1, 2, 3)]
-    l2, l1, r1, r2 = around
-    support = (tables.triple(l1, a, b) > 0).astype(int) + (tables.triple(a, b, r1) > 0)
-    support += tables.four(l2, l1, a, b).astype(int) + tables.four(l1, a, b, r1)
-    support += tables.four(a, b, r1, r2)
-    word = _cover(sheet.codes, place, model.code_of[a], model.code_of[b], model)
-    rank = support * 20 + word * 15 + flat[top]
-    best = int(np.argmax(rank))
-    at = place - MARGIN
-    new = chr(int(model.code_of[a[best]])) + chr(int(model.code_of[b[best]]))
-    old = chr(int(sheet.codes[place])) + chr(int(sheet.codes[place + 1]))
-    level = int(tables.pair(ids[place : place + 1], ids[place + 1 : place + 2])[0])
-    return Two(at, old, new, level, int(flat[top[best]]), int(support[best]), int(word[best]))
+def figures(
+    sheet: Page, found: Twos, links: Links, traits: Ints, code_of: Ints, counted: Counted,
+    unseen: Ints,
+) -> Floats:  # fmt: skip
+    """One row a candidate, one column a figure (``NAMES``)."""
+    ids, codes, p = sheet.ids, sheet.codes, found.place
+    a, b = links.others[found.one], links.others[found.two]
+    l2, l1, x, y, r1, r2 = (ids[p + k] for k in (-2, -1, 0, 1, 2, 3))
+    sides = []
+    for u, v in ((x, y), (a, b)):
+        fours = counted.four(l2, l1, u, v) + counted.four(l1, u, v, r1)
+        sides.append((
+            counted.pair(l1, u), counted.pair(u, v), counted.pair(v, r1),
+            counted.triple(l2, l1, u), counted.triple(l1, u, v), counted.triple(u, v, r1),
+            counted.triple(v, r1, r2), fours + counted.four(u, v, r1, r2),
+        ))  # fmt: skip
+    old, new = ([np.asarray(c, np.float32) for c in side] for side in sides)
+    word_old = _over(codes, p, codes[p], codes[p + 1], counted)
+    word_new = _over(codes, p, code_of[a], code_of[b], counted)
+    kinds, common, said = (links.kind[found.one], links.kind[found.two]), traits[:, 0], Said(ids)
+    score = new[1] + 8 * (new[3] + new[4] + new[5] + new[6]) + 10 * (new[7] + word_new[0])
+    rivals, lead = evidence.contest(p, np.asarray(score, np.float32))
+    columns: list[Any] = [
+        *old[:3], *new[:3], *old[3:7], *new[3:7], old[7], new[7], *word_old, *word_new,
+        np.minimum(*kinds), np.maximum(*kinds),
+        np.minimum(links.habit[found.one], links.habit[found.two]),
+        np.minimum(links.shape[found.one], links.shape[found.two]),
+        np.minimum(common[x], common[y]), np.minimum(common[a], common[b]),
+        counted.pair(l2, l1), counted.pair(r1, r2),
+        _beside(codes, p, -1, counted), _beside(codes, p + 1, 1, counted),
+        l1 == BREAK, r1 == BREAK,
+        said.often(x, y) - 1, said.often(a, b), said.often(l1, a, b) + said.often(a, b, r1),
+        unseen[p - 1], unseen[p + 2], rivals, lead,
+    ]  # fmt: skip
+    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
 
-def _cover(codes: Ints, place: int, a: Ints, b: Ints, model: Model) -> Ints:
-    """Length of the longest word of some strength that both new characters lie in."""
-    longest = np.zeros(len(a), np.int64)
-    column = {k: np.full(len(a), codes[place + k]) for k in range(-3, 5)}
-    column[0], column[1] = a, b
-    for length in (2, 3, 4):
+def _over(
+    codes: Ints, place: Ints, first: Ints, second: Ints, counted: Counted
+) -> tuple[Ints, Ints, Ints]:
+    """Length and strength of the longest word over both characters, and of the longest name."""
+    longest, strength, proper = np.zeros((3, len(place)), np.uint8)
+    column = {k: codes[place + k] for k in range(-3, 5)}
+    column[0], column[1] = first, second
+    for length in (2, 3, 4, 5):
         for start in range(2 - length, 1):
-            value = model.tables.word(*(column[start + k] for k in range(length)))
-            longest = np.where((value & 3) > 1, length, longest)
+            value = counted.word(*(column[start + k] for k in range(length)))
+            there = (value & 3) > 0
+            longest[there] = length
+            strength[there] = (value & 3)[there]
+            proper[value >= 4] = length
+    return longest, strength, proper
+
+
+def _beside(codes: Ints, place: Ints, side: int, counted: Counted) -> Ints:
+    """Length of the longest word that ends before a place (-1) or starts behind it (1)."""
+    longest = np.zeros(len(place), np.uint8)
+    for length in (2, 3, 4):
+        start = place + 1 if side > 0 else place - length
+        value = counted.word(*(codes[start + k] for k in range(length)))
+        longest[(value & 3) > 1] = length
     return longest

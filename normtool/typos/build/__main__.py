@@ -18,10 +18,11 @@ import numpy as np
 
 from normtool.typos import evidence
 from normtool.typos.alphabet import FIRST, SIZE, Ints, numbering
-from normtool.typos.build import confusion, counting, lexicon, sources, training, traits
+from normtool.typos.build import careless, confusion, counting, lexicon, sources, training, traits
 from normtool.typos.build.exact import WEIGHTS, kept, mixture, word_keys
 from normtool.typos.build.fusing import fuse
 from normtool.typos.build.noise import Noise
+from normtool.typos.careless import joined
 from normtool.typos.tables import LONGEST_WORD, pair_level, triple_level
 
 DATA = Path(__file__).parent.parent / "data"
@@ -65,13 +66,21 @@ def main(folder: Path, official: Path) -> None:
     arrays["traits"] = traits.traits(folder, mixed, frequency, alphabet)
     code_of = np.zeros(SIZE, np.uint16)
     code_of[FIRST : FIRST + len(alphabet)] = np.frombuffer(alphabet.encode("utf-16-le"), np.uint16)
-    examples = training.examples(
+    rows, right, weights = training.examples(
         texts, counts, values, evidence.Links(*(arrays[n] for n in evidence.Links._fields)),
         arrays["traits"], (table, code_of), Noise(links, frequency, values, seed=7),
     )  # fmt: skip
-    for name, array in training.train(*examples).items():
+    for name, array in training.train(rows, right, weights).items():
         arrays[f"tree_{name}"] = array
     DATA.mkdir(exist_ok=True)
+    every, many, others = with_parts(folder, links, mixed, alphabet)
+    more = careless.examples(
+        texts, counts, values,
+        joined(evidence.Links(*(arrays[n] for n in evidence.Links._fields)), many, others),
+        arrays["traits"], (table, code_of), Noise(every, frequency, values, seed=11, part=0.5),
+    )  # fmt: skip
+    further: dict[str, Any] = {"part_many": many, "part_others": others, **careless.train(*more)}
+    np.savez_compressed(DATA / "careless.npz", **further)
     with (DATA / "model.npz").open("wb") as file:
         np.savez(file, alphabet=np.frombuffer(alphabet.encode("utf-16-le"), np.uint16), **arrays)
     record(folder, official)
@@ -104,6 +113,23 @@ def linked(links: Mapping[str, Mapping[str, confusion.Link]], alphabet: str) -> 
         "others": others.astype(np.uint16),
         **{name: column.astype(np.uint8) for name, column in small.items()},
     }
+
+
+def with_parts(
+    folder: Path,
+    links: Mapping[str, Mapping[str, confusion.Link]],
+    mixed: Mapping[str, float],
+    alphabet: str,
+) -> tuple[dict[str, dict[str, confusion.Link]], Ints, Ints]:
+    """The links and those of shared parts; the latter as arrays of ``careless.joined``."""
+    number = {c: FIRST + place for place, c in enumerate(alphabet)}
+    further = confusion.parts(folder, mixed, links)
+    plain = confusion.Link(confusion.PART, 0, 0)
+    every = {a: {**some, **dict.fromkeys(further[a], plain)} for a, some in links.items()}
+    many = np.zeros(SIZE, np.uint8)
+    many[FIRST : FIRST + len(alphabet)] = [len(further[c]) for c in alphabet]
+    others = np.array([number[other] for c in alphabet for other in further[c]], np.uint16)
+    return every, many, others
 
 
 def packed(counts: Mapping[str, Mapping[int, counting.Grams]], words: Mapping[str, int]) -> Any:
@@ -163,7 +189,8 @@ def record(folder: Path, official: Path) -> None:
     for name in ("gov_reports", "laws"):
         files = sorted((official / name).iterdir())
         hashes[f"{name} ({len(files)} files)"] = sources.sha256_of(files)
-    hashes["model.npz"] = sources.sha256(DATA / "model.npz")
+    for name in ("model.npz", "careless.npz"):
+        hashes[name] = sources.sha256(DATA / name)
     hashes["weights"] = json.dumps(WEIGHTS)
     lines = "".join(f"{value}  {name}\n" for name, value in hashes.items())
     (DATA / "SHA256SUMS").write_text(lines, "utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: how two characters are linked; the lowest that holds
-SAME_TONE, SAME_SOUND, RARE_READING, NEAR_SOUND, SHAPE_ONLY = range(5)
+SAME_TONE, SAME_SOUND, RARE_READING, NEAR_SOUND, SHAPE_ONLY, PART = range(6)
 #: what is proposed is one of so many frequent characters, or known by habit
 CANDIDATES = 3600
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
@@ -18,6 +18,8 @@ _FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"), ("uang", "uan"))
 _SHARE = 0.04
 #: and one below this does not count
 _RARE = 0.004
+#: characters that share a part which so few have are confused now and then: 险 检, 诉 拆
+_SHARED = 40
 
 
 class Link(NamedTuple):
@@ -135,15 +137,11 @@ def links(folder: Path, counts: Mapping[str, float], alphabet: str) -> dict[str,
     shares = readings(counts, alphabet)
     look = shapes(folder, alphabet)
     habit = habits(folder)
-    frequency: Counter[str] = Counter()
-    for word, count in counts.items():
-        for character in word:
-            frequency[character] += count  # type: ignore[assignment]
-    enough = sorted(frequency.values(), reverse=True)[CANDIDATES]
+    frequent = _frequent(counts)
     by_sound: dict[str, set[str]] = defaultdict(set)
     for character, share in shares.items():
         for sound, part in share.items():
-            if part >= _RARE and frequency.get(character, 0) >= enough:
+            if part >= _RARE and character in frequent:
                 by_sound[sound.rstrip("012345")].add(character)
     found: dict[str, dict[str, Link]] = {}
     for character in alphabet:
@@ -158,7 +156,7 @@ def links(folder: Path, counts: Mapping[str, float], alphabet: str) -> dict[str,
                 others |= by_sound[near]
         found[character] = {other: _link(shares, character, other) for other in others}
     for (a, b), level in look.items():
-        if frequency[b] < enough:
+        if b not in frequent:
             continue
         link = found[a].get(b, Link(SHAPE_ONLY, 0, 0))
         found[a][b] = link._replace(shape=level)
@@ -168,6 +166,34 @@ def links(folder: Path, counts: Mapping[str, float], alphabet: str) -> dict[str,
             found[a][b] = link._replace(habit=3 if number >= 8 else 2 if number >= 3 else 1)
     for a, others_ in found.items():
         others_.pop(a, None)
+    return found
+
+
+def _frequent(counts: Mapping[str, float]) -> set[str]:
+    """The characters that are proposed."""
+    frequency: Counter[str] = Counter()
+    for word, count in counts.items():
+        for character in word:
+            frequency[character] += count  # type: ignore[assignment]
+    enough = sorted(frequency.values(), reverse=True)[CANDIDATES]
+    return {character for character, count in frequency.items() if count >= enough}
+
+
+def parts(
+    folder: Path, counts: Mapping[str, float], known: Mapping[str, Mapping[str, Link]]
+) -> dict[str, list[str]]:
+    """Written character → frequent ones that share a part with it and are not linked yet."""
+    of = json.loads((folder / "char_similar" / "data" / "char_stroke.dict").read_text("utf-8"))
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for character in known:
+        for part in of.get(character, ()):
+            by_part[part].append(character)
+    frequent = _frequent(counts)
+    found = {}
+    for character, linked in known.items():
+        rare = [part for part in of.get(character, ()) if len(by_part[part]) <= _SHARED]
+        others = {other for part in rare for other in by_part[part]} & frequent
+        found[character] = sorted(others - {character, *linked})
     return found
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from normtool.typos.alphabet import Ints
-from normtool.typos.build.counting import Grams, packed, scaled, total
+from normtool.typos.alphabet import SIZE, Ints
+from normtool.typos.build.counting import BITS, Grams, packed, scaled, total
 from normtool.typos.tables import pair_level, triple_level, word_key
 
 #: how much one occurrence counts: official text, forum text, words of mixed corpora, a word
@@ -39,13 +39,23 @@ class Exact:
     ) -> None:
         self.grams = {n: mixture(counts, n, without) for n in (2, 3)}
         self.grams[4] = kept(mixture(counts, 4, without))
+        pairs = self.grams[2]
+        self.dense = np.zeros(SIZE * SIZE, np.uint8)
+        places = (pairs.keys >> BITS) * SIZE + (pairs.keys & (2**BITS - 1))
+        self.dense[places] = pair_level(pairs.weights)
         keys, values = word_keys(words)
         order = np.argsort(keys)
         self.words = Grams(keys[order], values[order].astype(float))
 
     def pair(self, a: Ints, b: Ints) -> Ints:
         """Level of two characters side by side."""
-        return pair_level(self.grams[2].of(packed(a.astype(np.int64), b)))
+        found: Ints = self.dense[a.astype(np.int64) * SIZE + b]
+        return found
+
+    def grid(self, a: Ints, b: Ints) -> Ints:
+        """Levels of all of ``a`` before all of ``b``."""
+        found: Ints = self.dense[a.astype(np.int64)[:, None] * SIZE + b]
+        return found
 
     def triple(self, a: Ints, b: Ints, c: Ints) -> Ints:
         """Level of three characters."""

@@ -58,27 +58,32 @@ def examples(
 
 
 def train(
-    rows: np.ndarray[Any, Any], right: np.ndarray[Any, Any], weights: np.ndarray[Any, Any]
+    rows: np.ndarray[Any, Any],
+    right: np.ndarray[Any, Any],
+    weights: np.ndarray[Any, Any],
+    names: Sequence[str] = evidence.NAMES,
+    trees: int = TREES,
+    leaves: int = LEAVES,
 ) -> dict[str, Ints]:
     """The forest as arrays (see ``normtool.typos.trees``)."""
     import lightgbm
 
     booster = lightgbm.train(
         {
-            "objective": "binary", "num_leaves": LEAVES, "learning_rate": RATE,
+            "objective": "binary", "num_leaves": leaves, "learning_rate": RATE,
             "min_data_in_leaf": 60, "bagging_fraction": 0.8, "bagging_freq": 1,
             "feature_fraction": 0.7, "lambda_l2": 5.0, "verbose": -1, "seed": 1,
             "deterministic": True, "num_threads": 2, "force_row_wise": True,
         },
-        lightgbm.Dataset(rows, right, weight=weights, feature_name=list(evidence.NAMES)),
-        TREES,
+        lightgbm.Dataset(rows, right, weight=weights, feature_name=list(names)),
+        trees,
     )  # fmt: skip
-    return arrays(booster.dump_model())
+    return arrays(booster.dump_model(), leaves)
 
 
-def arrays(model: Mapping[str, Any]) -> dict[str, Ints]:
+def arrays(model: Mapping[str, Any], leaves: int = LEAVES) -> dict[str, Ints]:
     """LightGBM's description of its trees as five arrays, one row a tree."""
-    nodes = 2 * LEAVES - 1
+    nodes = 2 * leaves - 1
     trees = model["tree_info"]
     shape = (len(trees), nodes)
     itself = np.broadcast_to(np.arange(nodes, dtype=np.int16), shape)
