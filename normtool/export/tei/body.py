@@ -137,7 +137,8 @@ class Body(Words):
             )
             paragraphs.append(first)
         self.silent.lines.update(paragraphs)
-        self._tags["p",] += len(paragraphs)
+        if paragraphs:
+            self._tags["p",] += len(paragraphs)
 
     def take(self, other: Body, codes: set[str], characters: set[str]) -> None:
         """Know what another body has: this one is that of a corpus.

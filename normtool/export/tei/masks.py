@@ -41,8 +41,9 @@ def find_masks(text: str) -> list[tuple[int, int]]:
     for start in find_signs(text):
         if start < end:
             continue
-        if start - 1 > end and text[start - 1] in ".．" and text[start - 2] == LOST:
-            start -= 1
+        # A dot belongs to the signs if digits are lost before it.
+        if text[start] in _SINGLE and start - 1 > end and text[start - 2] == LOST:
+            start -= text[start - 1] in ".．"
         match = _SIGNS.match(text, start)
         assert match is not None
         end = match.end()
