@@ -18,6 +18,7 @@ from normtool.document import (
 )
 from normtool.edits import HIGH, Certainty
 from normtool.export.tei.alternatives import Alternatives
+from normtool.export.tei.div import Div
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import Markup, format_attributes, not_plain_in, to_bytes
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
@@ -25,24 +26,6 @@ from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP, pointers
 from normtool.export.tei.words import Words
 from normtool.numbering import parse
-
-
-class Division:
-    """The body, or a ``div`` that is open."""
-
-    def __init__(self, ident: str, kind: str, level: int) -> None:
-        self.ident = ident
-        self.kind = kind
-        self.level = level
-        self.divisions = 0
-        self.counts: dict[str, int] = {}
-        #: Whether only heads, bylines and salutations have come so far.
-        self.at_top = True
-
-    def name(self, kind: str) -> str:
-        """The id of the next child: sp1.h, then sp1.h2; but sp1.p1, sp1.p2."""
-        number = self.counts[kind] = self.counts.get(kind, 0) + 1
-        return f"{self.ident}.{kind}{number if number > 1 or kind == 'p' else ''}"
 
 
 class Body(Words):
@@ -77,7 +60,7 @@ class Body(Words):
         self._brought: dict[tuple[tuple[str, ...], Certainty], str] = {}
         self._margin = margin
         self._pad = margin + "  "
-        self._open = [Division(speech.ident, "body", -1)]
+        self._open = [Div(speech.ident, "body", -1)]
         self._write()
         self.text = "\n".join([*self._lines, ""])
         if self.converted and not reading:
@@ -201,7 +184,7 @@ class Body(Words):
             name = "subsection"
         else:
             name = kind
-        division = Division(f"{around.ident}.{around.divisions}", kind, level)
+        division = Div(f"{around.ident}.{around.divisions}", kind, level)
         self.has_parts = True
         self.has_subsections = self.has_subsections or name == "subsection"
         self._put(
