@@ -120,8 +120,7 @@ class Body(Words):
             )
             paragraphs.append(first)
         self.silent.lines.update(paragraphs)
-        if paragraphs:
-            self._tags["p",] += len(paragraphs)
+        self._tags["p",] += len(paragraphs)
 
     def take(self, other: Body, codes: set[str], characters: set[str]) -> None:
         """Know what another body has: this one is that of a corpus.
