@@ -10,6 +10,7 @@ import click
 
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
+from normtool.cli.command import Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.scripts import check_needed
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from normtool.document import Document
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--output-format",

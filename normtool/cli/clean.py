@@ -12,6 +12,7 @@ import click
 
 from normtool.clean import Settings, clean_document
 from normtool.cli.batch import Batch
+from normtool.cli.command import Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import (
     configuration,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _TEXT = (".txt", ".text", ".md", ".markdown")
 
 
-@click.command("clean")
+@click.command("clean", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="OUT", help="Write to this file, or into this folder.")
 @click.option("--diff", is_flag=True, help="Show a unified diff instead; exit 1 if there is one.")

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
+from normtool.cli.command import Command
 from normtool.cli.options import configuration, rule_options
 from normtool.cli.scripts import script_options
 from normtool.cli.streams import put
 
 
-@click.command("config")
+@click.command("config", cls=Command)
 @script_options
 @rule_options
 def command(**options: Any) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normtool.cli.batch import Batch
+from normtool.cli.command import Command
 from normtool.cli.conversion import Conversion
 from normtool.cli.formats import known_format, suffix_of, wanted_formats
 from normtool.cli.options import (
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     pass
 
 
-@click.command("convert")
+@click.command("convert", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @listed(
     "-t",

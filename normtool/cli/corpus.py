@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from normtool.cli.command import Command
 from normtool.cli.options import configuration, rule_options
 from normtool.cli.scripts import check_needed, script_options
 from normtool.cli.streams import colored, say
@@ -26,7 +27,7 @@ _TO = ("parquet", "jsonl", "jsonl.gz", "jsonl.zst", "txt")
 _EVERY = 0.5  # seconds between two lines of progress on a terminal
 
 
-@click.command("corpus")
+@click.command("corpus", cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option(
     "-o",

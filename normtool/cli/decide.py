@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from normtool.cli.command import Command
 from normtool.cli.options import configuration, rule_options
 from normtool.cli.streams import put, say
 from normtool.files import STREAM, Unreadable, Unwritable, atomic, reason, shown
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from normtool.document import Document
 
 
-@click.command("decide")
+@click.command("decide", cls=Command)
 @click.argument("reviewed", type=click.Path())
 @click.option("-o", "--output", metavar="OUT", help="Write the decisions as JSON to this file.")
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from normtool.cli.command import Command
 from normtool.cli.streams import colored, put, say
 from normtool.report.color import BOLD, CYAN, RED, paint
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from normtool.rule import Rule
 
 
-@click.command("rule")
+@click.command("rule", cls=Command)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @click.option("--all", "every", is_flag=True, help="Explain all rules.")
 @click.option(

@@ -9,6 +9,7 @@ import click
 
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
+from normtool.cli.command import Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, reading_options, rule_options
 from normtool.cli.streams import colored, put, say
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from normtool.report.candidates import Place
 
 
-@click.command("typos")
+@click.command("typos", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--learn",

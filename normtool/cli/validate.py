@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 
+from normtool.cli.command import Command
 from normtool.cli.streams import colored, put, say
 from normtool.files import STREAM, Unreadable, reason, shown
 from normtool.report.color import RED, paint
@@ -16,7 +17,7 @@ _MEGABYTE = 1024 * 1024
 _LIMIT = 64
 
 
-@click.command("validate")
+@click.command("validate", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--schema",
