@@ -18,6 +18,8 @@ from typing import Any
 from normtool.version import __version__
 
 _TOP = os.path.dirname(__file__)
+#: In a folder of the user's cache: which installation it belongs to.
+_LABEL = "installation.txt"
 
 
 class Kept:
@@ -107,7 +109,11 @@ def keep(path: str, pieces: Iterable[bytes | memoryview]) -> None:
     """
     temporary = f"{path}.{os.getpid()}"
     with suppress(OSError, ValueError):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        place = os.path.dirname(path)
+        if not os.path.isdir(place):
+            os.makedirs(place)
+            if os.path.basename(place) != "__pycache__":
+                _label(place)
         try:
             with open(temporary, "wb") as stream:
                 for piece in pieces:
@@ -117,3 +123,18 @@ def keep(path: str, pieces: Iterable[bytes | memoryview]) -> None:
             with suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _label(place: str) -> None:
+    """Say whose folder of the cache this is, and take away those of installations that are gone."""
+    with open(os.path.join(place, _LABEL), "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(_TOP)
+    for other in os.scandir(os.path.dirname(place)):
+        with suppress(OSError, ValueError):
+            label = os.path.join(other.path, _LABEL)
+            with open(label, encoding="utf-8", errors="surrogateescape") as file:
+                gone = not os.path.exists(file.read())
+            if gone:
+                import shutil
+
+                shutil.rmtree(other.path, ignore_errors=True)

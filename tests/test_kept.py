@@ -99,3 +99,25 @@ def test_model_of_another_file_is_not_taken(cache: Path, monkeypatch: pytest.Mon
     assert unpacking._mapped(path, "another file") is not None
     assert unpacking._mapped(path, "this file") is None
     assert unpacking.arrays()["alphabet"].dtype == np.uint16
+
+
+def test_what_deleted_installations_kept_goes(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    places = []
+    for installation in (first, second):
+        installation.mkdir()
+        monkeypatch.setattr(kept, "_TOP", str(installation))
+        path = Path(kept.path_of("x.bin"))
+        kept.keep(str(path), [b"x"])
+        places.append(path.parent)
+    assert all((place / "x.bin").exists() for place in places)
+    stranger = places[0].parent / "somebody"
+    stranger.mkdir()
+    first.rmdir()
+    third = tmp_path / "third"
+    third.mkdir()
+    monkeypatch.setattr(kept, "_TOP", str(third))
+    kept.keep(kept.path_of("x.bin"), [b"x"])
+    assert [place.exists() for place in (*places, stranger)] == [False, True, True]
