@@ -26,12 +26,16 @@ class Undecided(NamedTuple):
     other: int
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def _lines(name: str) -> list[str]:
+    """The lines below the comments at the head of a list."""
     with open_shipped(f"script/lists/{name}") as stream:
-        text = stream.read().decode("utf-8")
-    for line in text.split("\n"):
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+        lines = stream.read().decode("utf-8").rstrip("\n").split("\n")
+    head = next(place for place, line in enumerate(lines) if not line.startswith("#"))
+    return lines[head:]
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in _lines(name))
 
 
 @cache
@@ -62,13 +66,13 @@ def undecided() -> dict[str, Undecided]:
 @cache
 def phrases() -> frozenset[str]:
     """OpenCC's phrases that hold one of the ``undecided`` characters."""
-    return frozenset(row[0] for row in _rows("phrases.tsv"))
+    return frozenset(_lines("phrases.tsv"))
 
 
 @cache
 def common() -> frozenset[str]:
     """Words of two to four characters that are met often: where a word ends and begins."""
-    return frozenset(row[0] for row in _rows("common.tsv"))
+    return frozenset(_lines("common.tsv"))
 
 
 @cache
@@ -77,7 +81,7 @@ def grabbing() -> frozenset[str]:
 
     括发 (括髮) takes the 发 of 发展 in 包括发展, as OpenCC goes from left to right.
     """
-    return frozenset(row[0] for row in _rows("grabbing.tsv"))
+    return frozenset(_lines("grabbing.tsv"))
 
 
 def crossed(text: str, start: int, end: int) -> bool:
