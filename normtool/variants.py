@@ -188,3 +188,16 @@ def region_of(text: str) -> str:
         if likely or unlikely:
             return TAIWAN if likely >= unlikely else HONG_KONG
     return STANDARD
+
+
+def language_of(text: str) -> str:
+    """The BCP 47 tag of a text: zh-Hans, zh-Hani-JP, zh-Hant (of a mixture: what prevails),
+    zh where no character tells, and und where there is no Han at all.
+    """
+    both = signs(text)
+    if is_shinjitai(text, both):
+        return "zh-Hani-JP"
+    found = both.majority
+    if found == NONE and not count_han(text):
+        return "und"
+    return {HANS: "zh-Hans", HANT: "zh-Hant"}.get(found, "zh")

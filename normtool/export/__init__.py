@@ -123,7 +123,7 @@ def quotes_for(document: Document, format: str) -> str:
 
 
 def _language(document: Document) -> str:
-    from normtool.script import language
+    from normtool.export.language import language
 
     return language(document)
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from normtool.align import changes
 from normtool.alternative import Alternative, alternatives_of
-from normtool.chinese import count_han
 from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse, rebase
 from normtool.script.conversion import Conversion, exchanges_words, fold
@@ -24,7 +23,7 @@ from normtool.script.doubts import against, doubts, flag
 from normtool.script.mixed import mixed_lines
 from normtool.script.profiles import PROFILES, Profile, find_profile, target
 from normtool.script.quotes import KEEP, exchange_quotes, exchanged_words
-from normtool.variants import HANS, HANT, JAPAN, NONE, is_shinjitai, line_script, script_of, signs
+from normtool.variants import HANT, language_of, line_script, script_of, signs
 
 __all__ = [
     "PROFILES",
@@ -41,26 +40,17 @@ __all__ = [
 ]
 
 _SAME, _OTHER = ("SCR101",), ("SCR102",)
-_SCRIPTS = {HANS: "zh-Hans", HANT: "zh-Hant"}
 
 
 def language(document: Document) -> str:
     """The BCP 47 tag of the document's text.
 
-    A converted document has the one of its profile. Another is looked at:
-    zh-Hans, zh-Hani-JP, zh-Hant (of a mixture: what prevails), zh where no character
-    tells, und where there is no Han at all.
+    A converted document has the one of its profile, another that of ``language_of``.
     """
     if document.script:
         profile = PROFILES.get(document.script)
         return profile.language if profile else target(document.script)
-    both = signs(document.text)
-    if is_shinjitai(document.text, both):
-        return PROFILES[JAPAN].language
-    found = both.majority
-    if found == NONE and not count_han(document.text):
-        return "und"
-    return _SCRIPTS.get(found, "zh")
+    return language_of(document.text)
 
 
 class Converted(Document):

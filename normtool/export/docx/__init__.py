@@ -35,6 +35,7 @@ from normtool.export.docx.markup import commented, paragraph
 from normtool.export.docx.package import Template, load_template, numbered_from_one
 from normtool.export.docx.properties import properties_xml
 from normtool.export.docx.regions import find_region
+from normtool.export.language import language as language_of
 from normtool.patterns import later
 
 if TYPE_CHECKING:
@@ -94,9 +95,7 @@ def write(
     the first speech on. Raises ValueError for a layout or fonts that are none.
     """
     if not language:
-        from normtool import script
-
-        language = script.language(document)
+        language = language_of(document)
     region = find_region(language).language
     page, preset = find_layout(layout, fonts, region)
     base = template or load_template(region, page.name, preset)

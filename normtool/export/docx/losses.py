@@ -102,6 +102,8 @@ def remarks(document: Document, losses: Losses, wording: Wording) -> dict[int, C
 
 def on_doubts(document: Document, wording: Wording) -> dict[int, Comment]:
     """The comments on characters of the other script that are in doubt, by place in the text."""
+    if not document.script:
+        return {}
     from normtool.export.docx.review.comments import Comment
     from normtool.script import doubts_of
 

@@ -112,7 +112,7 @@ def write(
 
 
 def _columns(base: Document, twins: Sequence[Document], parallel: bool) -> list[_Column]:
-    from normtool.script import language
+    from normtool.export.language import language
 
     own = language(base)
     found: list[_Column] = []

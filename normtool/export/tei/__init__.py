@@ -135,6 +135,6 @@ def _speeches(document: Document) -> list[int]:
 
 @lru_cache(maxsize=2)
 def _language(document: Document) -> str:
-    from normtool.script import language
+    from normtool.export.language import language
 
     return language(document)

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from normtool.patterns import later
+
 #: The ampersand comes first: the other references have one.
 XML_ESCAPES = {
     "&": "&amp;",
@@ -21,15 +23,15 @@ XML_ESCAPES = {
 _IN_ATTRIBUTE = XML_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 #: What XML 1.0 cannot hold, not even as a reference (Char production, 2.2).
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML = later("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 # Most text is plain: one look tells that it can stand as it is.
-_NOT_PLAIN = re.compile(f"[&<>\r{NO_XML.pattern[1:]}")
+_NOT_PLAIN = later(f"[&<>\r{NO_XML.pattern[1:]}")
 #: Those of them that are ASCII: a long text has little of that, and it is soon sifted out.
 _NOT_PLAIN_BYTES = bytes(code for code in range(0x80) if _NOT_PLAIN.match(chr(code)) is not None)
 _NO_XML_BYTES = bytes(code for code in range(0x80) if NO_XML.match(chr(code)) is not None)
-_NOT_PLAIN_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
+_NOT_PLAIN_IN_ATTRIBUTE = later(f'[&<>"\r\n\t{NO_XML.pattern[1:]}')
 
 
 def escape(text: str) -> str:

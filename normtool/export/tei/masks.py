@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from normtool.chinese import CHINESE, LOST
+from normtool.patterns import later
 
-_SIGNS = re.compile("[.．]?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{2,}")
+_SIGNS = later("[.．]?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{2,}")
 #: Without one of these, or a pair of letters, there is no mask; most lines have none.
 _SINGLE = "*＊×✕"
-_PAIR = re.compile("[xX]{2}")
-_BESIDE = re.compile(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
+_PAIR = later("[xX]{2}")
+_BESIDE = later(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 #: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
 

@@ -7,16 +7,16 @@ paragraph apart in some.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from normtool.export.tei.item import WORDS, Item
 from normtool.numbering import to_int
+from normtool.patterns import later
 from normtool.records import NamedTuple
 
 # A stop with the marks that close behind it; dots are a stop only before such a mark.
-_STOP = re.compile("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")
-_MEMBER = re.compile("(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])")
+_STOP = later("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")
+_MEMBER = later("(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])")
 #: What stands before a member that does not begin the paragraph.
 _BEFORE = "。；，：、！？"
 #: Without it there are no members to count.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from normtool.patterns import later
 from normtool.version import __version__
 
 #: What TEI allows of a version (att of application): no suffixes as in 1.0.dev3+g1.
-_VERSION = re.compile(r"\d+(?:\.\d+){0,3}")
+_VERSION = later(r"\d+(?:\.\d+){0,3}")
 
 
 def short(version: str) -> str:

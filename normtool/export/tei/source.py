@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from normtool.document import Document
 from normtool.export.tei.lines import Line, Removed
 from normtool.export.tei.markup import Markup, branch, escape_attribute, leaf
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP
+from normtool.patterns import later
 
 Pointer = Callable[[tuple[str, ...]], str]
 
-_DATE = re.compile(
+#: Names that are written in a URI as they are.
+_NO_NEED = later("[A-Za-z0-9_.~-]*")
+_DATE = later(
     r"(?P<year>(?:19|20)\d\d)[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?"
     r"(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
 )
@@ -71,6 +73,10 @@ def _last(name: str) -> str:
 
 @lru_cache(maxsize=4)
 def _uri(name: str) -> str:
+    if _NO_NEED.fullmatch(name):
+        return name
+    from urllib.parse import quote
+
     return quote(name, safe="-_.~", errors="replace")
 
 
@@ -186,6 +192,8 @@ def _page(
     if given.get("source"):
         parts.append(leaf(inside, "note", {"type": "givenSource"}, markup.text(given["source"])))
     if url := given.get("url") or meta.get("url"):
+        from urllib.parse import quote
+
         target = quote(url, safe="/:?&=#%+,;@~.-_", errors="replace")
         parts.append(leaf(inside, "ptr", {"type": "url", "target": target}))
     else:

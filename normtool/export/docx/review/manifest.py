@@ -7,13 +7,11 @@ there; ``finalize`` takes all of it away.
 
 from __future__ import annotations
 
-import json
-import re
-from hashlib import sha256
 from typing import Any
 
 from normtool.document import Document
 from normtool.export.docx.markup import escape
+from normtool.patterns import later
 from normtool.records import NamedTuple
 
 NAMESPACE = "urn:normtool:review:1"
@@ -23,7 +21,7 @@ _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 #: The same in every file: it names the store inside of one file only.
 _IDENT = "{6E6F726D-746F-6F6C-0001-726576696577}"
 #: What XML cannot hold, or a parser would alter; JSON can name it.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = later("[\x7f-\x9f\u2028\ud800-\udfff\ufffe\uffff]")
 
 PART = "customXml/item1.xml"
 
@@ -43,6 +41,8 @@ class Manifest(NamedTuple):
 
 def fingerprint(original: str) -> str:
     """SHA-256 of an original, as UTF-8."""
+    from hashlib import sha256
+
     return sha256(original.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -50,6 +50,8 @@ def manifest_parts(document: Document, track: str, *, embed: bool) -> dict[str, 
     """The parts of a package that hold a manifest, by their names."""
     value = ""
     if embed:
+        import json
+
         value = json.dumps(document.to_json(), ensure_ascii=False, separators=(",", ":"))
         value = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
     return {
@@ -76,6 +78,8 @@ def read_manifest(part: Any) -> Manifest | None:
     """
     if part.tag != f"{{{NAMESPACE}}}review":
         return None
+    import json
+
     words = "".join(part.itertext())
     document = None
     if words.strip():

@@ -13,17 +13,18 @@ from collections.abc import Iterator
 from normtool.document import Document
 from normtool.edits import BREAK, CONVENTION, HIGH, SAFE, Edit
 from normtool.export.blocks import name_character
+from normtool.patterns import later
 from normtool.records import NamedTuple
 
 #: Which edits are tracked: those that a person should judge, or all.
 TRACKS = ("uncertain", "all")
 
-_LINE_END = re.compile("\r\n?")
-_UNITS = re.compile("\r\n|.", re.DOTALL)
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile(r"\s*\n\s*")
+_LINE_END = later("\r\n?")
+_UNITS = later("\r\n|.", re.DOTALL)
+_UNSEEN = later("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = later(r"\s*\n\s*")
 #: Blanks of Unicode, and those that Python does not count as such.
-_BLANKS = re.compile("[^\\S\n]|[\u200b\u2060\ufeff]")
+_BLANKS = later("[^\\S\n]|[\u200b\u2060\ufeff]")
 _HALF = {0x3002: ".", 0x3001: ",", 0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}
 _HALF |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
