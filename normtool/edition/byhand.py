@@ -18,6 +18,7 @@ from normtool.edition.recovery import Bit, Conversion, Piece, recover
 from normtool.edition.remarks import remarks_of
 from normtool.edition.runs import edits_of
 from normtool.edition.views import (
+    EDITS,
     ID,
     SCRIPT,
     T,
@@ -238,7 +239,8 @@ class _Ledger:
 def bits(block: _Element) -> Iterator[Bit]:
     """The markup of a block, for ``recover``."""
     for part in parts(block):
-        span = ranges(part.edit.get("source")) if part.edit is not None else []
+        is_ours = part.edit is not None and local(part.edit) in EDITS
+        span = ranges(part.edit.get("source")) if part.edit is not None and is_ours else []
         yield Bit(part.source, part.reading, span[0] if len(span) == 1 else None)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The code of a change that a person made.
 BY_HAND = "MAN"
+#: Texts whose lengths multiply to more are not compared character by character.
+_MOST = 1_000_000
 _CERTAINTIES = {one.name.lower(): one for one in Certainty}
 
 
@@ -95,7 +97,7 @@ def _marks(group: Sequence[_Element]) -> list[tuple[int, int, Certainty, str]]:
     for block in group:
         for part in parts(block):
             size = len(part.reading)
-            if part.edit is not None:
+            if part.edit is not None and (part.source or part.reading):
                 inside = [part.edit, *part.edit]
                 cert = next((one.get("cert") for one in inside if one.get("cert")), None)
                 who = next((one.get("resp") for one in inside if one.get("resp")), None)
@@ -108,11 +110,18 @@ def _marks(group: Sequence[_Element]) -> list[tuple[int, int, Certainty, str]]:
 
 def _runs(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
     """Where two texts differ, in both."""
-    if before != after:
-        for tag, *where in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    shorter = min(len(before), len(after))
+    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    rest = range(1, shorter - head + 1)
+    tail = next((i - 1 for i in rest if before[-i] != after[-i]), shorter - head)
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if len(old) * len(new) > _MOST:
+        yield head, head + len(old), head, head + len(new)
+    elif old or new:
+        for tag, *where in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if tag != "equal":
                 start, end, first, last = where
-                yield start, end, first, last
+                yield head + start, head + end, head + first, head + last
 
 
 def _edit(start: int, before: str, after: str, certainty: Certainty) -> Edit:

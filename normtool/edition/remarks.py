@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from normtool.document import Document
 from normtool.edition.difference import BY_HAND
 from normtool.edition.parsing import local
-from normtool.edition.views import ADDED, DELETED, EDITS, NEW, OLD, REMARKS, T, reading, words
+from normtool.edition.views import ADDED, DELETED, EDITS, NEW, OLD, REMARKS, parts, words
 from normtool.edits import DISPLAY, FLAG, HIGH, Edit, rebase
 
 if TYPE_CHECKING:
@@ -28,33 +28,13 @@ class Remark(NamedTuple):
 
 def remarks_of(block: _Element) -> Iterator[Remark]:
     """The notes that stand in a line."""
-    for note in block.iter(*(T + name for name in REMARKS)):
-        said = " ".join(words(note).split())
-        if said:
-            yield Remark(_before(block, note), said, note.get("resp") or "")
-
-
-def _before(block: _Element, note: _Element) -> int:
-    """How many characters of a line come before an element."""
-    from copy import deepcopy
-
-    path = block.getroottree().getelementpath(note).split("/")
-    depth = len(path) - len(block.getroottree().getelementpath(block).split("/"))
-    # A copy of the line that ends where the note stands.
-    copy = deepcopy(block)
-    copy.tail = None
-    here: _Element | None = copy.find("/".join(path[-depth:]))
-    assert here is not None
-    here.tail = None
-    while here is not None and here is not copy:
-        for after in list(here.itersiblings()):
-            around = after.getparent()
-            assert around is not None
-            around.remove(after)
-        here = here.getparent()
-        if here is not None and here is not copy:
-            here.tail = None
-    return len(reading(copy))
+    size = 0
+    for part in parts(block):
+        size += len(part.reading)
+        if part.edit is not None and local(part.edit) in REMARKS:
+            said = " ".join(words(part.edit).split())
+            if said:
+                yield Remark(size, said, part.edit.get("resp") or "")
 
 
 def unkept(blocks: Iterable[_Element]) -> Counter[str]:

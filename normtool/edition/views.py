@@ -36,7 +36,7 @@ _LINE = re.compile(r"line:([^\s,]+),([0-9]+),([0-9]+)")
 
 
 class Part(NamedTuple):
-    """A piece of a line: kept words (``edit`` None) or one change, with both its sides."""
+    """A piece of a line: kept words (``edit`` None), one change with both its sides, or a note."""
 
     source: str
     reading: str
@@ -90,7 +90,7 @@ def character(g: _Element) -> str:
 
 
 def parts(line: _Element) -> Iterator[Part]:
-    """The pieces of a line, in order; segments and names are passed through, notes left out."""
+    """The pieces of a line, in order; segments and names are passed through, notes have no words."""
     if line.text:
         yield Part(line.text, line.text, None)
     for child in line:
@@ -102,7 +102,9 @@ def parts(line: _Element) -> Iterator[Part]:
         elif name in (ADDED, DELETED):
             said = words(child)
             yield Part("", said, child) if name == ADDED else Part(said, "", child)
-        elif name and name not in REMARKS:  # seg, and what people name in the text
+        elif name in REMARKS:
+            yield Part("", "", child)
+        elif name:  # seg, and what people name in the text
             yield from parts(child)
         if child.tail:
             yield Part(child.tail, child.tail, None)

@@ -152,10 +152,11 @@ class Summary:
     def _families(self) -> Iterator[str]:
         from normtool.rule import FAMILIES
 
+        families = FAMILIES | {"MAN": "what people changed"}
         yield f"  {_count(self.made, 'edit')}"
         width = len(f"{self.made:,}")
         for family, number in self.edits.most_common():
-            yield f"  {number:>{width},}  {family}  {FAMILIES.get(family, '')}".rstrip()
+            yield f"  {number:>{width},}  {family}  {families.get(family, '')}".rstrip()
 
 
 def _warnings(document: Document) -> list[str]:

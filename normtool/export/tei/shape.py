@@ -102,7 +102,8 @@ def classify(
             Item(WORDS if old == new else WIDTH, place, place + 1, place, place + 1, *why)
             for place, (old, new) in enumerate(zip(before, after, strict=True))
         )
-    item = Item(CORRECTION if kind == ERROR else CHANGE, *span, *why)
+    # A mistake of nothing but blanks is none.
+    item = Item(CORRECTION if kind == ERROR and before.strip() else CHANGE, *span, *why)
     return tuple(_peel(item, before, after)) if silent and len(codes) > 1 else (item,)
 
 
