@@ -90,7 +90,7 @@ def character(g: _Element) -> str:
 
 
 def parts(line: _Element) -> Iterator[Part]:
-    """The pieces of a line, in order; segments and names are passed through, notes have no words."""
+    """The pieces of a line, in order; segments and names are passed through."""
     if line.text:
         yield Part(line.text, line.text, None)
     for child in line:
