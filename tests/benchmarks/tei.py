@@ -1,15 +1,15 @@
-"""How fast TEI is written: ``python tests/benchmarks/tei.py [FILE]``.
+"""How fast TEI is written: ``python tests/benchmarks/tei.py [FILE...]``.
 
-The text (by default the samples) is repeated to 1 MB. Printed in one run, as
-MB of UTF-8 a second of CPU time, the best of five: normtool's writer alone on
-a document that it has not seen before, in both views; the same of the text
-once cleaned, in which hardly anything is left to mark; with cleaning and
-structure; and trafilatura's ``xmltei``: of a web page with the same
-paragraphs, which is what its users call, and the last step of that alone, the
-conversion of a finished tree into TEI without any marks. Then the peak memory
-of writing a document of 1, 100 and 10,000 speeches, one file a speech, and of
-the same as one ``teiCorpus``; the document and the names of its files are
-there before.
+Each file (by default the samples) is a document. Speed depends on how much there is
+to mark, so they are written three times: as they came, with many edits; once cleaned,
+with hardly any; and these once more as one text of long paragraphs, as reports have
+them. Printed for each, as MB of UTF-8 of text a second of CPU time, the best of many for
+every document: normtool's writer alone on a document that it has not seen before, in both
+views; cleaning, structure and writing; and trafilatura's ``xmltei`` in the same run: of a
+web page with the same paragraphs, which is what its users call, and the last step of that
+alone, the conversion of a finished tree into TEI without any marks. Then the peak memory
+of writing a document of 1, 100 and 10,000 speeches, one file a speech, and of the same
+as one ``teiCorpus``; the document and the names of its files are there before.
 """
 
 from __future__ import annotations
@@ -30,18 +30,20 @@ from normtool.pipeline import outputs, prepare
 from normtool.read import from_text
 
 ROOT = Path(__file__).parents[2]
-SIZE = 1_000_000
+LONG = 300  # characters of a long paragraph, at least
+TIMES = 15
 SPEECH = "在春耕会议上的讲话\n同志们:今天开会,研究春耕工作。\n一、提高认识\n要抓好落实。\n"
 
 
-def timed(run, times=5):
-    """The least CPU seconds of a few runs, and what the run returned."""
+def timed(make, run):
+    """The least CPU seconds of some runs, each on what ``make`` made for it."""
     best = float("inf")
-    for _ in range(times):
+    for _ in range(TIMES):
+        given = make()
         start = time.process_time()
-        result = run()
+        run(given)
         best = min(best, time.process_time() - start)
-    return best, result
+    return best
 
 
 class Nowhere(io.RawIOBase):
@@ -64,12 +66,6 @@ def files_of(document, **options):
 def write_all(files, **options):
     for output in files:
         tei.write(output.document, Nowhere(), **output.options, **options)
-
-
-def writing(document, times=5, **options):
-    """The least CPU seconds of writing all speeches of a document."""
-    waiting = [files_of(document) for _ in range(times)]
-    return timed(lambda: write_all(waiting.pop(), **options), times)[0]
 
 
 def by_trafilatura(paragraphs):
@@ -107,28 +103,50 @@ def book(speeches):
     return document
 
 
-def main(path=None):
-    files = [Path(path)] if path else sorted((ROOT / "samples").rglob("*.txt"))
-    text = "\n".join(decode(file.read_bytes())[0] for file in files)
-    text = "\n".join([text] * -(-SIZE // len(text.encode())))
-    size = len(text.encode()) / 1e6
-    cleaning, document = timed(lambda: prepare(from_text(text)), 1)
-    cleaned = prepare(from_text(document.text))
-    edition = writing(document)
-    paragraphs = [line for line in document.text.split("\n") if line]
-    theirs, _ = timed(lambda: page_by_trafilatura(paragraphs))
-    last, _ = timed(lambda: by_trafilatura(paragraphs))
-    print(f"{size:.1f} MB, {len(document.speeches)} speeches, {len(document.edits)} edits")
-    print(f"once cleaned: {len(cleaned.speeches)} speeches, {len(cleaned.edits)} edits")
+def measure(title, documents):
+    """Print the speeds for some documents."""
+    texts = [document.text for document in documents]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    edits = sum(len(document.edits) for document in documents)
+    per_thousand = 1000 * edits / sum(map(len, texts))
+    count = sum(len(document.speeches) for document in documents)
+    print(
+        f"{title}: {len(documents)} documents, {count} speeches, {size * 1000:.0f} kB, "
+        f"{per_thousand:.1f} edits in 1,000 characters"
+    )
+    originals = [document.original for document in documents]
+    paragraphs = [[line for line in text.split("\n") if line] for text in texts]
+
+    def spent(given, make, run):
+        return sum(timed(lambda one=one: make(one), run) for one in given)
+
+    def clean_and_write(text):
+        write_all(files_of(prepare(from_text(text, "x.txt"))))
+
+    theirs = spent(paragraphs, list, page_by_trafilatura)
     for name, seconds in (
-        ("write", edition),
-        ("write, reading", writing(document, view="reading")),
-        ("write, once cleaned", writing(cleaned)),
-        ("clean and write", cleaning + edition),
+        ("write", spent(documents, files_of, write_all)),
+        ("write, reading", spent(documents, files_of, lambda f: write_all(f, view="reading"))),
+        ("clean and write", spent(originals, str, clean_and_write)),
         ("trafilatura xmltei", theirs),
-        ("its last step", last),
+        ("its last step", spent(paragraphs, list, by_trafilatura)),
     ):
-        print(f"{name:20}{size / seconds:8.2f} MB/s{theirs / seconds:8.2f} x")
+        print(f"  {name:20}{size / seconds:8.2f} MB/s{theirs / seconds:8.2f} x")
+
+
+def long_paragraphs(documents):
+    """The words of all, as one text of long paragraphs."""
+    found = [""]
+    for document in documents:
+        for block in document.blocks:
+            if block.kind == PARAGRAPH:
+                found[-1] += document.line(block)
+                found += [""] * (len(found[-1]) >= LONG)
+    return "\n".join(found[:-1] or found)
+
+
+def memory():
+    """Print the peaks of memory."""
     for speeches in (1, 100, 10_000):
         document = book(speeches)
         peaks = []
@@ -139,6 +157,18 @@ def main(path=None):
             peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
             tracemalloc.stop()
         print(f"{speeches:6} speeches: {peaks[0]:6.1f} MB in files, {peaks[1]:6.1f} MB as a corpus")
+
+
+def main(*paths):
+    files = [Path(path) for path in paths] or sorted((ROOT / "samples").rglob("*.txt"))
+    texts = [decode(file.read_bytes())[0] for file in files]
+    documents = [prepare(from_text(text, "x.txt")) for text in texts]
+    cleaned = [prepare(from_text(document.text, "x.txt")) for document in documents]
+    measure("many edits", documents)
+    measure("few edits", cleaned)
+    text = long_paragraphs(cleaned)
+    measure("few edits, long paragraphs", [prepare(from_text(text, "x.txt"))])
+    memory()
 
 
 if __name__ == "__main__":
