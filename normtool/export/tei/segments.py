@@ -8,6 +8,7 @@ paragraph apart in some.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from normtool.export.tei.item import WORDS, Item
 from normtool.numbering import to_int
@@ -16,7 +17,7 @@ from normtool.records import NamedTuple
 
 # A stop with the marks that close behind it; dots are a stop only before such a mark.
 _STOP = later("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")
-_MEMBER = later("(?P<number>[一二三四五六七八九十]{1,2})是(?![否非])")
+_NUMERALS = "一二三四五六七八九十"
 #: What stands before a member that does not begin the paragraph.
 _BEFORE = "。；，：、！？"
 #: Without it there are no members to count.
@@ -32,7 +33,8 @@ class Segment(NamedTuple):
     end: int
 
     def moved(self, by: int) -> Segment:
-        return self._replace(start=self.start + by, end=self.end + by)
+        kind, number, start, end = self
+        return Segment(kind, number, start + by, end + by)
 
 
 class Token(NamedTuple):
@@ -71,24 +73,39 @@ def enumerated(words: str) -> list[Segment]:
     """
     found: list[Segment] = []
     starts: list[int] = []
-    members = [
-        match
-        for match in _MEMBER.finditer(words)
-        if not match.start() or words[match.start() - 1] in _BEFORE
-    ]
-    for match in [*members, None]:
-        number = to_int(match["number"]) if match else None
-        if match is None or number == 1 or number != len(starts) + 1:
+    for place, number in [*_members(words), (len(words), 0)]:
+        if number == 1 or number != len(starts) + 1:
             if len(starts) > 1:
-                stop = _STOP.search(words, starts[-1], match.start() if match else len(words))
-                last = stop.end() if stop else match.start() if match else len(words)
-                ends = [*starts[1:], last]
+                stop = _STOP.search(words, starts[-1], place)
+                ends = [*starts[1:], stop.end() if stop else place]
                 for start, end in zip(starts, ends, strict=True):
                     found.append(Segment("enum", len(found) + 1, start, end))
             starts = []
-        if match is not None and number == len(starts) + 1:
-            starts.append(match.start())
+        if number == len(starts) + 1:
+            starts.append(place)
     return found
+
+
+def _members(words: str) -> Iterator[tuple[int, int]]:
+    """Where 一是, 二是 ... 十二是 stand as members may, and their numbers."""
+    end = words.find("是")
+    while end >= 0:
+        start = end
+        while start and end - start < 2 and words[start - 1] in _NUMERALS:
+            start -= 1
+        if (
+            start < end
+            and words[end + 1 : end + 2] not in ("否", "非")
+            and (not start or words[start - 1] in _BEFORE)
+        ):
+            yield start, _number(words[start:end])
+        end = words.find("是", end + 1)
+
+
+@lru_cache(maxsize=128)
+def _number(numeral: str) -> int:
+    """The value of a numeral; 0 if it is none, as 十十."""
+    return to_int(numeral) or 0
 
 
 def segmented(
