@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
@@ -141,11 +142,14 @@ def paragraph_said_twice(text: str) -> Iterator[tuple[int, int, str, str]]:
         要抓好春耕生产。⏎要抓好春耕生产。  ✓
         各村要把道路养护和河道保洁抓好，经费由镇里统一安排，年底逐项检查，确保各项任务落到实处。⏎各镇要把道路养护和河道保洁抓好，经费由县里统一安排，年底逐项检查，确保各项任务落到实处。  ✓
     """
+    lines = text.split("\n")
+    paragraphs = [line.strip(" \t\u3000") for line in lines]
+    # Two that are equal are equally long: the others need not be looked at.
+    often = {length for length, times in Counter(map(len, paragraphs)).items() if times > 1}
     seen: dict[str, int] = {}
     place = 0
-    for line in text.split("\n"):
-        words = line.strip(" \t\u3000")
-        if len(words) >= _LENGTH.value:
+    for line, words in zip(lines, paragraphs, strict=True):
+        if len(words) in often and len(words) >= _LENGTH.value:
             if words in seen:
                 yield place, place + len(line), line, f"as at character {seen[words]}"
             else:

@@ -91,7 +91,11 @@ def page_metadata_line(match: re.Match[str]) -> str | None:
     return "" if is_page_data(match[0].rstrip("\n")) else None
 
 
-@rule("FUR103", SAFE, HIGH, REMOVAL)
+#: A line that is a number, but no year.
+_COUNTER = "(?m)^[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*$)(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*$"
+
+
+@rule("FUR103", SAFE, HIGH, REMOVAL, needs=_COUNTER)
 def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
     """Counter alone on a line at the head or the foot of the page.
 
@@ -108,7 +112,7 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
         报警电话⏎110⏎火警电话⏎119  ✓
         地址：城东镇人民路⏎224100  ✓
     """
-    if not _COUNTER.search("\n" + text):
+    if not _COUNTED_LINE.search(text):
         return
     place, lines = 0, []
     for line in text.split("\n"):
@@ -134,20 +138,20 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
 
 _TITLE = later(GENRE)
 _COUNT = later("0|[1-9][0-9]{2,6}")
-_COUNTER = later(
-    "\\n[ \\t\u3000]*(?!(?:19|20)[0-9]{2}[ \\t]*(?:\\n|$))(?:0|[1-9][0-9]{2,6})[ \\t\u3000]*(?=\\n|$)"
-)
-# A search that begins with a newline is quick; the newline is put before the text.
-_LABEL = later(
-    "\\n[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
+_COUNTED_LINE = later(_COUNTER)
+#: What labels a text of a compilation, from the start of its line.
+_LABEL = (
+    "[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))(?:[】\\]）)》][:：、.．\\s]*|[:：、.．\\s]+|(?=\\n)|$)"
 )
+# A search that begins with a newline is quick; the newline is put before the text.
+_LABELS = later(f"\\n{_LABEL}")
 
 
 _ADDRESSED = later("(?:同志们|各位|尊敬的|老师们|同学们|女士们|先生们)[^。\\n]{0,30}[：:，,]")
 
 
-@rule("FUR105", SAFE, HIGH, REMOVAL)
+@rule("FUR105", SAFE, HIGH, REMOVAL, needs=f"(?m)^{_LABEL}")
 def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
     """Label that counts the texts of a compilation.
 
@@ -163,7 +167,7 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
         第一篇 战略⏎春天播种。⏎第二篇 规划⏎秋天收获。  ✓
     """
     labels: list[tuple[int, int]] = []
-    for match in _LABEL.finditer("\n" + text):
+    for match in _LABELS.finditer("\n" + text):
         number = to_int(match["after"] or match["before"] or match["named"])
         # 第二篇 and 文章2 may count the parts of a book: a speech must follow.
         if not match["named"] and not match[0].strip().startswith(("篇", "【篇", "范文")):
@@ -202,7 +206,11 @@ def repeated_title(match: re.Match[str]) -> str:
     return ""
 
 
-@rule("FUR106", SAFE, MEDIUM, REMOVAL)
+#: The number of a page, from the start of its line.
+_PAGE = "[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*(?=\\n|$)"
+
+
+@rule("FUR106", SAFE, MEDIUM, REMOVAL, needs=f"(?m)^{_PAGE}")
 def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
     """Page number on a line of its own.
 
@@ -216,7 +224,7 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
         - 2 -⏎开会⏎- 1 -⏎  ✓
     """
     found = [
-        (match, int(next(n for n in match.groups() if n))) for match in _PAGE.finditer("\n" + text)
+        (match, int(next(n for n in match.groups() if n))) for match in _PAGES.finditer("\n" + text)
     ]
     numbers = [number for _, number in found]
     if len(found) >= 2 and all(a < b for a, b in pairwise(numbers)):
@@ -228,6 +236,4 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start - 1, end, ""
 
 
-_PAGE = later(
-    "\\n[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*(?=\\n|$)"
-)
+_PAGES = later(f"\\n{_PAGE}")

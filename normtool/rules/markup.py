@@ -29,7 +29,17 @@ _INLINE = (
     "td template textarea th time track tt u var video wbr xml xmp"
 )
 BLOCKS = frozenset(_BLOCK.split())
-NAMES = f"(?:{'|'.join(f'{_BLOCK} {_INLINE}'.split())}|(?:o|v|w|st1):[a-z]+)"
+
+
+def _by_letter(words: list[str]) -> str:
+    """The words as alternatives by first letter: ``re`` tries one after the other."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+
+
+NAMES = f"(?:{_by_letter(f'{_BLOCK} {_INLINE}'.split())}|(?:o|v|w|st1):[a-z]+)"
 
 # Attributes hold no angle brackets, except in quotes.
 _QUOTED = "|".join(f"={quote}[^{quote}\n]{{0,500}}+{quote}(?=[\\s/>])" for quote in "\"'")
@@ -129,12 +139,15 @@ def other_tag(match: re.Match[str]) -> str | None:
 
 
 def _names(run: str) -> list[str]:
-    return [found[1].lower() for found in _TAG_NAME.finditer(run)]
+    return list(map(str.lower, _TAG_NAME.findall(run)))
 
 
 def _only_breaks(run: str) -> bool:
     """Whether a run is made of tags of lines without anything else that could be content."""
-    return not re.search("[0-9=]", run) and all(name in BLOCKS for name in _names(run))
+    return not _SAYS_MORE.search(run) and all(name in BLOCKS for name in _names(run))
+
+
+_SAYS_MORE = later("[0-9=]")
 
 
 def _replaced(match: re.Match[str]) -> str | None:

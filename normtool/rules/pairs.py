@@ -35,12 +35,21 @@ def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
     if "(" not in text and ")" not in text:
         return
     numbered = "（" in text or _HAN_INSIDE.search(text) is not None
+    place = 0
+    for line in text.split("\n"):
+        if "(" in line or ")" in line:
+            yield from _pairs_to_widen(text, place, place + len(line), numbered)
+        place += len(line) + 1
+
+
+def _pairs_to_widen(
+    text: str, first: int, last: int, numbered: bool
+) -> Iterator[tuple[int, int, str]]:
+    """The half-width brackets of one line."""
     opened: list[int] = []
-    for match in _BRACKET.finditer(text):
+    for match in _BRACKET.finditer(text, first, last):
         mark, place = match[0], match.start()
-        if mark == "\n":
-            opened.clear()
-        elif mark in "(（":
+        if mark in "(（":
             opened.append(place)
         elif opened:
             start, end = opened.pop(), place + 1
@@ -62,7 +71,7 @@ def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
                 yield place, end, "）"
 
 
-_BRACKET = later("[()（）\\n]")
+_BRACKET = later("[()（）]")
 _HAN_INSIDE = later(f"\\([{HAN_RANGES}]{{1,20}}\\)")
 #: (1) at the head of a part, as (一) is.
 _NUMBERED_PART = later(

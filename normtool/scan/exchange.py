@@ -21,7 +21,8 @@ def standing_all(chars: Iterable[str], text: str) -> list[int]:
     """Where one of some characters stands, in order."""
     places: list[int] = []
     for char in chars:
-        places += standing(char, text)
+        if char in text:
+            places += standing(char, text)
     places.sort()
     return places
 

@@ -34,6 +34,7 @@ class Scan:
         "_lines",
         "_looked",
         "_notation",
+        "_numbers",
         "_places",
         "_rare",
         "_scanner",
@@ -47,6 +48,7 @@ class Scan:
         self._stops: Places | None = None
         self._dense = False  # rare characters are many, and no stops
         self._each: dict[int, list[int]] | None = None
+        self._numbers: set[int] = set()  # of the triggers that stand here
         self._rare: list[int] = []  # the numbers of the rare characters that stand here
         self._looked: set[str] = set()  # codes of the groups that were asked for
         self._notation: tuple[tuple[int, int], ...] | None = None
@@ -70,7 +72,8 @@ class Scan:
 
     def candidates(self, group: Group) -> set[str]:
         """The codes of those rules of a group that may find something, in no order."""
-        return {*group.always, *self._look(group), *(group.rare if self._dense else ())}
+        found = self._look(group)
+        return found.union(group.always, group.rare if self._dense else ())
 
     def notation(self) -> tuple[tuple[int, int], ...]:
         """Where the text is no prose: see ``notation``."""
@@ -152,6 +155,7 @@ class Scan:
             for place, number in zip(*self._stops, strict=True):
                 each[number].append(place)
             self._each = each
+            self._numbers = set(each)
             first = self._scanner.first_rare
             self._rare = [number for number in each if number >= first]
         return self._each
@@ -161,7 +165,7 @@ class Scan:
         each = self._triggers()
         targets = group.targets
         places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
-        for number in targets.keys() & each.keys():
+        for number in group.numbers & self._numbers:
             for code, distance in targets[number]:
                 places[code].append((distance, each[number]))
         for number in self._rare if group.rare else ():

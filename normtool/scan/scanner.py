@@ -35,12 +35,14 @@ class Group(NamedTuple):
     always   those that must be asked whatever stands in a text
     rare     those that begin with a rare character
     targets  by the number of a trigger: whose it is, and how far behind their start
+    numbers  of all their triggers
     """
 
     codes: frozenset[str]
     always: tuple[str, ...]
     rare: tuple[str, ...]
     targets: dict[int, list[tuple[str, int]]]
+    numbers: frozenset[int]
 
 
 class Scanner:
@@ -118,7 +120,7 @@ class Scanner:
         plans = [(code, plan) for code, plan in self._plans.items() if code in mine]
         always = [code for code, plan in plans if plan.edge or plan.way not in (WINDOWS, RARE)]
         rare = [code for code, plan in plans if plan.way == RARE]
-        return Group(mine, tuple(always), tuple(rare), targets)
+        return Group(mine, tuple(always), tuple(rare), targets, frozenset(targets))
 
     def _lead(self, code: str) -> re.Pattern[str]:
         pattern = self._rewritten.get(code)
