@@ -6,7 +6,7 @@ one for two side by side (``twos``); and the links between characters that share
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -15,7 +15,8 @@ from normtool.records import NamedTuple
 from normtool.shipped import open_shipped
 from normtool.typos import closer, evidence, twos
 from normtool.typos.alphabet import Ints
-from normtool.typos.evidence import MARGIN, Links
+from normtool.typos.closer import Said
+from normtool.typos.evidence import MARGIN, Links, Page
 from normtool.typos.model import Model, load
 from normtool.typos.trees import Forest
 
@@ -87,30 +88,61 @@ def look(text: str, model: Model, around: Collection[int] = (), reach: int = 0) 
 
     With ``around``, only those within ``reach`` of these places.
     """
-    links, one, two = data()
     sheet = evidence.page(text, model.numbers)
-    ids, tables, traits, code_of = sheet.ids, model.tables, model.traits, model.code_of
-    unseen = closer.unknown(ids, tables)
-    odd = unseen.copy()
-    if around:
-        near = np.zeros(len(ids), np.uint8)
-        for place in around:
-            near[max(place + MARGIN - reach, 0) : place + MARGIN + reach + 1] = 1
-        odd *= near
-    found = []
-    singles = closer.candidates(ids, np.flatnonzero(odd), links, code_of, tables)
-    if len(singles.place):
-        rows = closer.figures(sheet, singles, links, traits, tables, unseen)
-        odds = one.score(rows)
-        for k in np.flatnonzero(odds >= _LEAST).tolist():
-            place, new = int(singles.place[k]) - MARGIN, chr(int(singles.new_code[k]))
-            found.append(Found(place, new, float(odds[k]), rows[k]))
-    pairs = twos.candidates(ids, twos.places(ids, odd, tables), links, tables)
-    if len(pairs.place):
-        rows = twos.figures(sheet, pairs, links, traits, code_of, tables, unseen)
-        odds = two.score(rows)
-        for k in np.flatnonzero(odds >= _LEAST).tolist():
-            both = (links.others[number[k]] for number in (pairs.one, pairs.two))
-            new = "".join(chr(int(code_of[number])) for number in both)
-            found.append(Found(int(pairs.place[k]) - MARGIN, new, float(odds[k]), rows[k]))
+    said, unseen = Said(sheet.ids), closer.unknown(sheet.ids, model.tables)
+    odd = unseen * _near(len(unseen), around, reach) if around else unseen
+    ones = _ones(sheet, said, unseen, np.flatnonzero(odd), model)
+    found = [*ones, *_twos(sheet, said, unseen, odd, model)]
     return sorted(found, key=lambda one: (-one.odds, one.place))
+
+
+#: how much of the text around a place its figures are made of, and more
+_CUT = np.arange(-MARGIN - 1, MARGIN + 2)
+
+
+def confirmed(text: str, model: Model, places: Sequence[int]) -> dict[tuple[int, str], float]:
+    """The log-odds of what may stand at these places."""
+    if not places:
+        return {}
+    sheet = evidence.page(text, model.numbers)
+    # only cuts around the places are read: elsewhere the document is only counted
+    cut = np.pad(np.add.outer(np.array(places) + MARGIN, _CUT).ravel(), MARGIN)
+    cut = np.clip(cut, 0, len(sheet.ids) - 1)
+    cuts = Page(sheet.ids[cut], sheet.codes[cut])
+    where = np.arange(len(places)) * len(_CUT) + MARGIN + len(_CUT) // 2
+    unseen = closer.unknown(cuts.ids, model.tables)
+    found = _ones(cuts, Said(sheet.ids), unseen, where[unseen[where] > 0], model)
+    place = {int(at) - MARGIN: one for at, one in zip(where, places, strict=True)}
+    return {(place[one.place], one.new): one.odds for one in found}
+
+
+def _near(size: int, around: Collection[int], reach: int) -> Ints:
+    near = np.zeros(size, np.uint8)
+    for place in around:
+        near[max(place + MARGIN - reach, 0) : place + MARGIN + reach + 1] = 1
+    return near
+
+
+def _ones(sheet: Page, said: Said, unseen: Ints, where: Ints, model: Model) -> Iterator[Found]:
+    links, forest = data().links, data().one
+    found = closer.candidates(sheet.ids, where, links, model.code_of, model.tables)
+    if len(found.place):
+        rows = closer.figures(sheet, found, links, model.traits, model.tables, unseen, said)
+        odds = forest.score(rows)
+        for k in np.flatnonzero(odds >= _LEAST).tolist():
+            place, new = int(found.place[k]) - MARGIN, chr(int(found.new_code[k]))
+            yield Found(place, new, float(odds[k]), rows[k])
+
+
+def _twos(sheet: Page, said: Said, unseen: Ints, odd: Ints, model: Model) -> Iterator[Found]:
+    links, forest = data().links, data().two
+    where = twos.places(sheet.ids, odd, model.tables)
+    found = twos.candidates(sheet.ids, where, links, model.tables)
+    if len(found.place):
+        code_of = model.code_of
+        rows = twos.figures(sheet, found, links, model.traits, code_of, model.tables, unseen, said)
+        odds = forest.score(rows)
+        for k in np.flatnonzero(odds >= _LEAST).tolist():
+            both = (links.others[number[k]] for number in (found.one, found.two))
+            new = "".join(chr(int(code_of[number])) for number in both)
+            yield Found(int(found.place[k]) - MARGIN, new, float(odds[k]), rows[k])

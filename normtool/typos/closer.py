@@ -30,15 +30,21 @@ class Said:
     """How often a document says two or three characters side by side."""
 
     def __init__(self, ids: Ints) -> None:
-        self._triples = np.unique(key(ids[:-2], ids[1:-1], ids[2:]), return_counts=True)
-        self._pairs = np.unique(key(ids[:-1], ids[1:]), return_counts=True)
+        self._ids = ids
 
     def often(self, *columns: Ints) -> Ints:
         """Occurrences, 9 at most."""
-        keys, counts = self._triples if len(columns) == 3 else self._pairs
-        asked = key(*columns)
-        place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-        return np.where(keys[place] == asked, np.minimum(counts[place], _OFTEN), 0)
+        length, ids = len(columns), self._ids
+        asked, number = np.unique(key(*columns), return_inverse=True)
+        said = key(*(ids[k : len(ids) - length + 1 + k] for k in range(length)))
+        place = np.minimum(np.searchsorted(asked, said), len(asked) - 1)
+        counts = np.bincount(place[asked[place] == said], minlength=len(asked))
+        return np.minimum(counts, _OFTEN)[number]
+
+    def all(self, *asked: tuple[Ints, ...]) -> list[Ints]:
+        """The same of several, of one length and as many each, at once."""
+        every = self.often(*map(np.concatenate, zip(*asked, strict=True)))
+        return list(every.reshape(len(asked), -1))
 
 
 def unknown(ids: Ints, counted: Counted) -> Ints:
@@ -89,14 +95,17 @@ def _support(ids: Ints, place: Ints, x: Ints, counted: Counted) -> Ints:
 
 
 def figures(
-    sheet: Page, found: Candidates, links: Links, traits: Ints, counted: Counted, unseen: Ints
-) -> Floats:
+    sheet: Page, found: Candidates, links: Links, traits: Ints, counted: Counted, unseen: Ints,
+    said: Said,
+) -> Floats:  # fmt: skip
     """One row a candidate, one column a figure (``NAMES``); ``unseen`` is what ``unknown`` says."""
-    said, ids, p, x, new = Said(sheet.ids), sheet.ids, found.place, found.old, found.new
+    ids, p, x, new = sheet.ids, found.place, found.old, found.new
     l2, l1, r1, r2 = (ids[p + k] for k in (-2, -1, 1, 2))
-    fresh = said.often(l1, new, r1) + said.often(l2, l1, new) + said.often(new, r1, r2)
-    stale = said.often(l1, x, r1) + said.often(l2, l1, x) + said.often(x, r1, r2) - 3
-    pair = np.maximum(said.often(l1, new), said.often(new, r1))
+    often = said.all(
+        (l1, new, r1), (l2, l1, new), (new, r1, r2), (l1, x, r1), (l2, l1, x), (x, r1, r2)
+    )
+    fresh, stale = sum(often[:3]), sum(often[3:]) - 3
+    pair = np.maximum(*said.all((l1, new), (new, r1)))
     columns: list[Any] = [fresh, stale, pair, unseen[p - 1], unseen[p + 1]]
     own = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
     known = evidence.figures(sheet, found, links, traits, counted)

@@ -44,6 +44,10 @@ _POSSIBLE = -1.0
 _USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.5
 #: Least log-odds of a closer look for MEDIUM and for HIGH, where the shift is greatest.
 _CLOSER_LIKELY, _CLOSER_SURE = 2.0, 3.8
+#: Least log-odds of a closer look that confirm the first one; and of both that together
+#: make a candidate likely, or sure, in any document.
+_CONFIRMED = 1.0
+_BOTH_LIKELY, _BOTH_SURE = (0.0, 2.5), (1.0, 3.5)
 _QUOTED = later("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
 
 
@@ -89,6 +93,19 @@ def closer(row: Row, text: str, quoted: str, repeated: bool, shift: float) -> Ce
     return _allowed(level, row, text, quoted, repeated, odds, shift)
 
 
+def agreed(
+    level: Certainty, row: Row, text: str, quoted: str, repeated: bool, closely: float, shift: float
+) -> Certainty:
+    """A certainty of the first look, seen the log-odds of a closer one."""
+    if closely < _CONFIRMED:
+        return MEDIUM if level > MEDIUM else LOW
+    odds = math.log(row.score / (1 - row.score))
+    for both, (first, second) in ((HIGH, _BOTH_SURE), (MEDIUM, _BOTH_LIKELY)):
+        if level < both and odds >= first and closely >= second and not (quoted and both == HIGH):
+            level = max(level, _allowed(both, row, text, quoted, repeated, closely, shift))
+    return level
+
+
 def closer_pair(odds: float, old: str, quoted: str, shift: float) -> Certainty | None:
     """The same for two characters side by side, which are never mended unasked."""
     odds += shift - _MOST
@@ -102,6 +119,8 @@ def _allowed(
 ) -> Certainty:
     """How much of a certainty the vetoes leave."""
     if repeated or vetoes.is_abbreviation(row, text) or vetoes.is_surname(row, text):
+        return LOW
+    if vetoes.is_coined(row, text):
         return LOW
     if row.new in vetoes.PARTICLES and not shift:
         return LOW

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from normtool.edits import LOW, MEDIUM, Certainty
+from normtool.edits import LOW, Certainty
 from normtool.typos import Proposal, careless, evidence, judge, twos
 from normtool.typos.alphabet import Ints
 from normtool.typos.evidence import MARGIN, NAMES, Candidates
@@ -26,8 +26,8 @@ _OUTNUMBERED = 3
 #: what was mended the later looks go
 _LOOKS = 3
 _AROUND = 8
-#: least log-odds of a closer look that confirm the first one
-_CONFIRMED = 1.0
+#: what the first look gives a lower score is not worth a closer one
+_DOUBT = 0.5
 _FIELDS = Row._fields[4:-1]
 _COLUMNS = [NAMES.index(name) for name in _FIELDS]
 
@@ -75,11 +75,12 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
     rows = best(text, model)
     sure = sum((judge.certainty(*reading.site(row), 0.0) or LOW) > LOW for row in rows)
     shift = judge.shift(sure, len(text))
-    found = list(reading.judged(rows, shift, model))
     closely = careless.look(text, model) if shift else []
     if shift:
         odds = {(one.place, one.new): one.odds for one in closely}
-        found = [_agreed(one, odds.get((one.start, one.after))) for one in found]
+    else:
+        odds = careless.confirmed(text, model, [row.place for row in rows if row.score > _DOUBT])
+    found = list(reading.judged(rows, odds, shift, model))
     made: dict[int, Proposal] = {}
     settled: set[int] = set()  # characters that are mended for the next look
     for _ in range(_LOOKS):
@@ -99,13 +100,6 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
         closely = careless.look(reading.text, model, around, _AROUND)
         found = []
     return [made[place] for place in sorted(made) if made[place].certainty >= minimum]
-
-
-def _agreed(one: Proposal, odds: float | None) -> Proposal:
-    """A proposal of the first look, a step less sure if a closer look does not confirm it."""
-    if odds is not None and odds >= _CONFIRMED:
-        return one
-    return one._replace(certainty=MEDIUM if one.certainty > MEDIUM else LOW)
 
 
 def _spoilt(one: Proposal, surer: Proposal) -> bool:
@@ -150,11 +144,18 @@ class _Reading:
         inside = number >= 0 and place < self._quotes[number][1]
         return self._quotes[number][2] if inside else ""
 
-    def judged(self, rows: list[Row], shift: float, model: Model) -> Iterator[Proposal]:
-        """The candidates of the first look that are worth telling."""
+    def judged(
+        self, rows: list[Row], odds: dict[tuple[int, str], float], shift: float, model: Model
+    ) -> Iterator[Proposal]:
+        """The candidates of the first look that are worth telling.
+
+        ``odds`` is what a closer look says of them, where it was taken.
+        """
         for row in rows:
-            level = judge.certainty(*self.site(row), shift)
+            site = self.site(row)
+            level = judge.certainty(*site, shift)
             if level is not None:
+                level = judge.agreed(level, *site, odds.get((row.place, row.new), -9.0), shift)
                 why = note(self.text, row, model.a_million)
                 yield Proposal(row.place, row.old, row.new, level, row.score, why)
 

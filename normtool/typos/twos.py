@@ -83,7 +83,7 @@ def candidates(ids: Ints, where: Ints, links: Links, counted: Counted) -> Twos:
 
 def figures(
     sheet: Page, found: Twos, links: Links, traits: Ints, code_of: Ints, counted: Counted,
-    unseen: Ints,
+    unseen: Ints, said: Said,
 ) -> Floats:  # fmt: skip
     """One row a candidate, one column a figure (``NAMES``)."""
     ids, codes, p = sheet.ids, sheet.codes, found.place
@@ -100,7 +100,8 @@ def figures(
     old, new = ([np.asarray(c, np.float32) for c in side] for side in sides)
     word_old = _over(codes, p, codes[p], codes[p + 1], counted)
     word_new = _over(codes, p, code_of[a], code_of[b], counted)
-    kinds, common, said = (links.kind[found.one], links.kind[found.two]), traits[:, 0], Said(ids)
+    kinds, common = (links.kind[found.one], links.kind[found.two]), traits[:, 0]
+    said_old, said_new = said.all((x, y), (a, b))
     score = new[1] + 8 * (new[3] + new[4] + new[5] + new[6]) + 10 * (new[7] + word_new[0])
     rivals, lead = evidence.contest(p, np.asarray(score, np.float32))
     columns: list[Any] = [
@@ -112,7 +113,7 @@ def figures(
         counted.pair(l2, l1), counted.pair(r1, r2),
         _beside(codes, p, -1, counted), _beside(codes, p + 1, 1, counted),
         l1 == BREAK, r1 == BREAK,
-        said.often(x, y) - 1, said.often(a, b), said.often(l1, a, b) + said.often(a, b, r1),
+        said_old - 1, said_new, sum(said.all((l1, a, b), (a, b, r1))),
         unseen[p - 1], unseen[p + 2], rivals, lead,
     ]  # fmt: skip
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)

@@ -73,7 +73,7 @@ def certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> bool
         return False  # nothing is completed
     if row.proper_old or row.rival >= _CONTESTED:
         return False
-    if _parallel(row, text) or _coined(row, text):
+    if _parallel(row, text):
         return False
     if row.strength_old >= 2 and not (
         long and row.support == 2 and row.familiar and odds >= _AGAINST_A_WORD
@@ -103,7 +103,7 @@ def _parallel(row: Row, text: str) -> bool:
     return before or behind
 
 
-def _coined(row: Row, text: str) -> bool:
+def is_coined(row: Row, text: str) -> bool:
     """A word that the counts are too old to know."""
     return any(word in text[max(row.place - 1, 0) : row.place + 2] for word in _COINED)
 

@@ -48,11 +48,12 @@ def examples(
                 meant = {p: b for p, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b}
                 sheet = evidence.page(wrong, table)
                 ids, unseen = sheet.ids, closer.unknown(sheet.ids, counted)
+                said = closer.Said(ids)
                 one = closer.candidates(ids, np.flatnonzero(unseen), links, code_of, counted)
-                rows = closer.figures(sheet, one, links, traits, counted, unseen)
+                rows = closer.figures(sheet, one, links, traits, counted, unseen, said)
                 ones.append((rows.astype(np.int16), _right(one.place, (one.new_code,), meant)))
                 two = twos.candidates(ids, twos.places(ids, unseen, counted), links, counted)
-                rows = twos.figures(sheet, two, links, traits, code_of, counted, unseen)
+                rows = twos.figures(sheet, two, links, traits, code_of, counted, unseen, said)
                 codes = tuple(code_of[links.others[number]] for number in (two.one, two.two))
                 pairs.append((rows.astype(np.int16), _right(two.place, codes, meant)))
     return (
