@@ -41,6 +41,14 @@ class Told(Document):
         super().__init__(*args, **fields)
         self.alternatives = alternatives
 
+    def replace(self, **changes: Any) -> Document:
+        """Return a copy with the named fields changed; of another conversion nothing is told."""
+        made = super().replace(**changes)
+        if made.cleaned is not self.cleaned or made.script_edits != self.script_edits:
+            return made
+        fields = {slot: getattr(made, slot) for slot in self.__slots__ if slot[0] != "_"}
+        return Told(**fields, alternatives=self.alternatives)
+
 
 def alternatives_of(document: Document) -> Sequence[Alternative]:
     """The alternatives of a converted document, in order; of all others none."""

@@ -151,6 +151,12 @@ def test_word_comments_are_those_of_the_source():
     assert files[0] == files[1]
 
 
+def test_facts_that_are_added_leave_them():
+    back = read_tei(written(document(), speech=1), "x.xml")
+    assert alternatives_of(back.replace(meta={})) == alternatives_of(back) != ()
+    assert alternatives_of(back.replace(script="", script_edits=(), cleaned=None)) == ()
+
+
 def test_neither_the_source_nor_the_reading_view_tells():
     assert b"scriptConversion" not in written(document(""), speech=1)
     reading = written(document(), speech=1, view="reading")

@@ -29,7 +29,8 @@ def read_tei(data: bytes, name: str) -> Document:
     """A TEI file as a Document.
 
     What normtool wrote in edition view comes back as it was: original, edits,
-    blocks, facts, at the offsets of the source. Of other TEI the paragraphs of
+    blocks, facts, at the offsets of the source; what a person changed since is an
+    edit of its own (``MAN``). Of other TEI the paragraphs of
     the text are the original, its corrections taken, its notes left out; it
     has yet to be cleaned. Raises NotTei with one sentence.
     """

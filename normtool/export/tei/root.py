@@ -19,7 +19,7 @@ def tei_attributes(
         "xml:id": speech.ident,
         "n": str(speech.number) if speech.number else "",
         "xml:lang": language,
-        "resp": RESP if speech.number else "",
+        "resp": RESP if first and speech.number else "",
         "cert": first.certainty.name.lower() if first and speech.number else "",
         "ana": ana,
         "corresp": twin,
