@@ -200,7 +200,7 @@ def _scanner(rules: _Table) -> Scanner:
     from normtool.rule import CONVERSION, RULES
     from normtool.scan import Scanner
 
-    return Scanner(tuple(rule for rule in RULES.values() if rule.family != CONVERSION))
+    return Scanner((rule for rule in RULES.values() if rule.family != CONVERSION), keep=True)
 
 
 @lru_cache(maxsize=16)

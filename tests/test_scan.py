@@ -8,10 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import normtool.rules  # noqa: F401  (fills RULES)
+from normtool import kept
 from normtool.chinese import CHINESE, HAN, HAN_RANGES
 from normtool.edits import CONVENTION, FLAG, HIGH, SAFE
 from normtool.rule import RULES, Rule
-from normtool.scan import LEAD, LINES, RARE, WHOLE, WINDOWS, Scanner
+from normtool.scan import LEAD, LINES, RARE, WHOLE, WINDOWS, Scanner, targets
 from normtool.triggers.classes import SPACES
 from normtool.triggers.lead import literal_first
 from normtool.triggers.windows import trigger
@@ -287,3 +288,32 @@ def test_windows_say_what_must_stand():
 def test_white_space_is_complete():
     spaces = {chr(i) for i in range(sys.maxunicode + 1) if re.match(r"\s", chr(i))}
     assert spaces == SPACES
+
+
+def test_what_was_kept_is_what_would_be_worked_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "folder", lambda: str(tmp_path))
+    rules = list(RULES.values())
+    found = targets.targets_of(rules)
+    made = []
+    monkeypatch.setattr(targets, "targets_of", lambda rules: made.append(rules) or found)
+    assert targets.kept_targets(rules) == found
+    assert targets.kept_targets(rules) == found
+    assert len(made) == 1, "the second time it is read"
+    scanner = Scanner(rules, keep=True)
+    assert len(made) == 1
+    text = (
+        "同志们:今年 我市引进外资43个?000万元,形势严竣。\n（二)加快大数局发展；见 http://a.cn/x\n"
+        * 3
+    )
+    for code in RULES:
+        assert list(scanner.scan(text).find(code)) == list(real_scanner.scan(text).find(code)), code
+    # Other rules, another order, another table: worked out anew.
+    for others in (rules[1:], rules[::-1], [rules[0]._replace(code="CHR999"), *rules[1:]]):
+        made.clear()
+        targets.kept_targets(others)
+        assert len(made) == 1
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-10])
+    made.clear()
+    assert targets.kept_targets(others) == found
+    assert len(made) == 1

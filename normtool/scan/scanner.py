@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
-from normtool.notation import LINE_SIGNS, SIGNS
 from normtool.patterns import Made, assembled, compiled
 from normtool.records import NamedTuple
 from normtool.rule import Rule
-from normtool.scan.exchange import is_exchange
 from normtool.scan.looking import Scan
-from normtool.triggers.stops import Stops, exchangeable
-from normtool.triggers.ways import EACH, RARE, SLOW, WHOLE, WINDOWS, way_of
-
-#: Owner of the triggers that are signs of notation.
-_NOTATION = ""
+from normtool.scan.targets import kept_targets, targets_of
+from normtool.triggers.stops import Stops
+from normtool.triggers.ways import RARE, SLOW, WHOLE, WINDOWS, way_of
 
 
 class Plan(NamedTuple):
@@ -48,50 +45,29 @@ class Group(NamedTuple):
 class Scanner:
     """The rules, ready to run; built once, used for any number of texts."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._plans: dict[str, Plan] = {}
-        #: the class that a pattern is made to begin with, and the pattern so made
-        self._leads: dict[str, tuple[str, Made]] = {}
-        self._rewritten: dict[str, re.Pattern[str]] = {}  # of leads, when first needed
+    def __init__(self, rules: Iterable[Rule], *, keep: bool = False) -> None:
+        """``keep``: what is worked out is kept for the next run; for the rules of all runs."""
+        rules = tuple(rules)
+        targets = kept_targets(rules) if keep else targets_of(rules)
+        self._plans: dict[str, Plan] = {
+            rule.code: Plan(rule, way, rule.pattern or rule.needs, edge, empty)
+            for rule, (way, edge, empty) in zip(rules, targets.ways, strict=True)
+        }
+        self._rewritten: dict[str, re.Pattern[str]] = {}  # when first needed
         #: what frequent characters the rules exchange, one for one
-        self._exchanged: dict[str, str] = {}
-        targets: dict[str, list[tuple[str, int]]] = {}
-        rare: list[str] = []
-        for rule in rules:
-            pattern = rule.pattern or rule.needs
-            if pattern is None:
-                self._plans[rule.code] = Plan(rule, WHOLE)
-                continue
-            way, edge, empty, windows, lead = way_of(pattern)
-            if lead is not None:
-                self._leads[rule.code] = lead
-                if way == RARE:
-                    rare.append(lead[0])
-                elif rule.table and is_exchange(rule.table):
-                    way = EACH
-                    self._exchanged.update(rule.table)
-            self._plans[rule.code] = Plan(rule, way, pattern, edge, empty)
-            for offset, strings in windows:
-                for string in strings:
-                    targets.setdefault(string, []).append((rule.code, offset))
-        for sign in (*SIGNS, *LINE_SIGNS):
-            targets.setdefault(sign, []).append((_NOTATION, sign in SIGNS))
-        targets = exchangeable(targets, self._exchanged)
-        self._targets = list(targets.values())
-        signs = list(enumerate(self._targets))
+        self._exchanged = targets.exchanged
         #: numbers of the signs of notation, and of those for lines, too
-        self.signs = frozenset(number for number, ours in signs if (_NOTATION, True) in ours)
-        self.line_signs = self.signs | {n for n, ours in signs if (_NOTATION, False) in ours}
-        self._stops = Stops(list(targets), "".join(rare))
-        self.first_rare = len(targets)  # the numbers of strings end before
+        self.signs, self.line_signs = targets.signs, targets.line_signs
+        self._stops = Stops(targets.strings, targets.rare, targets.automaton)
+        self.first_rare = len(targets.strings)  # the numbers of strings end before
         self._owners: dict[int, list[str]] = {}  # of rare characters, when met
         #: the triggers of each rule, by number, and how far behind its start
-        self._triggers: dict[str, list[tuple[int, int]]] = {}
-        for number, owners in enumerate(self._targets):
-            for code, distance in owners:
-                self._triggers.setdefault(code, []).append((number, distance))
+        self._triggers = targets.places
         self._order = {code: place for place, code in enumerate(self._plans)}
-        self._all = self.group(self._plans)
+
+    @cached_property
+    def _all(self) -> Group:
+        return self.group(self._plans)
 
     @property
     def ways(self) -> dict[str, str]:
@@ -123,10 +99,19 @@ class Scanner:
         return Group(mine, tuple(always), tuple(rare), targets, frozenset(targets))
 
     def _lead(self, code: str) -> re.Pattern[str]:
+        """The pattern of a rule, made to begin with a class that is soon searched for."""
         pattern = self._rewritten.get(code)
         if pattern is None:
-            pattern = self._rewritten[code] = assembled(None, self._leads[code][1])
+            pattern = self._rewritten[code] = assembled(None, self._class(code)[1])
         return pattern
+
+    def _class(self, code: str) -> tuple[str, Made]:
+        """The class that the pattern of a rule is made to begin with, and the pattern so made."""
+        pattern = self._plans[code].pattern
+        assert pattern is not None
+        lead = way_of(pattern)[-1]
+        assert lead is not None
+        return lead
 
     def _owners_of(self, number: int) -> list[str]:
         """The rules that begin with the rare character of a trigger."""
@@ -134,6 +119,6 @@ class Scanner:
         if owners is None:
             char = self._stops.rare_character(number) or ""
             rare = (code for code, plan in self._plans.items() if plan.way == RARE)
-            owners = [code for code in rare if compiled(f"[{self._leads[code][0]}]").match(char)]
+            owners = [code for code in rare if compiled(f"[{self._class(code)[0]}]").match(char)]
             self._owners[number] = owners
         return owners

@@ -30,8 +30,8 @@ _DENSE = 50
 class Stops:
     """An automaton for some strings, and a class of rare characters (what stands in brackets)."""
 
-    def __init__(self, strings: Sequence[str], rare: str = "") -> None:
-        self._find = _automaton(list(strings))
+    def __init__(self, strings: Sequence[str], rare: str = "", automaton: bytes = b"") -> None:
+        self._find = _automaton(list(strings), automaton)
         self._strings = len(strings)
         # A run of them; re looks for [x][x]* twice as fast as for [x]+.
         self._rare = compiled(f"[{rare}][{rare}]*+" if rare else "(?!)")
@@ -152,22 +152,24 @@ def exchangeable(
     return grown
 
 
-def _automaton(strings: list[str]) -> Callable[[str], Iterable[tuple[int, int, int]]]:
+def _automaton(strings: list[str], made: bytes) -> Callable[[str], Iterable[tuple[int, int, int]]]:
     """Compile the strings: a function from a text to (start, end, number of string) of each."""
     if not strings:
         return lambda text: ()
-    return Automaton(strings)
+    return Automaton(strings, made)
 
 
 class Automaton:
     """Where strings stand in a text, also within each other: start, end, number of string.
 
-    The strings differ. The automaton is made when first needed: the one that reads
+    The strings differ; ``made`` is what ``serialized`` made of them, if that was kept. The
+    automaton is made when first needed: the one that reads
     characters, or where there is no wheel of it, the one that reads bytes in half the speed.
     """
 
-    def __init__(self, strings: list[str]) -> None:
+    def __init__(self, strings: list[str], made: bytes = b"") -> None:
         self._strings = strings
+        self._serialized = made
         self._find: Callable[[str], list[tuple[int, int, int]]] | None = None
 
     def __call__(self, text: str) -> list[tuple[int, int, int]]:
@@ -186,9 +188,25 @@ class Automaton:
         except ImportError:
             self._find = by_bytes(self._strings)
         else:
-            automaton = CharwiseDoubleArrayAhoCorasick(self._strings, MATCH_KIND_STANDARD)
+            kind = CharwiseDoubleArrayAhoCorasick
+            if self._serialized:
+                automaton = kind.deserialize(self._serialized)
+                self._serialized = b""
+            else:
+                automaton = kind(self._strings, MATCH_KIND_STANDARD)
             self._find = automaton.find_overlapping
         return self._find
+
+
+def serialized(strings: list[str]) -> bytes:
+    """The automaton over characters of some strings; nothing where there is none."""
+    try:
+        from daachorse import MATCH_KIND_STANDARD, CharwiseDoubleArrayAhoCorasick
+    except ImportError:
+        return b""
+    if not strings:
+        return b""
+    return bytes(CharwiseDoubleArrayAhoCorasick(strings, MATCH_KIND_STANDARD).serialize())
 
 
 def by_bytes(strings: list[str]) -> Callable[[str], list[tuple[int, int, int]]]:

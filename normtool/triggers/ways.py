@@ -7,8 +7,6 @@ import re
 from functools import cache
 
 from normtool.patterns import Made, remembered
-from normtool.triggers.lead import literal_first
-from normtool.triggers.windows import trigger
 
 #: A trigger as frequent as this in ordinary text is not worth its hits in the automaton:
 #: ``re`` itself finds a frequent character faster.
@@ -32,11 +30,11 @@ Way = tuple[str, bool, bool, tuple[tuple[int, tuple[str, ...]], ...], tuple[str,
 
 def way_of(pattern: re.Pattern[str]) -> Way:
     """How a pattern is run; to find out takes a millisecond, and is remembered."""
-    return remembered(_version(), pattern, lambda: _found_way(pattern))
+    return remembered(version(), pattern, lambda: _found_way(pattern))
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     """Of the code that finds out: it may be changed without a new version of normtool."""
     folder = os.path.dirname(__file__)
     if not os.path.isdir(folder):  # in a zip file, beside which nothing is kept
@@ -46,6 +44,10 @@ def _version() -> str:
 
 
 def _found_way(pattern: re.Pattern[str]) -> Way:
+    # Seldom needed: the way is remembered.
+    from normtool.triggers.lead import literal_first
+    from normtool.triggers.windows import trigger
+
     seen = trigger(pattern)
     way = SLOW
     lead = None

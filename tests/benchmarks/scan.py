@@ -76,7 +76,7 @@ def main(path=None):
     equal = found == expected and found_places == expected_places
     hits = sum(len(each) for every in expected for each in every)
     print(f"{len(rules)} rules, {size:.1f} MB, {hits} hits ({hits / size / 1000:.1f} per KB)")
-    print(f"build          {building * 1000:7.1f} ms, {len(scanner._targets)} trigger strings")
+    print(f"build          {building * 1000:7.1f} ms, {scanner.first_rare} trigger strings")
     print("                one scan  re by rule  ratio")
     for name, one, other in (
         ("matches", fast_places, plain_places),
