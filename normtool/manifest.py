@@ -70,6 +70,9 @@ class Manifest:
         """
         place = 0
         try:
+            if os.path.exists(self.path) and not os.path.isfile(self.path):
+                kind = "a folder" if os.path.isdir(self.path) else "a pipe or device"
+                raise Unwritable(f"{shown(self.path)}: is {kind}; move it away")
             with open(self.path, "rb") as stream:
                 for line in stream:
                     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):

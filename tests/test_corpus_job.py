@@ -334,6 +334,23 @@ def test_nothing_in_nothing_out_and_no_input_is_overwritten(tmp_path: Path) -> N
         assert part.read_bytes() == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_what_is_no_file_and_names_that_mislead(tmp_path: Path, source: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(Unreadable, match=r"pipe.jsonl: is a pipe or device, .*save it as a file"):
+        run(job(pipe, tmp_path / "out"))
+    output = tmp_path / "in"
+    output.mkdir()
+    corpora.write_jsonl(output / "a.jsonl", corpora.rows(3))
+    with pytest.raises(Unreadable, match=r"nothing to clean but what .*/in holds"):
+        run(job(output, output))
+    called = CliRunner().invoke(main, ["corpus", str(source), "-o", str(tmp_path / "out.csv")])
+    assert called.exit_code == 2
+    assert "out.csv has the name of another kind of file" in called.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "pipe.jsonl"]
+
+
 KILLER = """
 import os, signal
 from pathlib import Path

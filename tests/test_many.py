@@ -507,7 +507,16 @@ def test_a_full_folder_ends_the_run(done: Path) -> None:
     (done / "out" / NAME).mkdir()
     again = call("clean", "in", "-o", "out", "--resume")
     assert again.exit_code == 2
-    assert again.stderr == f"Error: out/{NAME}: is a folder\n"
+    assert again.stderr == f"Error: out/{NAME}: is a folder; move it away\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_manifest_that_is_a_pipe_is_not_waited_for(done: Path) -> None:
+    (done / "out" / NAME).unlink()
+    os.mkfifo(done / "out" / NAME)
+    again = call("clean", "in", "-o", "out", "--resume")
+    assert again.exit_code == 2
+    assert again.stderr == f"Error: out/{NAME}: is a pipe or device; move it away\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

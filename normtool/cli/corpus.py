@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Those of ``corpus.outputs``, which is not imported to print the help.
 _TO = ("parquet", "jsonl", "jsonl.gz", "jsonl.zst", "txt")
+#: Who names the output so does not expect a folder.
+_NO_FOLDERS = (".csv", ".tsv", ".json", ".txt", ".xml", ".docx", ".xlsx", ".zip")
 _EVERY = 0.5  # seconds between two lines of progress on a terminal
 
 
@@ -124,6 +127,11 @@ def command(
         raise click.UsageError("A corpus has one text a row: give one --script.")
     if master and engine != "spark":
         raise click.UsageError("--master is about Spark: add --engine spark.")
+    if output.lower().endswith(_NO_FOLDERS) and not os.path.isdir(output):
+        raise click.UsageError(
+            f"{shown(output)} has the name of another kind of file: a corpus is written to "
+            "a folder, or to one .parquet, .jsonl, .jsonl.gz or .jsonl.zst."
+        )
     from normtool.corpus import NotFitting, from_configuration
     from normtool.corpus.plan import Job
 

@@ -53,7 +53,10 @@ def run(job: Job, progress: Callable[[str, int, int], None] = lambda *_: None) -
     """
     inputs = find_inputs(job.inputs, job.shard, skip=[job.output, staging(job)])
     if not inputs:
-        raise Unreadable("there is nothing to clean")
+        raise Unreadable(
+            f"there is nothing to clean but what {shown(job.output)} holds, which is the output; "
+            "choose another place with -o"
+        )
     place = os.path.realpath(job.output)
     if any((path + os.sep).startswith(place + os.sep) for one in inputs for path in one.paths):
         raise Unwritable(f"{shown(job.output)}: would overwrite an input; choose another place")

@@ -164,7 +164,10 @@ def make_plan(job: Job, inputs: Sequence[Input], surveys: Sequence[Survey]) -> P
             schema = pa.unify_schemas([one.schema for one in surveys], promote_options="permissive")
         except pa.ArrowException as error:
             said = str(error).split("\n")[0]
-            raise Unreadable(f"the columns of the files do not fit together: {said}") from error
+            raise Unreadable(
+                f"the columns of the files do not fit together ({said}); "
+                "make them alike, or clean the files in jobs of their own"
+            ) from error
     kept = schema_after(schema, recipe)
     if kind == TEXT:
         kept = kept.remove(kept.get_field_index("content"))

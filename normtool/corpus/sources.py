@@ -74,6 +74,11 @@ def find_inputs(paths: Iterable[str], size: int, skip: Iterable[str] = ()) -> li
                 raise source.error
             if source.path == "-":
                 raise Unreadable("-: standard input is no corpus; give files or folders")
+            if os.path.exists(source.path) and not os.path.isfile(source.path):
+                raise Unreadable(
+                    f"{shown(source.path)}: is a pipe or device, and a corpus is read twice; "
+                    "save it as a file"
+                )
             texts[os.path.realpath(source.path)] = shown(source.relative)
     kinds = {SUFFIXES[suffix_of(path)][0] for path in corpora} | ({TEXT} if texts else set())
     if len(kinds) > 1:
