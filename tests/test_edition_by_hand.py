@@ -260,6 +260,23 @@ def test_what_cannot_be_told_is_refused_with_its_line(script, old, new, said):
     )
 
 
+@pytest.mark.parametrize("script", ["", "tw"])
+def test_a_file_that_was_indented_is_read_all_the_same(script):
+    data = edition(
+        script, "在春耕会议上的讲话\n同志们：今年种稻三 千亩,形 势严竣,用 GPS 定位。\n谢谢大家！\n"
+    )
+    root = etree.fromstring(data.encode())
+    etree.indent(root)
+    indented = etree.tostring(root)
+    assert b">\n" in indented[indented.index(b"<text>") :]
+    assert read_tei(indented, "x.xml").to_json() == read_tei(data.encode(), "x.xml").to_json()
+    assert "blank" in {problem.rule for problem in validate(indented)}
+    wrapped = changed(data, "[，,]用", r"，\n            用").replace(
+        "讲话</head>", "讲话\n      </head>"
+    )
+    assert read_tei(wrapped.encode(), "x.xml").text == read_tei(data.encode(), "x.xml").text
+
+
 def test_validate_says_what_no_longer_agrees():
     data = changed(edition(), "峻</corr>", "俊</corr>")
     (problem,) = validate(data.encode())

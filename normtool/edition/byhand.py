@@ -13,6 +13,7 @@ from zlib import crc32
 from normtool.chinese import LOST
 from normtool.document import CLOSING, HEADING, PARAGRAPH, SALUTATION, SUBTITLE
 from normtool.edition.difference import difference, put_in_behind
+from normtool.edition.indents import unwrap
 from normtool.edition.parsing import NotTei, line_of, local
 from normtool.edition.recovery import Bit, Conversion, Piece, recover
 from normtool.edition.remarks import remarks_of
@@ -115,6 +116,9 @@ class _Ledger:
         if told:
             line.pop()
         words = reading(block)
+        if "\n" in words:  # no line of ours has one: somebody's program has indented the file
+            unwrap(block)
+            words = reading(block)
         if _differs_in_sic(block, words, line[0]) if told else _checksum(words) == line[0]:
             line[0] = line[0] if told else words
             return here + 1
