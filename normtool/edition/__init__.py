@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from normtool.document import Document
 from normtool.edition.parsing import NotTei
 
 __all__ = ["NotTei", "is_tei", "read_tei"]
 
-# Each piece before the root ends where it first can: to try another end for each of many
-# comments would take twice as long for every one more.
-_ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+"
-    rb"(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:>|\[.*?\]\s*+>))\s*+)*+"
-    rb"<(?:[\w.-]+:)?(?:TEI|teiCorpus)[\s>/]",
-    re.DOTALL,
-)
+
+@cache
+def _root() -> re.Pattern[bytes]:
+    # Each piece before the root ends where it first can: to try another end for each of many
+    # comments would take twice as long for every one more.
+    return re.compile(
+        rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+"
+        rb"(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:>|\[.*?\]\s*+>))\s*+)*+"
+        rb"<(?:[\w.-]+:)?(?:TEI|teiCorpus)[\s>/]",
+        re.DOTALL,
+    )
 
 
 def is_tei(data: bytes) -> bool:
     """Whether the root of a file is TEI or teiCorpus, by its first bytes."""
     # In UTF-16 every other byte of ASCII is 0.
-    return _ROOT.match(data[:8192].replace(b"\0", b"")) is not None
+    head = data[:8192].replace(b"\0", b"")
+    return (b"TEI" in head or b"teiCorpus" in head) and _root().match(head) is not None
 
 
 def read_tei(data: bytes, name: str) -> Document:
