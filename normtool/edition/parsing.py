@@ -60,6 +60,10 @@ def _said(error: Exception) -> str:
     return words[:1].lower() + words[1:] if words else "it ends too early"
 
 
+_PREFIX = f"{{{NAMESPACE}}}"
+_BEFORE_NAME = len(_PREFIX)
+
+
 def line_of(element: _Element) -> int:
     """The line of the file on which the tag of an element ends."""
     line: int = element.sourceline or 0
@@ -69,6 +73,4 @@ def line_of(element: _Element) -> int:
 def local(element: _Element) -> str:
     """The name of a TEI element; "" for comments, instructions and other namespaces."""
     tag = element.tag
-    if not isinstance(tag, str) or not tag.startswith("{" + NAMESPACE):
-        return ""
-    return tag[len(NAMESPACE) + 2 :]
+    return tag[_BEFORE_NAME:] if isinstance(tag, str) and tag.startswith(_PREFIX) else ""

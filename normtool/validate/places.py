@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from normtool.edition.parsing import line_of, local
@@ -175,7 +177,9 @@ def silent(edition: Edition) -> Iterator[Problem]:
             stand_off.get(ID) or "",
         )
     text = {} if edition.converted else _characters(edition)
-    lines = [span for line in edition.lines for span in ranges(line.get("source"))]
+    lines = sorted(span for line in edition.lines for span in ranges(line.get("source")))
+    firsts = [first for first, _ in lines]
+    stops = list(accumulate([stop for _, stop in lines], max))  # where these, and all before, end
     seen: set[int] = set()
     for annotation in listed(edition.tei, SILENT):
         number, ident = at(annotation)
@@ -196,7 +200,7 @@ def silent(edition: Edition) -> Iterator[Problem]:
                 wrong = f"{what} is no single character; list every mark by itself"
             elif start in seen:
                 wrong = f"{what} is listed twice; keep one"
-            elif not any(first <= start < stop for first, stop in lines):
+            elif not (before := bisect_right(firsts, start)) or start >= stops[before - 1]:
                 wrong = f"{what} is in no line of the text; take it off the list"
             elif text and category is not None and text.get(start) != new:
                 here = f"“{text[start]}”" if start in text else "an edit"
