@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
@@ -72,26 +72,28 @@ class Division:
         """Where to begin cutting for each speech, and where its zone begins."""
         base = self.base
         edits, blocks = base.edits, base.blocks
-        shifts = array("q", accumulate([len(edit[2]) - len(edit[1]) for edit in edits]))
-        number = shift = 0
+        shifts: Sequence[int] = ()
+        if any(self._firsts):  # most files hold one speech, which begins where they begin
+            shifts = array("q", accumulate([len(edit[2]) - len(edit[1]) for edit in edits]))
+        number = 0
 
         def end(number: int) -> int:
             """Where an edit ends in the text."""
             return edits[number][0] + len(edits[number][1]) + shifts[number]
 
         for first in self._firsts:
-            # How the line before ends tells where this one begins.
-            before = blocks[max(first - 1, 0)]
-            number = bisect_left(range(len(edits)), before.end, number, key=end)
-            shift = shifts[number - 1] if number else 0
-            place = before.end - 1
-            if number < len(edits):
-                place = min(place, edits[number][0] + shift - 1)
-            start = place - shift
-            if first == 0:
-                place = start = 0
-            elif place <= before.start or (number and edits[number - 1].end >= start):
-                place, start = self._untouched(before.start, number, shift)
+            place = start = 0
+            if first:
+                # How the line before ends tells where this one begins.
+                before = blocks[first - 1]
+                number = bisect_left(range(len(edits)), before.end, number, key=end)
+                shift = shifts[number - 1] if number else 0
+                place = before.end - 1
+                if number < len(edits):
+                    place = min(place, edits[number][0] + shift - 1)
+                start = place - shift
+                if place <= before.start or (number and edits[number - 1].end >= start):
+                    place, start = self._untouched(before.start, number, shift)
             self._places.append(place)
             self._origins.append(start)
             lines, removed = self._cut(place, start, first, changes(edits, number_of(edits, start)))

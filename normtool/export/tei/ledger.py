@@ -104,7 +104,7 @@ class _Run:
         self._before: list[Edit] = []
         self._behind: list[Edit] = []
         edits = base.edits
-        shift = speech.division.shift(inside.first)
+        shift = shift_inside = speech.division.shift(inside.first)
         before = []
         for number in range(inside.first - 1, -1, -1):
             if edits[number].end < start:
@@ -113,7 +113,7 @@ class _Run:
             before.append((edits[number], shift))
         for edit, shift_there in reversed(before):
             self._reach(edit, edit.start + shift_there, self._before)
-        shift = speech.division.shift(inside.first)
+        shift = shift_inside
         if inside.first < inside.last:
             head, tail = edits[inside.first].start, edits[inside.last - 1].end
             self._pieces.append(base.original[max(self._at, start) : head])

@@ -55,8 +55,11 @@ class Silent:
 
     def _add_group(self, marks: Sequence[tuple[int, Mapping]], starts: list[int]) -> None:
         for offset, silent in marks:
-            places = [start + offset for start in starts] if offset else starts
-            self.mappings.setdefault(silent, []).extend(places)
+            places = [start + offset for start in starts]
+            if silent in self.mappings:
+                self.mappings[silent] += places
+            else:
+                self.mappings[silent] = places
 
     def stand_off(self, margin: str, more: str = "") -> str:
         """One annotation a mapping, no text (naive readers would print it); ``more`` lists."""
