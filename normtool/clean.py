@@ -241,12 +241,19 @@ _FOLDED = {
 def _guard(document: Document, made: Layer, text: str) -> None:
     """The promise, checked on every document: nothing changes outside a recorded edit,
     and an edit that only writes the same words otherwise keeps their digits and Han."""
-    kept = made.kept(document.original)
-    if (
-        joined(kept, made.befores) != document.original
-        or joined(kept, made.afters) != text
-        or "" in kept[1:-1]
-    ):
+    original = document.original
+    place = made_place = 0
+    for part in made.parts():
+        kept = part.kept(original, place)
+        before, after = joined(kept, part.befores), joined(kept, part.afters)
+        if not (
+            original.startswith(before, place)
+            and text.startswith(after, made_place)
+            and all(kept if place else kept[1:])
+        ):
+            raise Altered(f"{document.name}: the text differs outside of the edits")
+        place, made_place = place + len(before), made_place + len(after)
+    if original[place:] != text[made_place:]:
         raise Altered(f"{document.name}: the text differs outside of the edits")
     long = [len(old) + len(new) > 2 for old, new in zip(made.befores, made.afters, strict=True)]
     for number in compress(range(len(made)), long):

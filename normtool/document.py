@@ -53,20 +53,9 @@ class Document:
     """
 
     __slots__ = (
-        "_layer",
-        "_text",
-        "blocks",
-        "cleaned",
-        "edits",
-        "encoding",
-        "meta",
-        "name",
-        "original",
-        "script",
-        "script_edits",
-        "sha256",
-        "suggestions",
-    )
+        "_layer", "_text", "blocks", "cleaned", "edits", "encoding", "meta", "name", "original",
+        "script", "script_edits", "sha256", "suggestions",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -102,7 +91,8 @@ class Document:
 
     def replace(self, **changes: Any) -> Document:
         """Return a copy with the named fields changed; a layer is handed on as it is."""
-        known: dict[str, Any] = {"edits": getattr(self, "_layer", None) or self.edits} | changes
+        layer = getattr(self, "_layer", None)
+        known: dict[str, Any] = {"edits": self.edits if layer is None else layer} | changes
         slots = (slot for slot in self.__slots__ if slot[0] != "_" and slot not in known)
         made = Document(**{slot: getattr(self, slot) for slot in slots}, **known)
         if changes.keys().isdisjoint(("original", "edits", "text")):
@@ -120,8 +110,14 @@ class Document:
     def __repr__(self) -> str:
         return (
             f"Document({self.name!r}, {len(self.original)} characters, "
-            f"{len(self.edits)} edits, {len(self.blocks)} blocks)"
+            f"{len(self.columns)} edits, {len(self.blocks)} blocks)"
         )
+
+    @property
+    def columns(self) -> Layer:
+        """The edits in columns, for who looks at all of them and at little of each."""
+        layer = getattr(self, "_layer", None)  # until somebody has looked at the edits
+        return Layer.of(self.edits) if layer is None else layer
 
     @property
     def text(self) -> str:

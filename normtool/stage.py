@@ -79,6 +79,7 @@ class Stage:
         if not found and 1 not in map(sub, layer.starts[1:], layer.starts):
             return layer, text
         few, many = _merged(scan.text, found, order, layer)
+        del dense, layer  # of a large file it is large
         return few.beside(many), few.apply(text)
 
     def offers(self, scan: Scan, keep: tuple[str, ...] = ()) -> list[Edit]:

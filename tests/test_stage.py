@@ -142,7 +142,7 @@ def test_memory_is_a_few_times_the_text():
     clean_document(Document("x", text), Settings(typo_model=False))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 12 * len(text.encode())
+    assert peak < 9 * len(text.encode())
 
 
 def test_what_utf8_cannot_hold_is_cleaned_around() -> None:
@@ -162,3 +162,25 @@ def test_the_automaton_by_bytes_finds_the_same(text):
     assert found == sorted(without(text))
     assert all(text[start:end] == strings[number] for start, end, number in found)
     assert len(found) == sum(text.startswith(one, at) for one in strings for at in range(len(text)))
+
+
+def test_a_text_of_many_pieces_is_cleaned_as_its_lines_are():
+    line = "要抓好落实,要讲求实效;形势 严竣。\n"
+    times = 600_000 // len(line)  # more characters and more edits than are taken at once
+    document = clean_document(Document("x", line * times), Settings(typo_model=False))
+    assert document.text == "要抓好落实，要讲求实效；形势严峻。\n" * times
+    assert len(document.columns) == 3 * times
+    assert document.columns.apply(document.original) == document.text
+    assert [edit[:3] for edit in document.edits[-3:]] == [
+        (len(line) * times + back, old, new)
+        for back, old, new in ((-14, ",", "，"), (-8, ";", "；"), (-5, " 严竣", "严峻"))
+    ]
+
+
+def test_a_copy_of_a_document_keeps_its_edits_in_columns():
+    document = clean_document(Document("x", "同志们:今年 我市,"), Settings(typo_model=False))
+    copy = document.replace(name="y")
+    assert copy.columns is document.columns
+    assert copy.edits == document.edits
+    assert copy.text == document.text
+    assert document.replace(edits=()).text == document.original

@@ -7,14 +7,16 @@ copied at once, and an ``Edit`` is made only when somebody looks at it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from operator import add, eq, sub
 
 from normtool.edits.edit import FLAG, Edit, Why, all_reasons
 
 _new = partial(tuple.__new__, Edit)
+#: The pieces of text between so many edits are held at once.
+_SOME = 2_000
 
 
 class Layer:
@@ -72,14 +74,34 @@ class Layer:
         columns = zip(self.starts, self.befores, self.afters, self.whys, strict=True)
         return list(map(_new, ((start, old, new, *why) for start, old, new, why in columns)))
 
-    def kept(self, text: str) -> list[str]:
-        """What stands in ``text`` before, between and behind the edits."""
+    @property
+    def end(self) -> int:
+        """Where the last edit ends; 0 if there is none."""
+        return self.starts[-1] + len(self.befores[-1]) if self.starts else 0
+
+    def parts(self) -> Iterator[Layer]:
+        """The same edits, some at a time: the text between takes more room than they."""
+        if len(self) <= _SOME:
+            yield self
+            return
+        for low in range(0, len(self), _SOME):
+            part = Layer([], [], [], [], even=self.even)
+            part._extend(self, low, low + _SOME, 0)
+            yield part
+
+    def kept(self, text: str, begin: int = 0) -> list[str]:
+        """What stands in ``text`` before each of the edits, but not before ``begin``."""
         ends = map(add, self.starts, map(len, self.befores))
-        return list(map(text.__getitem__, map(slice, [0, *ends], [*self.starts, len(text)])))
+        return list(map(text.__getitem__, map(slice, chain((begin,), ends), self.starts)))
 
     def apply(self, text: str) -> str:
         """Return ``text`` with every edit made; that they belong to it is not checked."""
-        return joined(self.kept(text), self.afters)
+        end = 0
+        pieces = []
+        for part in self.parts():
+            pieces.append(joined(part.kept(text, end), part.afters))
+            end = part.end
+        return "".join((*pieces, text[end:]))
 
     def places(self) -> tuple[list[int], list[int]]:
         """Where each edit begins in the text it makes, and how much longer the text is
@@ -225,7 +247,10 @@ class Layer:
 
 
 def joined(kept: Sequence[str], between: Sequence[str]) -> str:
-    """One string of the first of ``kept``, the first of ``between``, the second of ``kept`` …"""
+    """One string of the first of ``kept``, the first of ``between``, the second of ``kept`` …
+
+    There are as many of both.
+    """
     pieces = [""] * (len(kept) + len(between))
     pieces[::2] = kept
     pieces[1::2] = between

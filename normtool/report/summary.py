@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from normtool.document import Document
@@ -68,10 +69,11 @@ class Summary:
         self.files += 1
         self.speeches += len(document.speeches)
         self.characters += len(document.original)
-        for edit in document.edits:
-            self.made += 1
-            self.edits.update({code[:3] for code in edit.codes})
-            self.gaps += edit.kind == GAP
+        whys = document.columns.whys
+        self.made += len(whys)
+        for (codes, kind), times in Counter(map(itemgetter(0, 3), whys)).items():
+            self.edits.update(dict.fromkeys({code[:3] for code in codes}, times))
+            self.gaps += times * (kind == GAP)
         for edit in document.suggestions:
             self.unsafe += edit.applicability == UNSAFE
             self.look += edit.applicability == DISPLAY

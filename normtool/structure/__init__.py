@@ -34,12 +34,12 @@ def _marked(document: Document, lines: list[Line]) -> list[int]:
     starts = [line.start for line in lines]
     marked = []
     shift = 0
-    for edit in document.edits:
-        shift += len(edit.after) - len(edit.before)
-        if "FUR105" in edit.codes:
-            place = edit.end + shift  # in the text, after what replaced the label
+    for start, before, after, why in zip(*document.columns.columns(), strict=True):
+        shift += len(after) - len(before)
+        if "FUR105" in why[0]:
+            place = start + len(before) + shift  # in the text, after what replaced the label
             index = bisect_right(starts, place) - 1
-            if starts[index] < place - len(edit.after):
+            if starts[index] < place - len(after):
                 index += 1  # the label took its own line away: the line after it begins
             while index < len(lines) and not lines[index].text.strip():
                 index += 1

@@ -7,6 +7,8 @@ edits cannot disagree; kept in ``meta["evidence"]`` and shown in the summary.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from normtool.document import Document
@@ -35,15 +37,14 @@ def evidence(document: Document) -> dict[str, dict[str, Any]]:
     scripts  lines in simplified and in traditional characters: how many of each, and
              which lines of the original are not in the script of the most
     """
-    edits = Counter(code for edit in document.edits for code in edit.codes)
+    made = document.columns
+    edits: Counter[str] = Counter()
+    for codes, times in Counter(map(itemgetter(0), made.whys)).items():
+        edits.update(dict.fromkeys(codes, times))
     shown = Counter(code for edit in document.suggestions for code in edit.codes)
     found: dict[str, dict[str, Any]] = {}
-    half = sum(
-        edit.before.count(mark)
-        for edit in document.edits
-        if "PUN101" in edit.codes or "PUN102" in edit.codes
-        for mark in _HALF
-    )
+    of_marks = ("PUN101" in why[0] or "PUN102" in why[0] for why in made.whys)
+    half = sum(map("".join(compress(made.befores, of_marks)).count, _HALF))
     full = sum(map(document.original.count, _FULL))
     if half >= _MANY and full * _FEW <= half:
         found["folded"] = {"half_width": half, "full_width": full}
@@ -65,9 +66,9 @@ def _width(document: Document) -> int:
     """The most usual length of the lines that were joined to the next, in characters."""
     original = document.original
     lengths = Counter(
-        edit.start - (original.rfind("\n", 0, edit.start) + 1)
-        for edit in document.edits
-        if "BRK106" in edit.codes
+        start - (original.rfind("\n", 0, start) + 1)
+        for start, why in zip(document.columns.starts, document.columns.whys, strict=True)
+        if "BRK106" in why[0]
     )
     return lengths.most_common(1)[0][0]
 

@@ -91,13 +91,15 @@ def _collection_title(document: Document) -> str:
 
 def _page_words(document: Document) -> Iterator[str]:
     """What the page said about itself: removed, or left standing as a line of its own."""
-    for edit in document.edits:
-        if "FUR101" in edit.codes:  # perhaps fused with the repeated title below it
-            match = _SUFFIX.fullmatch(edit.before.split("\n", 1)[0])
+    for before, (codes, *_) in zip(document.columns.befores, document.columns.whys, strict=True):
+        if len(before) < 2:
+            continue  # most are one mark
+        if "FUR101" in codes:  # perhaps fused with the repeated title below it
+            match = _SUFFIX.fullmatch(before.split("\n", 1)[0])
             if match is not None:
                 yield "site\t" + match[1].replace("_", "")
-        if len(edit.before) > 5 and any(code[:3] in ("FUR", "ADS", "GAP") for code in edit.codes):
-            yield edit.before
+        if len(before) > 5 and any(code[:3] in ("FUR", "ADS", "GAP") for code in codes):
+            yield before
     for block in document.blocks:
         if block.kind == META:
             yield document.line(block)
@@ -170,10 +172,11 @@ def _cuts(document: Document) -> list[dict[str, Any]]:
     warnings: list[dict[str, Any]] = []
     shift = 0
     places = []
-    for edit in document.edits:
-        if len(edit.before) > 3:
-            places += [(edit.start + shift, match) for match in _CUT.finditer(edit.before)]
-        shift += len(edit.after) - len(edit.before)
+    columns = document.columns
+    for start, before, after in zip(columns.starts, columns.befores, columns.afters, strict=True):
+        if len(before) > 3:
+            places += [(start + shift, match) for match in _CUT.finditer(before)]
+        shift += len(after) - len(before)
     places += [(match.start(), match) for match in _CUT.finditer(document.text)]
     for place, match in sorted(places, key=lambda found: found[0]):
         speech = next((b.speech for b in document.blocks if b.end >= place), 0)
