@@ -35,9 +35,11 @@ _CODE = later(
     "|(?://|/\\*).*"
     f"|[^\\n]*?(?:{_WORD}\\([\"']|[A-Za-z_)\\]][ ]?:=|{_WORD}\\[[0-9a-z]{{1,3}}\\][ ]?=).*"
     '|[{\\[][ \\t]*".*[}\\]],?'
+    # an entry of a bibliography (GB/T 7714): name.title[J].journal,2004(3):12-15.
+    "|[^\\n。]{2,120}?\\[(?:[CDGJMNPRSZ]|(?:DB|EB|J|M|N)/OL)\\][.,/].*"
     ")$"
 )
-_CODE_SIGNS = ('"', "{", ":=", "#include", "import ", "def ", "return ", "//", "('", "] =", "]=")
+_CODE_SIGNS = ('"', "{", ":=", "#include", "import ", "def ", "return ", "//", "('", "] =", "]=", "].", "],")
 _FENCE = later("(?m)^(```|~~~)[^\\n`]*\\n[\\s\\S]{0,20000}?^\\1[ \\t]*$")
 _PROSE = later("[。！？，、：；]")
 _FIGURE = later("[0-9A-Za-z.+%*-]+")

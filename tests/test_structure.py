@@ -279,6 +279,10 @@ def test_law() -> None:
         ("*.*", "paragraph", 0),
         ("**.**", "paragraph", 0),
         ("----------", "noise", 0),
+        ("…………", "paragraph", 0),
+        ("......", "paragraph", 0),
+        ("○○○", "paragraph", 0),
+        ("··········", "noise", 0),
         ("一定要抓好落实", "paragraph", 0),
     ],
 )

@@ -61,6 +61,9 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         陈 晨、欧阳 静、张志远到会。  ✓
         本报讯 近日，县委召开座谈会。  ✓
         会议由李 明主持，各组发言。  ✓
+        特此报告，恭請 鑒核。  ✓
+        以上意見，敬請 指教。  ✓
+        此致 敬礼！  ✓
     """
     text, place = match.string, match.start()
     start, end = line_around(text, place)
@@ -68,6 +71,10 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     if _EMPTY_FIELD.search(text, max(place - 1, 0), min(place + 4, end)):
         return None
     if _DATELINE.fullmatch(head):
+        return None
+    if _BEFORE_RESPECT.search(text, max(place - 2, start), place) and _RESPECT.match(
+        text, place + 1, end
+    ):
         return None
     if _torn(text, start, place, end):
         return ""
@@ -144,6 +151,11 @@ _NAME_BEFORE = later("(?<![一-鿿])([一-鿿])[ ][一-鿿]、\\Z")
 _NAME_AFTER = later("、([一-鿿])[ ][一-鿿](?:[、，。；]|等|\\Z)")
 #: 本报讯, 新华社北京3月5日电: the head of a report.
 _DATELINE = later("[ \\t\u3000]*[一-鿿0-9]{0,16}(?:[报報社网網台]|日)[讯訊电電]")
+#: Official letters leave a blank before what the reader is asked for (挪抬), and behind 此致.
+_BEFORE_RESPECT = later("[請请呈致祈懇恳]\\Z")
+_RESPECT = later(
+    "(?:[鑒鉴鈞钧]|指教|指正|指示|查照|核示|核備|核备|惠|卓|台[鑒鉴端]|示[覆复]|參考|諒察|海涵|詧[照核]|敬[礼禮]|大安|公[安祺綏])"
+)
 #: What a form leaves to be written in: 2023年 月 日, 期限 个月.
 _EMPTY_FIELD = later(
     "[年月][ ][月日]|[^几数兩两半多一二三四五六七八九十百千万亿整][ ]个(?:月|工作日|百分点)"

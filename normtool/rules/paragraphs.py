@@ -35,6 +35,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         去年以来全镇上下团结一心克服了干旱带来的困难，粮食总⏎产再创新高，农民收入稳步增加，各项社会事业都取得了新⏎的进步，这些成绩来之不易，是全镇人民共同努力奋斗的结⏎果，在此我代表镇党委、镇政府向大家表示衷心的感谢并致⏎以崇高的敬意。  →  去年以来全镇上下团结一心克服了干旱带来的困难，粮食总产再创新高，农民收入稳步增加，各项社会事业都取得了新的进步，这些成绩来之不易，是全镇人民共同努力奋斗的结果，在此我代表镇党委、镇政府向大家表示衷心的感谢并致以崇高的敬意。
         去年全镇粮食总产达到三万二千吨比上年增长百分之五农民人⏎均收入增加四百二十元，新修村道十二公里，改造危房六十户⏎和学校两所。这些成绩来之不易，是全镇干部群众共同努力的⏎结果，值得我们倍加珍惜，今年的任务更加繁重，我们要坚定⏎信心，鼓足干劲。  →  去年全镇粮食总产达到三万二千吨比上年增长百分之五农民人均收入增加四百二十元，新修村道十二公里，改造危房六十户和学校两所。这些成绩来之不易，是全镇干部群众共同努力的结果，值得我们倍加珍惜，今年的任务更加繁重，我们要坚定信心，鼓足干劲。
         一是抓投入⏎二是抓人才⏎三是抓安全⏎四是抓作风  ✓
+        在全县春耕生产工作现场推进会议上的讲话⏎（20××年×月×日）⏎去年全镇粮食总产达到三万二千吨增幅不小农⏎民人均收入增加四百二十元，新修村道十二公⏎里，改造危房六十户和学校两所。这些成绩来⏎之不易，是全镇干部群众共同努力的结果。（⏎掌声）大家要珍惜。  →  在全县春耕生产工作现场推进会议上的讲话⏎（20××年×月×日）⏎去年全镇粮食总产达到三万二千吨增幅不小农民人均收入增加四百二十元，新修村道十二公里，改造危房六十户和学校两所。这些成绩来之不易，是全镇干部群众共同努力的结果。（掌声）大家要珍惜。
     """
     lines = text.split("\n")
     # Wrapped lines are 15 to 100 characters long, and most lines of the file are.
@@ -66,6 +67,8 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         if _ended(line) and not _goes_on(line, width == usual, indented):
             continue
+        if _ALONE.fullmatch(following) or (_TITLE_ENDS.search(line) and not text[: place - 1 - len(line)].strip()):
+            continue
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
         yield start, place, " " if latin else ""
@@ -86,6 +89,11 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
     """
     return not line.rstrip().endswith(("：", ":")) and (indented or full)
 
+
+#: A date, or （略）, in brackets on a line of its own.
+_ALONE = later("[（(](?:[^（）()\\n]{0,24}[0-9×xX*〇○年]月[^（）()\\n]{0,16}|略|下略|中略|掌声|热烈鼓掌)[）)][ \\t\u3000]*")
+#: The first line of the file, if it is a title to the end.
+_TITLE_ENDS = later(f"{AT_GENRE}{GENRE}[ \\t\u3000]*$")
 
 _ENDS = frozenset("。！？：；…!?;.")
 _CLOSE = frozenset("”’」』）)")

@@ -53,7 +53,7 @@ def half_width_mark() -> None:
     SAFE,
     HIGH,
     CONVENTION,
-    "\\?(?<=[吗呢吧么嗎麼].)(?!0{2,4}|\\?)"
+    "\\?(?<=[吗呢吧么嗎麼！？].)(?!0{2,4}|\\?)"
     f"|\\?(?<=[{HAN_RANGES}”’》）].)(?![0-9*A-Za-z?=&/%.]|[ \\t]+[A-Za-z])"
     f"|\\?(?<=[{HAN_RANGES}”’》）].)(?=[1-9][0-9]?[、．][{HAN_RANGES}])",
 )
@@ -73,6 +73,8 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
         列奥纳多·达?芬奇  ✓
         a.php?id=3  ✓
         多少?3000万  ✓
+        这是怎么回事！?大家想想。  →  这是怎么回事！？大家想想。
+        引进良种?头，新建校舍?所。  ✓
     """
     before = match.string[max(match.start() - 1, 0) : match.start()]
     after = match.string[match.end() : match.end() + 1]
@@ -92,7 +94,7 @@ def half_width_question_mark(match: re.Match[str]) -> str | None:
     return "？"
 
 
-_MEASURE = later("[亿億]美?元(?!村|[乡镇县户]|以上)|美?元(?![旦素件首])|个百分点|公[里顷斤]|[亩吨]")
+_MEASURE = later("[亿億]美?元(?!村|[乡镇县户]|以上)|美?元(?![旦素件首])|个百分点|公[里顷斤]|[亩吨]|[万亿萬億]?[头只户头人名家个座台件起所次](?=[，,。；;、])")
 _ASKS = later("[怎什甚]么|[怎什甚]麼|哪|谁|誰|几|幾|多少|如何|为何|為何|是否|能否|何[处時时以]")
 
 
@@ -210,7 +212,8 @@ def ellipsis(match: re.Match[str]) -> str | None:
     SAFE,
     HIGH,
     CONVENTION,
-    f"(?<=[{HAN_RANGES}，。”》）])(?:--|－－|──|―― |――|—[ ]—)(?=[{HAN_RANGES}“《（])",
+    f"(?<=[{HAN_RANGES}，。”》）])(?:-{{2,4}}|－－|──|―― |――|—[ ]—)(?=[{HAN_RANGES}“《（])"
+    f"|(?:(?<=\\n)|(?<=\\A))-{{2,4}}(?=[{HAN_RANGES}])",
 )
 def dash(match: re.Match[str]) -> str:
     """Dash made of hyphens.
@@ -222,6 +225,8 @@ def dash(match: re.Match[str]) -> str:
         就是成绩—␣—来之不易  →  就是成绩——来之不易
         主题是——创新－－驱动发展  →  主题是——创新——驱动发展
         一个目标──共同富裕  →  一个目标——共同富裕
+        坚持科学发展。---坚持以人为本。  →  坚持科学发展。——坚持以人为本。
+        政府工作报告⏎--在第三次会议上  →  政府工作报告⏎——在第三次会议上
         运行 git --version  ✓
         成绩——来之不易  ✓
         2003--2004年  ✓

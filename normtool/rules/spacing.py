@@ -49,11 +49,13 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
         ISBN 978 中国  ✓
         20  年  月  日  ✓
         表2 人口构成  ✓
+        编为第 9 次，共3项，涉及5个村、8户  ✓
     """
     places = list(_BLANK_UNIT.finditer(text))
     if not places:
         return
     enough = len(places) * 9
+    follows: int | None = None
     tight = sum(1 for _ in islice(_TIGHT.finditer(text), enough))
     if tight < enough and (len(places) > 2 or (tight == 0 and len(places) > 1)):
         return
@@ -62,8 +64,14 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
         before = text[start.start() - 1] if start and start.start() else ""
         if start is None or (before and before in "表图圖件例注第"):
             continue
-        if before in (" ", "\u00a0") and tight < 3 * len(places):
-            continue  # 3 个 beside 40 亿元: a style
+        if before in (" ", "\u00a0"):
+            word = text[start.start() - 2 : start.start() - 1]
+            if tight < 3 * len(places) or (word and word in "表图圖件例注第"):
+                continue  # 3 个 beside 40 亿元: a style
+            if follows is None:
+                follows = sum(1 for _ in islice(_FOLLOWS.finditer(text), enough))
+            if follows < enough:
+                continue  # the blank before it would stay, which is worse than both
         yield match.start(), match.end(), ""
 
 
