@@ -39,7 +39,21 @@ _CODE = later(
     "|[^\\n。]{2,120}?\\[(?:[CDGJMNPRSZ]|(?:DB|EB|J|M|N)/OL)\\][.,/].*"
     ")$"
 )
-_CODE_SIGNS = ('"', "{", ":=", "#include", "import ", "def ", "return ", "//", "('", "] =", "]=", "].", "],")
+_CODE_SIGNS = (
+    '"',
+    "{",
+    ":=",
+    "#include",
+    "import ",
+    "def ",
+    "return ",
+    "//",
+    "('",
+    "] =",
+    "]=",
+    "].",
+    "],",
+)
 _FENCE = later("(?m)^(```|~~~)[^\\n`]*\\n[\\s\\S]{0,20000}?^\\1[ \\t]*$")
 _PROSE = later("[。！？，、：；]")
 _FIGURE = later("[0-9A-Za-z.+%*-]+")

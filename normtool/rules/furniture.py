@@ -40,7 +40,9 @@ _BEGINS_TWICE = "(?=([^\\n。！？；，,]{4})[^\\n]*+\\n(?:[ \\t\u3000]*+\\n)*
     f"{_LINE}{_HAS_SEPARATOR}[^\\n。！？；]{{2,70}}?{AT_GENRE}{GENRE}(?P<edit>"
     f"(?:[ ]*[_|｜][ ]*{_NAME}{{1,12}}){{0,3}}?[ ]*[_|｜][ ]*(?:{_KNOWN}|{_NAME}{{0,10}}?(?:{_SITE_WORD}))(?>[ _|｜-]+{_NAME}{{2,10}}?(?:{_SITE_WORD})(?=[ _|｜-]|$))*+"
     f"|{_CHANNEL}?[ ]*(?:--|-|–|—|——|－|_|\\|)[ ]*(?:{_KNOWN})"
-    f"|{_CHANNEL}?[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科))[ ]*$",
+    f"|{_CHANNEL}?[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科)(?:[ ]*[-–－_|][ ]*[\u4e00-\u9fff]{{2,8}}(?:助手|平台|门户|专家|大全|之家|天地))?"
+    # a site that says what it deals in, behind a dash
+    "|[ ]*(?:-{1,2}|[–—－]|——)[ ]*[\u4e00-\u9fff]{0,4}(?:文秘|公文|范文|文档|秘书|论文|文稿)[\u4e00-\u9fff]{0,4}(?:网|站|文库|论坛|之家))[ ]*$",
 )
 def site_suffix(match: re.Match[str]) -> str:
     """Name of the site behind a title.
@@ -53,7 +55,11 @@ def site_suffix(match: re.Match[str]) -> str:
         在开学典礼上的讲话 - 第一范文网  →  在开学典礼上的讲话
         在春季会议上的讲话-范文大全-第一文秘网  →  在春季会议上的讲话
         在春季会议上的讲话(3篇)_百度文库  →  在春季会议上的讲话(3篇)
+        在春季会议上的讲话稿(精选5篇) - 好文公文网-文秘写作助手  →  在春季会议上的讲话稿(精选5篇)
+        在春季会议上的讲话提纲 — 好文文秘资料网  →  在春季会议上的讲话提纲
+        在春季会议上的讲话——第一文秘站  →  在春季会议上的讲话
         在互联网大会上的讲话——共建安全网  ✓
+        在档案会议上的讲话——建好文档馆  ✓
         构筑社会保障网  ✓
         他的讲话_见附件  ✓
         全国会议上的讲话-经验材料-附件  ✓
@@ -214,18 +220,26 @@ _PAGE = "[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}
 def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
     """Page number on a line of its own.
 
-    ``第1页 共8页``, ``- 3 -``, ``·12·``, twice or more with rising numbers.
+    ``第1页 共8页``, ``- 3 -``, ``·12·``, twice or more with rising numbers, and a single
+    ``- 1 -`` as the last line. A bare number is one where the numbers rise by one and
+    the line before or behind it is always the same: the running head of the pages.
 
         开幕⏎- 1 -⏎闭幕⏎- 2 -⏎  →  开幕⏎闭幕⏎
         甲段。⏎第1页 共2页⏎乙段。⏎第2页 共2页⏎  →  甲段。⏎乙段。⏎
         甲段。⏎1/2⏎乙段。⏎2/2⏎  →  甲段。⏎乙段。⏎
+        春耕会议纪要⏎甲段。⏎1⏎春耕会议纪要⏎乙段。⏎2⏎春耕会议纪要⏎丙段。⏎3⏎  →  春耕会议纪要⏎甲段。⏎乙段。⏎丙段。⏎
+        三要抓好落实。⏎- 1 -⏎  →  三要抓好落实。⏎
+        1⏎一号楼⏎2⏎二号楼⏎3⏎三号楼  ✓
         - 1 -  ✓
         见本书第3页。  ✓
         - 2 -⏎开会⏎- 1 -⏎  ✓
     """
+    yield from _running_heads(text)
     found = [
         (match, int(next(n for n in match.groups() if n))) for match in _PAGES.finditer("\n" + text)
     ]
+    if len(found) == 1 and _ALONE.search(text) and text.count("\n") > 1:
+        yield found[0][0].start(), len(text.rstrip("\n")) + (1 if text.endswith("\n") else 0), ""
     numbers = [number for _, number in found]
     if len(found) >= 2 and all(a < b for a, b in pairwise(numbers)):
         for match, _ in found:
@@ -237,3 +251,31 @@ def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _PAGES = later(f"\\n{_PAGE}")
+_ALONE = later("[。！？”）]\\n[ \\t\u3000]*[-－—–·•][ ]?1[ ]?[-－—–·•][ \\t\u3000]*\\n?\\Z")
+
+
+def _running_heads(text: str) -> Iterator[tuple[int, int, str]]:
+    """Bare page numbers 1, 2, 3 … and the line, always the same, behind or before each."""
+    if not _BARE.search(text):
+        return
+    lines = text.split("\n")
+    words = [line.strip(" \t\u3000") for line in lines]
+    places = [n for n, word in enumerate(words) if 0 < len(word) < 4 and word.isdecimal()]
+    if len(places) < 2 or [int(words[n]) for n in places] != list(range(1, len(places) + 1)):
+        return
+    title = next(word for word in words if word)
+    for step in (1, -1):
+        beside = [n + step for n in places if 0 < n + step < len(words) and words[n + step]]
+        heads = {words[n] for n in beside}
+        if len(heads) == 1 and len(beside) + 1 >= len(places) and (heads == {title} or beside[2:]):
+            break
+    else:
+        return
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    for n in sorted({*places, *beside}):
+        yield starts[n], min(starts[n + 1], len(text)), ""
+
+
+_BARE = later("\\n[ \\t\u3000]*1[ \\t\u3000]*\\n")

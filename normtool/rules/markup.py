@@ -8,6 +8,7 @@ between ``<style>`` and ``</style>``, loose style sheets and scripts are in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from normtool.edits import BREAK, ERROR, HIGH, REMOVAL, SAFE
 from normtool.patterns import later
@@ -167,3 +168,34 @@ def _replaced(match: re.Match[str]) -> str | None:
     between = re.sub(r"<[^<>]*>", "", match[0])
     blank = between.isspace() and not around[:1].isspace()
     return ("\n" if "\n" in between else " ") if blank else ""
+
+
+_CODES = "b|i|u|s|p|url|color|size|font|align|quote|center|left|right|indent|email|img|attach|flash|media"
+
+
+@rule("HTM110", SAFE, HIGH, REMOVAL, needs=r"\[/")
+def forum_tag(text: str) -> Iterator[tuple[int, int, str]]:
+    """Tag of a forum (BBCode) around words.
+
+    ``[b]…[/b]``, ``[color=red]…[/color]``: only pairs on one line; the words stay, the
+    address of a picture goes with its tag. A single one is an index or a mark.
+
+        [b]三要抓好队伍。[/b]  →  三要抓好队伍。
+        [img]http://www.example.com/a.jpg[/img][size=4]同志们：[/size]  →  同志们：
+        详见[url=http://www.example.com]公告[/url]。  →  详见公告。
+        数组a[i]与b[/i]  ✓
+        用[b]开头，不要忘了结束  ✓
+        [一]总则[/二]  ✓
+    """
+    for found in _PAIR.finditer(text):
+        if found["tag"].lower() in ("img", "attach", "flash", "media"):
+            yield *found.span(), ""
+            continue
+        yield found.start(), found.start("words"), ""
+        yield found.end("words"), found.end(), ""
+
+
+_PAIR = later(
+    rf"(?<![A-Za-z0-9_])\[(?P<tag>{_CODES})(?:=[^\[\]\n]{{1,80}})?\](?P<words>[^\[\]\n]{{1,400}})\[/(?P=tag)\]",
+    re.I,
+)

@@ -67,7 +67,9 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         if _ended(line) and not _goes_on(line, width == usual, indented):
             continue
-        if _ALONE.fullmatch(following) or (_TITLE_ENDS.search(line) and not text[: place - 1 - len(line)].strip()):
+        if _ALONE.fullmatch(following) or (
+            _TITLE_ENDS.search(line) and not text[: place - 1 - len(line)].strip()
+        ):
             continue
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
@@ -91,7 +93,9 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
 
 
 #: A date, or （略）, in brackets on a line of its own.
-_ALONE = later("[（(](?:[^（）()\\n]{0,24}[0-9×xX*〇○年]月[^（）()\\n]{0,16}|略|下略|中略|掌声|热烈鼓掌)[）)][ \\t\u3000]*")
+_ALONE = later(
+    "[（(](?:[^（）()\\n]{0,24}[0-9×xX*〇○年]月[^（）()\\n]{0,16}|略|下略|中略|掌声|热烈鼓掌)[）)][ \\t\u3000]*"
+)
 #: The first line of the file, if it is a title to the end.
 _TITLE_ENDS = later(f"{AT_GENRE}{GENRE}[ \\t\u3000]*$")
 

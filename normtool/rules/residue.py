@@ -119,13 +119,14 @@ _NO_SELECTOR = "};/，。、：；"
 _CODE = rf"(?:\"[^\"\n]{{0,1000}}+\"|'[^'\n]{{0,1000}}+'|[^\n\"'{HAN_RANGES}，。：；“”])*+"
 _STATEMENT = (
     r"(?<![A-Za-z0-9_.$])(?:var [A-Za-z_$][\w$]*\s*=|document\.write(?:ln)?\(|window\.[\w.$]+\s*=(?!=)"
-    r"|\$\(document\)|\(function\s*\(|function [\w$]*\([\w$, ]*\)\s*\{)" + _CODE
+    r"|\$\((?:document|[\"'][#.][\w-]+[\"'])\)|\(function\s*\(|function [\w$]*\([\w$, ]*\)\s*\{)"
+    + _CODE
 )
 #: Names of counters, shares and advertisements: no lesson on programming speaks of these.
 _KNOWN_SCRIPT = later(
     r"document\.write|_bd_share|bds_config|bdshare|_hmt\b|hm\.baidu|cpro_id|BAIDU_CLB|jiathis|cnzz"
     r"|_czc|google_ad|adsbygoogle|_gaq|wumii|ujian|duoshuo|getElementsByTagName|createElement"
-    r"|sogou_|addEventListener|\.innerHTML"
+    r"|sogou_|addEventListener|\.innerHTML|\$\([\"'][#.]"
 )
 
 
@@ -139,6 +140,7 @@ def loose_script(match: re.Match[str]) -> str | None:
         全文完var s="1";document.write(s);谢谢  →  全文完谢谢
         window._bd_share_config={"common":{"bdText":"讲话"}};  →
         document.write("<br>");同志们：  →  同志们：
+        $("#content").html();同志们：  →  同志们：
         语句var n = 1;定义变量  ✓
         变量var用来计数  ✓
         函数function的用法  ✓
@@ -176,7 +178,8 @@ def _without_statement(code: str) -> str | None:
     HIGH,
     REMOVAL,
     r"\[标签[:：][^\[\]\n]{1,20}\]|\[!--[\w.$-]{1,40}--\]"
-    r"|\{/?(?:dede|pboot|eyou|phpcms)[:：][^{}\n]{1,200}\}|#p#(?:[一-鿿]{0,2}标题)?#e#",
+    r"|\{/?(?:dede|pboot|eyou|phpcms)[:：][^{}\n]{1,200}\}|#p#(?:[一-鿿]{0,2}标题)?#e#"
+    r"|\[/?(?:[Nn]ext[Pp]age|[Nn]ew[Pp]age|[Pp]age|pagebreak)\]|\{page\}|\{\{ ?[a-z]\w{0,20}(?:\.\w{1,20}){1,3} ?\}\}",
 )
 def template_sign(match: re.Match[str]) -> str:
     """Place-holder of a collector or of a site's template.
@@ -187,7 +190,8 @@ def template_sign(match: re.Match[str]) -> str:
         [!--newstext--]同志们  →  同志们
         {dede:field.body/}同志们  →  同志们
         二要抓好落实。#p#副标题#e#⏎三要加强领导。  →  二要抓好落实。⏎三要加强领导。
-        [标签]与{变量}  ✓
+        三要督查。[NextPage]{{article.content}}  →  三要督查。
+        [标签]与{变量}、{{名称}}  ✓
         [!]表示警告  ✓
         {正文}用花括号标出  ✓
         #p#第二部分#e#  ✓

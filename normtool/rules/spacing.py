@@ -55,7 +55,7 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
     if not places:
         return
     enough = len(places) * 9
-    follows: int | None = None
+    both_go: bool | None = None
     tight = sum(1 for _ in islice(_TIGHT.finditer(text), enough))
     if tight < enough and (len(places) > 2 or (tight == 0 and len(places) > 1)):
         return
@@ -68,10 +68,11 @@ def blank_before_unit(text: str) -> Iterator[tuple[int, int, str]]:
             word = text[start.start() - 2 : start.start() - 1]
             if tight < 3 * len(places) or (word and word in "表图圖件例注第"):
                 continue  # 3 个 beside 40 亿元: a style
-            if follows is None:
+            if both_go is None:  # SPC105 or SPC202 takes the blank before it
                 follows = sum(1 for _ in islice(_FOLLOWS.finditer(text), enough))
-            if follows < enough:
-                continue  # the blank before it would stay, which is worse than both
+                both_go = follows >= enough or len(_BLANK_NUMBER.findall(text)) >= 4
+            if not both_go:
+                continue
         yield match.start(), match.end(), ""
 
 

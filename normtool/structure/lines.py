@@ -41,7 +41,9 @@ _USUAL_HEADING = 40
 _SENTENCE = later("[。！？；!?;]")
 # ``*.*`` alone on a line is a masked number, ``○○○`` a masked name, ``…………`` what was left out:
 # content, no rule.
-_RULE = later(r"(?!(?:[*＊]+(?:[.．][*＊]+)+|[○〇]{2,4}|…+|\.{3,6}|。{3,6}|·{6})\Z)[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}")
+_RULE = later(
+    r"(?!(?:[*＊]+(?:[.．][*＊]+)+|[○〇]{2,4}|…+|\.{3,6}|。{3,6}|·{6})\Z)[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}"
+)
 # A paragraph that runs through its enumerators is not the first item of a list.
 _RUNS_ON = {
     "一是": later("[。；，,;：:]二是"),
