@@ -216,7 +216,7 @@ def repeated_title(match: re.Match[str]) -> str:
 _PAGE = "[ \\t\u3000]*(?:第[ ]?([0-9]{1,4})[ ]?页(?:[ ,，/]*共[ ]?[0-9]{1,4}[ ]?页)?|[-－—–·•][ ]?([0-9]{1,4})[ ]?[-－—–·•]|([0-9]{1,4})[ ]?/[ ]?[0-9]{1,4})[ \\t\u3000]*(?=\\n|$)"
 
 
-@rule("FUR106", SAFE, MEDIUM, REMOVAL, needs=f"(?m)^{_PAGE}")
+@rule("FUR106", SAFE, MEDIUM, REMOVAL, needs=f"(?m)^{_PAGE}|^[ \\t\u3000]*1[ \\t\u3000]*$")
 def page_number_line(text: str) -> Iterator[tuple[int, int, str]]:
     """Page number on a line of its own.
 
