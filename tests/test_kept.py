@@ -81,7 +81,7 @@ def test_model_that_was_kept_is_the_one_that_ships(
         assert (mapped[name] == array).all(), name
         assert mapped[name].flags.aligned
         assert not mapped[name].flags.writeable
-    (file,) = cache.rglob("typos.bin")
+    (file,) = cache.rglob("typos-model.bin")
     whole = file.read_bytes()
     for wrong in (b"", b"broken", whole[:-1], whole[:3000], b"\0" * len(whole)):
         file.unlink()  # it is mapped: a new file, as ``keep`` makes one
@@ -94,7 +94,7 @@ def test_model_that_was_kept_is_the_one_that_ships(
 
 def test_model_of_another_file_is_not_taken(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"alphabet": np.arange(3)}
-    path = kept.path_of("typos.bin")
+    path = kept.path_of("typos-model.bin")
     kept.keep(path, unpacking._pieces("another file", other))
     assert unpacking._mapped(path, "another file") is not None
     assert unpacking._mapped(path, "this file") is None

@@ -23,7 +23,6 @@ from normtool.kept import keep, path_of
 from normtool.shipped import open_shipped
 from normtool.typos.alphabet import SIZE, Ints
 
-_FILE = "typos/data/model.npz"
 #: Of the form of what is kept: to be changed with it, and with what is unpacked.
 _FORM = 1
 #: Arrays begin at multiples of this.
@@ -32,15 +31,15 @@ _EVEN = 64
 _HEAD = 4096
 
 
-def arrays() -> Mapping[str, Ints]:
-    """The arrays by name; they cannot be written to."""
-    with open_shipped(_FILE) as stream:
+def arrays(file: str = "model") -> Mapping[str, Ints]:
+    """The arrays of ``data/FILE.npz`` by name; they cannot be written to."""
+    with open_shipped(f"typos/data/{file}.npz") as stream:
         try:
             about = os.fstat(stream.fileno())
         except io.UnsupportedOperation:  # out of a zip file
             return unpacked(stream)
         made_of = f"{_FORM} {sys.byteorder} {about.st_size} {about.st_mtime_ns}"
-        path = path_of("typos.bin")
+        path = path_of(f"typos-{file}.bin")
         found = _mapped(path, made_of)
         if found is None:
             found = unpacked(stream)
@@ -49,10 +48,11 @@ def arrays() -> Mapping[str, Ints]:
 
 
 def unpacked(stream: BinaryIO) -> dict[str, Ints]:
-    """What the file holds, the table of pairs written out."""
+    """What the file holds; the table of pairs, if there is one, written out."""
     with np.load(stream) as file:
         found = {name: file[name] for name in file.files}
-    found["pairs"] = _pairs(found.pop("pair_gaps"), found.pop("pair_levels"))
+    if "pair_gaps" in found:
+        found["pairs"] = _pairs(found.pop("pair_gaps"), found.pop("pair_levels"))
     return found
 
 

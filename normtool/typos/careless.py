@@ -6,21 +6,20 @@ one for two side by side (``twos``); and the links between characters that share
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from normtool.records import NamedTuple
-from normtool.shipped import open_shipped
 from normtool.typos import closer, evidence, twos
 from normtool.typos.alphabet import Ints
+from normtool.typos.arrays import arrays
 from normtool.typos.closer import Said
 from normtool.typos.evidence import MARGIN, Links, Page
 from normtool.typos.model import Model, load
 from normtool.typos.trees import Forest
 
-_FILE = "typos/data/careless.npz"
 #: how two characters are linked that share a part and nothing else
 PART = 5
 #: the arrays of a forest, without their prefix
@@ -52,15 +51,14 @@ class Found(NamedTuple):
 @cache
 def data() -> Careless:
     """The data that ship with the package."""
-    with open_shipped(_FILE) as stream, np.load(stream) as file:
-        arrays = {name: file[name] for name in file.files}
-    links = joined(load().links, arrays["part_many"], arrays["part_others"])
-    one, two = (_forest(arrays, kind) for kind in ("one", "two"))
+    found = arrays("careless")
+    links = joined(load().links, found["part_many"], found["part_others"])
+    one, two = (_forest(found, kind) for kind in ("one", "two"))
     return Careless(links, one, two)
 
 
-def _forest(arrays: dict[str, Ints], kind: str) -> Forest:
-    feature, threshold, left, right, value = (arrays[f"{kind}_{name}"] for name in TREE)
+def _forest(found: Mapping[str, Ints], kind: str) -> Forest:
+    feature, threshold, left, right, value = (found[f"{kind}_{name}"] for name in TREE)
     whole = (array.astype(np.int64) for array in (feature, left, right))
     feature, left, right = whole
     return Forest(feature, threshold, left, right, value)
@@ -68,7 +66,7 @@ def _forest(arrays: dict[str, Ints], kind: str) -> Forest:
 
 def joined(links: Links, many: Ints, others: Ints) -> Links:
     """The links with further ones behind those of each character, ``many`` for each."""
-    owner = np.arange(len(many))
+    owner = np.arange(len(many), dtype=np.uint16)  # small numbers are sorted by radix
     order = np.argsort(
         np.concatenate((np.repeat(owner, np.diff(links.begin)), np.repeat(owner, many))),
         kind="stable",
