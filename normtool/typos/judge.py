@@ -44,9 +44,10 @@ _POSSIBLE = -1.0
 _USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.5
 #: Least log-odds of a closer look for MEDIUM and for HIGH, where the shift is greatest.
 _CLOSER_LIKELY, _CLOSER_SURE = 2.0, 3.8
-#: Least log-odds of a closer look that confirm the first one; and of both that together
-#: make a candidate likely, or sure, in any document.
-_CONFIRMED = 1.0
+#: Least log-odds of a closer look that confirm the first one; for HIGH in a careless
+#: document, where what is around a place may be wrong as well.
+_CONFIRMED, _CONFIRMED_CARELESS = 1.0, 3.0
+#: Of both looks, what together makes a candidate likely, or sure, in any document.
 _BOTH_LIKELY, _BOTH_SURE = (0.0, 2.5), (1.0, 3.5)
 _QUOTED = later("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
 
@@ -99,6 +100,8 @@ def agreed(
     """A certainty of the first look, seen the log-odds of a closer one."""
     if closely < _CONFIRMED:
         return MEDIUM if level > MEDIUM else LOW
+    if closely < _CONFIRMED_CARELESS and shift >= vetoes.CARELESS:
+        level = min(level, MEDIUM)
     odds = math.log(row.score / (1 - row.score))
     for both, (first, second) in ((HIGH, _BOTH_SURE), (MEDIUM, _BOTH_LIKELY)):
         if level < both and odds >= first and closely >= second and not (quoted and both == HIGH):

@@ -15,7 +15,7 @@ _UNFAMILIAR = 4.5
 #: and where the written characters are a word as well
 _AGAINST_A_WORD = 5.0
 #: a document with this shift is full of typos
-_CARELESS = 2.0
+CARELESS = 2.0
 
 #: abbreviations of places, and of countries (only beside another abbreviation)
 _PLACES = frozenset(
@@ -68,7 +68,7 @@ def hopeless_pair(old: str, quoted: str) -> bool:
 def certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> bool:
     """No veto of the first tier applies."""
     long = row.word_new >= 3
-    weak = row.strength_new < 2 and row.f_new < 2 and shift < _CARELESS
+    weak = row.strength_new < 2 and row.f_new < 2 and shift < CARELESS
     if weak and (row.proper_new or not long or odds < _UNFAMILIAR):
         return False  # nothing is completed
     if row.proper_old or row.rival >= _CONTESTED:
