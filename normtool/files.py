@@ -10,6 +10,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from normtool.patterns import later
@@ -201,9 +202,7 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
                 raise
             raise Unwritable(f"<stdout>: {reason(error)}") from error
         return
-    # Looking for links in the whole path would take longer than to write a page.
-    target = os.path.realpath(name) if os.path.islink(name) else name
-    old = _status(name)
+    target, old = _status(name)
     # A rename would put a file in the place of a device.
     device = old is not None and not stat.S_ISREG(old.st_mode)
     folder = os.path.dirname(target)
@@ -249,17 +248,22 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
                 os.unlink(temporary)
 
 
-def _status(name: str) -> os.stat_result | None:
-    """What stands at ``name`` now, links followed; None if nothing does."""
+def _status(name: str) -> tuple[str, os.stat_result | None]:
+    """Where ``name`` leads to, if it is a link, and what stands there now; None if nothing does."""
+    target = name
     try:
-        status = os.stat(name)
+        status = os.lstat(name)
+        # Looking for links in the whole path would take longer than to write a page.
+        if stat.S_ISLNK(status.st_mode):
+            target = os.path.realpath(name)
+            status = os.stat(name)
     except FileNotFoundError:
-        return None
+        return target, None
     except OSError as error:
         raise Unwritable(f"{shown(name)}: {reason(error)}") from error
     if stat.S_ISDIR(status.st_mode):
         raise Unwritable(f"{shown(name)}: is a folder; give the name of a file")
-    return status
+    return target, status
 
 
 #: What the disk says while a file is written.
@@ -271,6 +275,7 @@ _numbers = itertools.count()
 TEMPORARY = later(r"\.normtool-([0-9a-f]{8})-(\d+)-\d+\.tmp")
 
 
+@lru_cache(maxsize=1)
 def machine() -> str:
     """A mark of this machine: another one may be writing into the same folder."""
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -60,6 +60,15 @@ class Summary:
         #: Of each kind of evidence: how many files, and what the last of them says.
         self.evidence: dict[str, tuple[int, dict[str, Any]]] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        # One a file comes from another process: most of it says nothing.
+        state = {name: value for name, value in self.__dict__.items() if value}
+        return state | {"edits": dict(self.edits)} if self.edits else state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__()  # type: ignore[misc]
+        self.__dict__ |= state | {"edits": Counter(state.get("edits", ()))}
+
     def add(self, document: Document, converted: Iterable[Document] = ()) -> None:
         """Count one document, as it was before the conversion of its script.
 
