@@ -8,9 +8,10 @@ speeches of the same source is left out; the offsets stay those of the source.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
+from collections import defaultdict
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
@@ -19,7 +20,7 @@ from normtool.edits import Certainty, Edit
 from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape, is_plain
-from normtool.export.tei.shape import Key, entry_of
+from normtool.export.tei.shape import Key, entry_of, in_json
 from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
 
@@ -55,22 +56,21 @@ def ledger(margin: str, speech: Speech) -> str:
         "meta": _facts(base, speech.number, regions),
     }
     pieces = [
-        _json(value)[:-1],
+        in_json(value)[:-1],
         f',"runs":[{",".join([run.text for run in runs])}]',
         f',"edits":{_grouped(groups)},"suggestions":{_grouped(proposed)}',
     ]
     if document.cleaned is not None:
         facts_of_script = _facts(document, speech.number, regions)
-        pieces.append(f',"script":{_json(document.script)},"script_meta":{_json(facts_of_script)}')
+        pieces.append(
+            f',"script":{in_json(document.script)},"script_meta":{in_json(facts_of_script)}'
+        )
     words = "".join(pieces)
     if not is_plain(words):
         # JSON has escapes for what XML cannot hold.
         words = NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", words)
         words = escape(words)
     return f'{margin}<xenoData type="normtool-ledger">{words}}}</xenoData>\n'
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _Run:
@@ -192,24 +192,25 @@ class _Run:
             if converted:
                 words = speech.converted(place, end)
             if place not in body or place == end:
-                lines.append(f"[{_json(words)}{known}]")
+                lines.append(f"[{in_json(words)}{known}]")
             elif suspected and _is_suspected(body[place], suspected):
                 # A lone sic has the words of the source, whatever the script: tell all.
-                lines.append(f'[{_json(words)}{known},"{IN_BODY}"]')
+                lines.append(f'[{in_json(words)}{known},"{IN_BODY}"]')
             else:
                 lines.append(f"[{crc32(words.encode('utf-8', 'surrogatepass'))}{known}]")
             place = end + 1
         named = f'"lines":[{",".join(lines)}]'
         if not converted:
             return named + "}"
-        script: dict[Key, list[int]] = {}
-        first = bisect_left(document.script_edits, (begin,))
-        for index in range(first, len(document.script_edits)):
-            edit = document.script_edits[index]
-            if edit.end >= place:
-                break
-            script.setdefault(edit[1:], []).append(edit.start - begin)
+        script: dict[Key, list[int]] = defaultdict(list)
+        edits = document.script_edits
+        first = bisect_left(edits, (begin,))
+        for edit in edits[first : bisect_left(edits, place, first, key=_end)]:
+            script[edit[1:]].append(edit[0] - begin)
         return f'{named},"script":{_grouped(script)}}}'
+
+
+_end = attrgetter("end")
 
 
 def _run(speech: Speech, region: tuple[int, int]) -> _Run:

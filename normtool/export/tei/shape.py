@@ -21,6 +21,9 @@ Key = tuple[str, str, tuple[str, ...], Certainty, Applicability, str, str]
 Mapping = tuple[str, str, str, Certainty]
 Why = tuple[tuple[str, ...], Certainty, str]
 
+#: A value in JSON without blanks, Chinese as it is.
+in_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _MOST = 4096  # shapes that are remembered; a text of more has no use for it
 
 
@@ -77,7 +80,7 @@ SHAPES = Shapes()
 @lru_cache(maxsize=_MOST)
 def entry_of(key: Key) -> str:
     """What the ledger says of the edits of a shape: the beginning of its entry, in JSON."""
-    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))[:-1]
+    return in_json(key)[:-1]
 
 
 def classify(

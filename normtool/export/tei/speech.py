@@ -134,7 +134,7 @@ def _same(place: int) -> int:
 def places(document: Document) -> Callable[[int], int]:
     """Where a place of the cleaned text is in the converted one (code points)."""
     # Nearly all words have as many characters in the other script.
-    edits = [edit for edit in document.script_edits if len(edit.before) != len(edit.after)]
+    edits = [edit for edit in document.script_edits if len(edit[1]) != len(edit[2])]
     if document.cleaned is None or not edits:
         return _same
     starts = [edit.start for edit in edits]
