@@ -41,6 +41,11 @@ class Told(Document):
         super().__init__(*args, **fields)
         self.alternatives = alternatives
 
+    @property
+    def by_hand(self) -> int:
+        """How many of its words people changed: another conversion does not have these."""
+        return sum("MAN" in edit.codes for edit in self.script_edits)
+
     def replace(self, **changes: Any) -> Document:
         """Return a copy with the named fields changed; of another conversion nothing is told."""
         made = super().replace(**changes)

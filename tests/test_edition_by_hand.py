@@ -17,6 +17,7 @@ from normtool.edits import FLAG, GAP, HIGH, LOW, MEDIUM, SAFE, Edit, apply, inve
 from normtool.export import docx, text
 from normtool.pipeline import prepare
 from normtool.read import from_text, read
+from normtool.script import convert_script
 from normtool.validate import validate
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
@@ -234,6 +235,15 @@ def test_a_doubt_that_a_person_decided_is_none_any_more():
     assert "SCR301.91CC" in again  # the other doubt stays
     assert "by hand" in again
     assert "rule.MAN.5E72-4E7E-5E79" in again
+
+
+def test_another_conversion_does_not_have_them_and_says_so():
+    document = read_tei(changed(edition("tw"), "任務", "任物").encode(), "x.xml")
+    assert "任物" in document.text
+    other = convert_script(document, "hk")
+    assert "任務" in other.text
+    (warning,) = (one for one in other.meta["warnings"] if one["code"] == "by-hand")
+    assert warning["message"] == "changes by hand of tw (1) are not in hk"
 
 
 @pytest.mark.parametrize(

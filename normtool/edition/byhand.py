@@ -280,9 +280,10 @@ def _checksum(text: str) -> int:
 
 
 def _overwritten(block: _Element, is_converted: bool) -> str:
-    elsewhere = " or make the change in the edition of the source and convert that;" * is_converted
+    elsewhere = "; or make it in the edition of the source, and convert that" * is_converted
     return (
         f"the words of {local(block)} {block.get(ID)} ({block.get('source')}) were written over "
-        f"without a mark, and what the source has there is lost from the file; put them back,"
-        f"{elsewhere} and say <choice><sic>before</sic><corr>after</corr></choice>, <add> or <del>"
+        "without a mark, and what the source has there is lost from the file; put them back, and "
+        "mark the change: <choice><sic>before</sic><corr>after</corr></choice>, <add> or <del>"
+        f"{elsewhere}"
     )

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from normtool.align import changes
-from normtool.alternative import Alternative, alternatives_of
+from normtool.alternative import Alternative, Told, alternatives_of
 from normtool.document import Block, Document
 from normtool.edits import HIGH, MEDIUM, SAFE, SCRIPT, Edit, apply, compose, fuse, rebase
 from normtool.script.conversion import Conversion, exchanges_words, fold
@@ -127,14 +127,12 @@ def convert_script(
     text = convert(cleaned.text)
     decisions = convert.decisions
     blocks = _moved(cleaned, text)
-    converted = Converted(
-        cleaned,
-        text,
-        decisions,
-        blocks=blocks,
-        script=profile,
-        meta=_converted_meta(cleaned, text, blocks, convert),
-    )
+    meta = _converted_meta(cleaned, text, blocks, convert)
+    if isinstance(document, Told) and document.by_hand:
+        message = f"changes by hand of {document.script} ({document.by_hand}) are not in {profile}"
+        warning = {"speech": 0, "code": "by-hand", "message": message}
+        meta["warnings"] = [*meta.get("warnings", ()), warning]
+    converted = Converted(cleaned, text, decisions, blocks=blocks, script=profile, meta=meta)
     return exchange_quotes(converted, quotes)
 
 
