@@ -272,6 +272,10 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
             run(job(tmp_path / name, output))
     with pytest.raises(Unwritable, match="is to be txt, which its suffix denies"):
         run(job(source, tmp_path / "out.jsonl", format="txt"))
+    for content in (b"", b"\n\n", '{"text": "今年"}\n'.encode("utf-16"), b'[{"text": "a"},\n]'):
+        (tmp_path / "none.jsonl").write_bytes(content)
+        with pytest.raises(Unreadable, match="there is no JSON object in the input"):
+            run(job(tmp_path / "none.jsonl", output))
     output.mkdir()
     (output / "theirs.txt").write_text("x")
     with pytest.raises(Unwritable, match="not of this command"):
@@ -332,6 +336,25 @@ def test_nothing_in_nothing_out_and_no_input_is_overwritten(tmp_path: Path) -> N
         with pytest.raises((Unwritable, Unreadable)):
             run(job(given, output, force=True))
         assert part.read_bytes() == before
+
+
+def test_a_damaged_row_group_costs_no_other(tmp_path: Path) -> None:
+    given = tmp_path / "in.parquet"
+    table = pa.Table.from_pylist([{"text": text} for text in corpora.texts(60)])
+    pq.write_table(table, given, row_group_size=20, write_page_checksum=True)
+    whole = given.read_bytes()
+    middle = pq.ParquetFile(given).metadata.row_group(1).column(0).dictionary_page_offset + 200
+    given.write_bytes(whole[:middle] + bytes(9) + whole[middle + 9 :])
+    arguments = ["corpus", str(given), "-o", str(tmp_path / "out"), "--isolated", "--shard", "1"]
+    for _ in range(2):
+        called = CliRunner().invoke(main, [*arguments, "-j", "1"])
+        assert called.exit_code == 2
+        assert "in.parquet: is damaged" in called.stderr
+        assert "40 rows are cleaned" in called.stderr
+        assert "out is not finished" in called.stderr
+        assert "1 of 3 shards failed" in called.stderr
+        assert not list((tmp_path / "out").glob("part-*"))
+    assert "2 of 3 shards were done before" in called.stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")

@@ -220,6 +220,10 @@ def _summary(result: Result, output: str, seconds: float) -> list[str]:
         done = f"{shown(output)}: was finished before with the same input, rules and options"
         return [f"{done}; nothing was done"]
     head = f"{result.rows:,} rows in {shown(output)} ({seconds:.1f} s)"
+    if result.failed:
+        head = (
+            f"{result.rows:,} rows are cleaned ({seconds:.1f} s), {shown(output)} is not finished"
+        )
     if result.fresh < result.shards:
         head += f"; {result.shards - result.fresh} of {result.shards} shards were done before"
     lines = [head]
@@ -229,7 +233,8 @@ def _summary(result: Result, output: str, seconds: float) -> list[str]:
         lines.append(f"  {result.errors:,} rows could not be cleaned: see the column error")
     if result.failed:
         lines.append(
-            f"  {len(result.failed)} shards failed, see above; the same command goes on with them"
+            f"  {len(result.failed)} of {result.shards} shards failed, see above; "
+            "the same command goes on with them"
         )
     return lines
 

@@ -164,7 +164,8 @@ def _read_parquet(
         return
     place = 0
     # Without a buffer the reader takes a row group into memory as a whole.
-    with pq.ParquetFile(shard.input.paths[0], buffer_size=2**20, pre_buffer=False) as file:
+    options = {"buffer_size": 2**20, "pre_buffer": False, "page_checksum_verification": True}
+    with pq.ParquetFile(shard.input.paths[0], **options) as file:
         for batch in file.iter_batches(rows, row_groups=[group], use_threads=False):
             first, last = max(begin - place, 0), min(end - place, len(batch))
             place += len(batch)

@@ -159,6 +159,10 @@ def make_plan(job: Job, inputs: Sequence[Input], surveys: Sequence[Survey]) -> P
         recipe = recipe._replace(text="content", id="id")
     if kind == JSONL:
         schema = schema_of(merged(one.schema for one in surveys), recipe.text)
+        if not schema.names:
+            raise Unreadable(
+                "there is no JSON object in the input; JSON lines have one on each line, in UTF-8"
+            )
     else:
         try:
             schema = pa.unify_schemas([one.schema for one in surveys], promote_options="permissive")
