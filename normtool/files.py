@@ -133,7 +133,7 @@ def _is_text(entry: os.DirEntry[str]) -> bool:
         return False
     try:
         if not entry.is_file():
-            return False
+            return entry.is_symlink() and not os.path.exists(entry.path)  # reading it tells
         if suffix not in (".json", ".xml"):
             return True
         # Other programs' JSON, and the TEI that normtool wrote, lie beside the texts.
@@ -194,6 +194,8 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
     """
     name = os.fspath(path)
     if name == STREAM:
+        if sys.stdout is None:
+            raise Unwritable("<stdout>: is closed; give a file with -o")
         try:
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
@@ -216,8 +218,7 @@ def atomic(path: str | os.PathLike[str], *, parents: bool = False) -> Iterator[B
             raise Unwritable(f"{shown(name)}: {reason(error)}") from error
     if old is not None and not device and not os.access(target, os.W_OK):
         raise Unwritable(f"{shown(name)}: permission denied; it is write-protected")
-    done = within = False
-    temporary = ""
+    done, within, temporary = False, False, ""
     # The name is known before the file is there: an interrupt between the two leaves nothing.
     try:
         if device:

@@ -531,6 +531,33 @@ def test_a_full_standard_output_is_not_the_fault_of_the_file(tmp_path: Path) -> 
     assert done.stderr == b"error: <stdout>: the disk is full; free some space and run again\n"
 
 
+@pytest.mark.parametrize("command", [("convert", "-t", "txt"), ("clean",), ("check",)], ids=str)
+def test_standard_output_may_be_closed(tmp_path: Path, command: tuple[str, ...]) -> None:
+    texts(tmp_path, 1)
+    code = "import sys; sys.stdout = None; from normtool.cli import run; run()"
+    done = run(*command, "0/000.txt", cwd=tmp_path, program=("-c", code))
+    assert done.returncode == 2
+    assert re.search(
+        "(?i)(<stdout>|standard output)[: ]+is closed; give a file with -o", done.stderr
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_links_that_lead_nowhere_are_named(tmp_path: Path) -> None:
+    texts(tmp_path / "in", 1)
+    (tmp_path / "in" / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "out").symlink_to("nowhere")
+    done = run("clean", "in", "-o", "made", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "error: in/gone.txt: there is no such file or folder\n" in done.stderr
+    assert "error: in/loop.txt: this link leads to itself\n" in done.stderr
+    assert list(below(tmp_path / "made")) == ["0/000.txt"]
+    done = run("clean", "in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "out is a link that leads nowhere; give a folder with -o" in done.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs limits of POSIX")
 @pytest.mark.parametrize("largest", [9_000, 1_500])
 def test_a_disk_that_gets_full_leaves_nothing_half_written(tmp_path: Path, largest: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normtool.cli.progress import Progress
-from normtool.cli.streams import colored, put, say
+from normtool.cli.streams import colored, flush, put, say
 from normtool.cli.work import Outcome, Step, Work
 from normtool.files import shown
 from normtool.pool import Hopeless, Killed, cores, in_order
@@ -135,8 +135,7 @@ class Batch:
     def fail(self, message: str) -> None:
         """Say what is wrong with one file."""
         self._progress.clear()
-        # What stdout has so far comes first, where both are one terminal.
-        sys.stdout.flush()
+        flush()
         say(f"{paint('error:', RED, colored(sys.stderr))} {message}")
         self.failures += 1
         self.code = 2

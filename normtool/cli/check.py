@@ -14,7 +14,7 @@ from normtool.cli.command import Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.scripts import check_needed
-from normtool.cli.streams import colored, put, say
+from normtool.cli.streams import colored, flush, put, say
 from normtool.cli.work import Result, Work
 from normtool.pipeline import prepare
 from normtool.read import Source, from_text
@@ -77,7 +77,7 @@ def command(
         jsonl = output_format == "jsonl"
         put(statistics_jsonl(work.counts) if jsonl else table(work.counts, work.color))
     if not reading["quiet"] and work.totals["files"]:
-        sys.stdout.flush()
+        flush()
         say(_summary(work.totals))
     work.off.tell(reading["quiet"])
     return batch.code

@@ -24,7 +24,7 @@ from normtool.cli.page import page, page_options
 from normtool.cli.places import Places, doubtful, inside, make_folder, stems
 from normtool.cli.recipe import recipe
 from normtool.cli.scripts import check_languages, check_needed, language_of, script_options
-from normtool.cli.streams import colored, say
+from normtool.cli.streams import colored, flush, say
 from normtool.export import is_aligned
 from normtool.files import shown
 from normtool.read import STREAM, Unreadable
@@ -196,7 +196,7 @@ def command(
     if not reading["quiet"] and (work.summary.files or batch.failures or batch.kept):
         place = shown(work.into or work.last)
         where = f" in {place}" if work.into else f", {place}" if place else ""
-        sys.stdout.flush()
+        flush()
         lines = work.summary.lines(where, colored(sys.stderr))
         if not place:  # to stdout: only what the reader must know
             lines = work.summary.warning_lines(colored(sys.stderr))

@@ -139,7 +139,8 @@ def make_folder(path: str) -> None:
     try:
         os.makedirs(path, exist_ok=True)
     except FileExistsError:
-        raise click.UsageError(f"{name} is a file; give a folder with -o.") from None
+        kind = "a file" if os.path.exists(path) else "a link that leads nowhere"
+        raise click.UsageError(f"{name} is {kind}; give a folder with -o.") from None
     except OSError as error:
         raise click.UsageError(f"{name}: {reason(error)}.") from error
     if not os.access(path, os.W_OK | os.X_OK):

@@ -27,6 +27,12 @@ def binary() -> BinaryIO:
     return sys.stdout.buffer
 
 
+def flush() -> None:
+    """Let what stdout has so far come first, where both are one terminal; it may be closed."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        sys.stdout.flush()
+
+
 def say(message: str) -> None:
     """One line to stderr, in colour only if it is a terminal."""
     click.echo(message, err=True, color=colored(sys.stderr))

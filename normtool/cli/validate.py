@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from normtool.cli.command import Command
-from normtool.cli.streams import colored, put, say
+from normtool.cli.streams import colored, flush, put, say
 from normtool.files import STREAM, Unreadable, reason, shown
 from normtool.report.color import RED, paint
 
@@ -67,7 +67,7 @@ def command(
         try:
             data = _read(path, limit)
         except Unreadable as error:
-            sys.stdout.flush()
+            flush()
             say(f"{paint('error:', RED, colored(sys.stderr))} {error}")
             code = 2
             continue
@@ -79,7 +79,7 @@ def command(
         problems_in_all += len(problems)
         code = max(code, int(bool(problems)))
     if not quiet and count:
-        sys.stdout.flush()
+        flush()
         whole = f"{count} file{'' if count == 1 else 's'}"
         found = f"{problems_in_all:,} problem{'' if problems_in_all == 1 else 's'} in {wrong} of"
         say(f"{found} {whole}." if wrong else f"{whole} valid.")
