@@ -93,7 +93,7 @@ class Rule(NamedTuple):
     @property
     def message(self) -> str:
         """The defect in one line."""
-        return self.doc.split("\n", 1)[0].rstrip(".")
+        return self.doc.partition("\n")[0].rstrip(".")
 
     @property
     def explanation(self) -> str:
