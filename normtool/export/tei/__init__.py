@@ -109,7 +109,8 @@ def write(
         f"  </text>\n{stand_off(body, '  ')}</TEI>\n",
     )
     start, end = [to_bytes(markup, document.name) for markup in around]
-    stream.write(b"".join((start, body.in_bytes(), end)))
+    for written in (start, body.in_bytes(), end):  # all is made before anything is written
+        stream.write(written)
 
 
 def _number(document: Document, speech: int | None) -> int:

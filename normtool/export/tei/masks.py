@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from normtool.chinese import CHINESE, LOST
 from normtool.patterns import later
 
 _SIGNS = later("[.．]?[*＊×✕]+(?:[.．][*＊×✕]+)*|[xX]{2,}")
 #: Without one of these, or a pair of letters, there is no mask; most lines have none.
 _SINGLE = "*＊×✕"
-_PAIR = later("[xX]{2}")
+_LETTERS = "xX"
 _BESIDE = later(rf"[0-9０-９%％‰{LOST}]|{CHINESE}")
 #: After a lone sign at the beginning of a line these tell a hidden number from a bullet.
 _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸亩畝%％省市县縣区區乡鄉镇鎮村"
@@ -16,14 +18,23 @@ _UNITS = "年月日号號时時分个個户戶人名亿億万萬千百元吨噸�
 
 def find_signs(text: str) -> list[int]:
     """Where signs of masks stand in a text, or what looks like them: most texts have none."""
+    found = _places(text, _SINGLE)
+    letters = _places(text, _LETTERS)
+    found += [one for one, other in pairwise(letters) if one + 1 == other]
+    return sorted(found)
+
+
+def _places(text: str, signs: str) -> list[int]:
+    """Where one of a few signs stands: sought one by one, which is a hundred times as fast as re.
+
+    In order.
+    """
     found = []
-    for sign in _SINGLE:
+    for sign in signs:
         place = text.find(sign)
         while place >= 0:
             found.append(place)
             place = text.find(sign, place + 1)
-    if "x" in text or "X" in text:
-        found += [match.start() for match in _PAIR.finditer(text)]
     return sorted(found)
 
 
