@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from normtool.alternative import Alternative, Told
 from normtool.document import TITLE, Block, Document
 from normtool.edition.difference import BY_HAND, Changed
-from normtool.edits import HIGH, Edit, compose, rebase
+from normtool.edits import HIGH, Edit, compose
 
 
 def placed(text: str, changed: Mapping[int, Changed]) -> list[Edit]:
@@ -30,6 +31,7 @@ def corrected(
     """
     hand = placed(document.text, changed)
     edits = tuple(compose(document.edits, hand))
+    own = [edit for edit in edits if BY_HAND in edit.codes]
     pointers = [who for number in sorted(changed) for who in changed[number].people]
     people = _people(document.edits, edits, hand, map(name_of, pointers))
     meta = document.meta | {"reviewers": {**document.meta.get("reviewers", {}), **people}}
@@ -43,10 +45,7 @@ def corrected(
         suggestions=tuple(
             offer
             for offer in document.suggestions
-            if not any(
-                BY_HAND in edit.codes and edit.start <= offer.end and offer.start <= edit.end
-                for edit in edits
-            )
+            if not any(edit.start <= offer.end and offer.start <= edit.end for edit in own)
         ),
         meta=meta,
     )
@@ -76,11 +75,8 @@ def recorrected(
         word = (cleaned.text[start:end], edit.after, (edit.before,))
         why = (BY_HAND, edit.certainty, f"by hand, {name_of(who)}")
         decided.append(Alternative(start, end, *word, *why))
-    kept = [
-        one
-        for one in document.alternatives
-        if not any(other.start < one.end and one.start < other.end for other in decided)
-    ]
+    places = {place for one in decided for place in range(one.start, one.end)}
+    kept = [one for one in document.alternatives if places.isdisjoint(range(one.start, one.end))]
     made = Told(
         document.name,
         document.original,
@@ -103,11 +99,23 @@ def _people(
 ) -> dict[str, str]:
     """Who made the edit that begins at a place of the original."""
     found: dict[str, str] = {}
+    number = shift = 0
+    starts = [edit.start for edit in edits]
     for edit, name in zip(hand, names, strict=True):
-        for own in rebase(before, [edit]):
-            for made in edits:
-                if BY_HAND in made.codes and made.start <= own.start <= made.end:
-                    found[str(made.start)] = name
+        # Where the change is in the original: at the beginning of an edit that it touches.
+        while number < len(before):
+            one = before[number]
+            if one.start + shift + len(one.after) >= edit.start:
+                break
+            shift += len(one.after) - len(one.before)
+            number += 1
+        place = edit.start - shift
+        if number < len(before) and before[number].start < place:
+            place = before[number].start
+        index = bisect_right(starts, place) - 1
+        for made in edits[max(index, 0) : index + 2]:
+            if BY_HAND in made.codes and made.start <= place <= made.end:
+                found.setdefault(str(made.start), name)
     return found
 
 

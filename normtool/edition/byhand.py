@@ -6,26 +6,25 @@ ledger (``recovery``), and the difference of the two is an edit like all others.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from normtool.chinese import LOST
 from normtool.document import CLOSING, HEADING, PARAGRAPH, SALUTATION, SUBTITLE
+from normtool.edition.conversion import Script, kept_words
 from normtool.edition.difference import difference, put_in_behind
+from normtool.edition.entries import edits_of
 from normtool.edition.indents import unwrap
 from normtool.edition.parsing import NotTei, line_of, local
-from normtool.edition.recovery import Bit, Conversion, Piece, recover
+from normtool.edition.recovery import Bit, Piece, recover
 from normtool.edition.remarks import remarks_of
-from normtool.edition.runs import edits_of
 from normtool.edition.views import (
     EDITS,
     ID,
-    SCRIPT,
     T,
     blocks,
-    line_ranges,
-    listed,
     parts,
     ranges,
     reading,
@@ -106,7 +105,17 @@ class _Ledger:
     def __init__(self, value: dict[str, Any], tei: _Element) -> None:
         self._value, self._tei = value, tei
         self._edits: list[Edit] | None = None
+        self._kept: dict[str, list[tuple[int, str]]] | None = None
+        self._scripts: dict[int, Script] = {}
+        self._suspicions: list[tuple[str, int, int]] | None = None
         self._is_converted = "script" in value
+
+    def _script(self, run: dict[str, Any]) -> Script:
+        if self._kept is None:
+            self._kept = kept_words(self._tei)
+        if run["start"] not in self._scripts:
+            self._scripts[run["start"]] = Script(run, self._kept)
+        return self._scripts[run["start"]]
 
     def read(self, run: dict[str, Any], number: int, found: Sequence[_Element], here: int) -> int:
         """Fill one line from the block ``here``, and those it was divided into; the next."""
@@ -167,11 +176,16 @@ class _Ledger:
         """Whether the mark of something suspected was taken off a line."""
         there = {f"#{sic.get(ID)}" for block in group for sic in block.iter(T + "sic")}
         ((first, last),) = ranges(group[0].get("source"))
+        if self._suspicions is None:
+            self._suspicions = [
+                (note.get("target") or "", *place)
+                for note in self._tei.iter(T + "note")
+                if note.get("type") == "suggestion" and note.get("target")
+                for place in ranges(note.get("source"))
+            ]
         return any(
-            note.get("type") == "suggestion"
-            and note.get("target") not in (None, *there)
-            and any(first <= start and end <= last for start, end in ranges(note.get("source")))
-            for note in self._tei.iter(T + "note")
+            first <= start and end <= last and target not in there
+            for target, start, end in self._suspicions
         )
 
     def put_in(self, run: dict[str, Any], number: int, block: _Element, kind: str) -> None:
@@ -195,12 +209,14 @@ class _Ledger:
         first, last = around[0]
         if self._edits is None:
             self._edits = sorted(edits_of(self._value["edits"]))
-        edits = [edit for edit in self._edits if first <= edit.end and edit.start <= last]
+        low = max(bisect_left(self._edits, (first,)) - 1, 0)
+        high = bisect_right(self._edits, (last + 1,))
+        edits = [edit for edit in self._edits[low:high] if first <= edit.end and edit.start <= last]
         conversion, start = None, 0
         if self._is_converted:
-            script = sorted(edits_of(run.get("script", ())))
-            start = _cleaned_place([line[0] for line in run["lines"][:number]], script)
-            conversion = Conversion(script, self._kept(group[0], start))
+            before = [line[0] for line in run["lines"][:number]]
+            most = last - first + sum([len(edit.after) for edit in edits])
+            conversion, start = self._script(run).of_line(before, group[0], most)
         found: list[Bit] = []
         for block in group:
             found += [Bit("", "\n")] if block is not group[0] else []
@@ -215,30 +231,6 @@ class _Ledger:
             for piece in pieces
         ]
 
-    def _kept(self, block: _Element, start: int) -> dict[int, str]:
-        """Characters of a line that were not converted, although they might have been.
-
-        As many characters before them as in the source: only of conversions of equal length.
-        """
-        found: dict[int, str] = {}
-        for annotation in listed(self._tei, SCRIPT):
-            for ident, first, last in line_ranges(annotation.get("target")):
-                if ident == block.get(ID):
-                    category = self._category(annotation.get("ana") or "")
-                    if category is not None and len(category) == last - first:
-                        found |= dict(enumerate(category, start + first))
-        return found
-
-    def _category(self, pointer: str) -> str | None:
-        from normtool.edition.alternatives import forms_of
-
-        root = self._tei.getroottree().getroot()
-        for category in root.iter(T + "category"):
-            if category.get(ID) == pointer[1:]:
-                forms = forms_of(category)
-                return forms.after if forms else None
-        return None
-
 
 def bits(block: _Element) -> Iterator[Bit]:
     """The markup of a block, for ``recover``."""
@@ -250,16 +242,6 @@ def bits(block: _Element) -> Iterator[Bit]:
 
 def _is_lone(edit: _Element | None) -> bool:
     return edit is not None and local(edit) == "sic"
-
-
-def _cleaned_place(lines: Sequence[str], script: Sequence[Edit]) -> int:
-    """Where the next line begins before the conversion; ``lines`` are those of the run so far."""
-    size, shift = sum([len(line) + 1 for line in lines]), 0
-    for edit in script:
-        if edit.start + shift >= size:
-            break
-        shift += len(edit.after) - len(edit.before)
-    return size - shift
 
 
 def _differs_in_sic(block: _Element, now: str, told: str) -> bool:

@@ -19,11 +19,12 @@ from normtool.edition.alternatives import alternatives, back_of
 from normtool.edition.applied import corrected, recorrected
 from normtool.edition.byhand import fill
 from normtool.edition.difference import Changed
+from normtool.edition.entries import edits_of, once
 from normtool.edition.heading import with_header
 from normtool.edition.parsing import NotTei, line_of
 from normtool.edition.people import People
 from normtool.edition.remarks import Remark, passed_over, unkept, with_remarks
-from normtool.edition.runs import Runs, edits_of, once
+from normtool.edition.runs import Runs
 from normtool.edition.views import T, blocks
 from normtool.edits import apply, compose, invert
 

@@ -8,11 +8,12 @@ somebody wrote over them. Put together they must have the checksum: nothing is g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 from zlib import crc32
 
+from normtool.edition.conversion import Conversion
 from normtool.edits import Edit
 
 #: So many ways to read a line are tried.
@@ -48,39 +49,6 @@ class Slot(NamedTuple):
     end: int
     written: str | None
     before: str | None = None
-
-
-class Conversion:
-    """What a ledger knows of a line that was converted: offsets are those of the cleaned text."""
-
-    def __init__(self, edits: Sequence[Edit], kept: Mapping[int, str]) -> None:
-        self._characters = dict(kept)  # those that a decision left as they are
-        self._others: dict[int, Edit] = {}
-        for edit in edits:
-            if len(edit.before) == len(edit.after):
-                self._characters |= dict(enumerate(edit.after, edit.start))
-            else:
-                self._others[edit.start] = edit
-
-    def __call__(self, words: str, start: int) -> str:
-        """Words of the cleaned text in the other script."""
-        pieces, place = [], start
-        while place < start + len(words):
-            edit = self._others.get(place)
-            if edit is not None and edit.before and edit.end <= start + len(words):
-                pieces.append(edit.after)
-                place = edit.end
-                continue
-            pieces.append(self._characters.get(place, words[place - start]))
-            place += 1
-        return "".join(pieces)
-
-    def kept(self, place: int) -> tuple[int, str | None]:
-        """Of a kept character: how many go together, and what they became, if that is known."""
-        edit = self._others.get(place)
-        if edit is not None and edit.before:
-            return len(edit.before), edit.after
-        return 1, self._characters.get(place)
 
 
 class _Group(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from normtool.document import BLANK, Block
 from normtool.edition.difference import Changed
+from normtool.edition.entries import edits_of, once
 from normtool.edition.remarks import Remark
-from normtool.edits import Applicability, Certainty, Edit, apply, fuse, invert
+from normtool.edits import Certainty, Edit, apply, fuse, invert
 
 
 class Runs:
@@ -104,24 +105,3 @@ class Runs:
             elif number in self._filled:
                 yield Block(BLANK, start, end)
             start = end + 1
-
-
-def edits_of(groups: Iterable[list[Any]]) -> Iterator[Edit]:
-    """The edits of a ledger, each at all its places."""
-    for before, after, codes, certainty, applicability, kind, note, places in groups:
-        for place in places:
-            yield Edit(
-                place,
-                before,
-                after,
-                tuple(codes),
-                Certainty(certainty),
-                Applicability(applicability),
-                kind,
-                note,
-            )
-
-
-def once(edits: Iterable[Edit]) -> list[Edit]:
-    """Edits in order; what stands in several files of one source is there once."""
-    return sorted(dict.fromkeys(edits))
