@@ -219,6 +219,8 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         他们喊：“一、二、三！”  ✓
         分三等：1、优秀；2、良好；3、合格。  ✓
         附件：1.参会人员名单  ✓
+        （二）主要任务。1、清理小广告；2、整治小店；3、规范招牌。  ✓
+        注：1、本表为快报数；2、空格表示没有数据。  ✓
     """
     text, end = match.string, match.end()
     head = text[line_around(text, match.start())[0] : match.start()]
@@ -231,6 +233,8 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         return None
     if (head.endswith(("：", ":")) and _LABEL.search(head)) or head.count("（") > head.count("）"):
         return None  # 附件：1.名单 stands on one line (GB/T 9704-2012, 7.3.4)
+    if _LIST_BEFORE.search(head[-160:]):
+        return None  # 1、清理广告；2、整治小店；3、…: as the first of them, so the next
     if _SENTENCE.match(text, end):
         return None  # 第三个问题是…: a sentence, no heading
     return "\n"
@@ -244,6 +248,9 @@ _NOT_HAN = later("[^\u4e00-\u9fff]+")
 _LABEL = later("(?:^|[（(])[ \\t\u3000]*(?:附件|附|注|备注|说明|答|问)[：:]$")
 _COUNTED = later("[^；;。，,：:\\n]{1,9}[；;]|[0-9（(][^；;。\\n]{1,18}、[0-9（(]")
 _COUNTED_BEFORE = later("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
+_LIST_BEFORE = later(
+    "(?:(?:^|[。：:])1[、.．][^；;。，,：:\\n]{1,7}|(?:附|注|说明)[：:]1[、.．][^；;。\\n]{1,30})[；;](?:[2-8][、.．][^；;。\\n]{1,20}[；;])*$"
+)
 _SENTENCE = later(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
 
 

@@ -174,11 +174,14 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
         张⟨U+3000⟩强⟨U+3000⟩⟨U+3000⟩李小明  ✓
         同志们：⏎今天开会。  ✓
         甲⟨U+3000⟩⟨U+3000⟩乙  ✓
+        来源：⟨U+3000⟩⟨U+3000⟩作者：⟨U+3000⟩⟨U+3000⟩时间：2006年  ✓
         乘客（男，43岁）⟨U+3000⟩⟨U+3000⟩车次：12  ✓
     """
     text, start = match.string, match.start()
     if text[start - 1] in "）)" and _LABEL.match(text, match.end()):
         return None  # fields of a form
+    if text[start - 1] in "：:" and _EMPTY.search(text, max(start - 6, 0), start):
+        return None  # 来源：  作者：  点击数：
     if text[start - 1] in "。！？：；”）!?:;":
         return "\n"
     begin, end = line_around(text, start, 5000)
@@ -188,6 +191,9 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
 
 
 _LABEL = later("[一-鿿]{2,4}[：:]")
+_EMPTY = later(
+    "(?:来源|作者|编辑|点击数?|[浏阅][览读](?:次数|量|数)|时间|日期|地点|姓名|性别|单位|职务|电话|传真|邮编|标签|分类)[：:]\\Z"
+)
 _INDENTED_INSIDE = later("[。！？：；”][ \\t]*\u3000{2}")
 
 
