@@ -189,7 +189,7 @@ class Document:
             "encoding": self.encoding,
             "original": self.original,
             "text": self.text,
-            "edits": each(edit_to_json, self.edits),
+            "edits": each(edit_to_json, getattr(self, "_layer", None) or self.edits),
             "suggestions": each(edit_to_json, self.suggestions),
             "blocks": each(block_to_json, self.blocks),
             "meta": self.meta,

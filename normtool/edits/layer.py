@@ -69,10 +69,14 @@ class Layer:
             even=self.even,
         )
 
+    def __iter__(self) -> Iterator[Edit]:
+        """The same edits as objects, made one by one."""
+        columns = zip(self.starts, self.befores, self.afters, self.whys, strict=True)
+        return map(_new, ((start, old, new, *why) for start, old, new, why in columns))
+
     def edits(self) -> list[Edit]:
         """The same edits as objects."""
-        columns = zip(self.starts, self.befores, self.afters, self.whys, strict=True)
-        return list(map(_new, ((start, old, new, *why) for start, old, new, why in columns)))
+        return list(self)
 
     @property
     def end(self) -> int:

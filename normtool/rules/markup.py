@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normtool.edits import BREAK, ERROR, HIGH, REMOVAL, SAFE
 from normtool.patterns import later
@@ -143,6 +144,7 @@ def _names(run: str) -> list[str]:
     return list(map(str.lower, _TAG_NAME.findall(run)))
 
 
+@lru_cache(maxsize=256)  # asked by two rules; a page has few runs that differ
 def _only_breaks(run: str) -> bool:
     """Whether a run is made of tags of lines without anything else that could be content."""
     return not _SAYS_MORE.search(run) and all(name in BLOCKS for name in _names(run))

@@ -42,17 +42,20 @@ class Losses(NamedTuple):
 def find_losses(document: Document) -> Losses:
     """The losses of a document, also of one in another script."""
     base = document.cleaned or document
-    if not any(edit.kind == GAP for edit in base.edits):
-        return Losses(frozenset(), {})
     places: list[int] = []
     owners: dict[int, Edit] = {}
-    count = 0
-    for _, after, edit in base.segments():
-        signs = after.count(LOST)
-        if edit is not None and edit.kind == GAP and signs:
-            owners[count] = edit
+    count = shift = end = 0
+    for start, before, after, why in zip(*base.columns.columns(), strict=True):
+        signs = after.count(LOST) if why[3] == GAP else 0
+        if signs:
+            count += base.text.count(LOST, end, start + shift)
+            end = start + shift + len(after)
+            owners[count] = Edit(start, before, after, *why)
             places += range(count, count + signs)
-        count += signs
+            count += signs
+        shift += len(after) - len(before)
+    if not owners:
+        return Losses(frozenset(), {})
     # Conversion to another script moves the signs and leaves their order.
     found = [match.start() for match in re.finditer(LOST, document.text)]
     return Losses(
