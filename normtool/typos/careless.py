@@ -6,7 +6,7 @@ one for two side by side (``twos``); and the links between characters that share
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -98,10 +98,19 @@ def look(text: str, model: Model, around: Collection[int] = (), reach: int = 0) 
 _CUT = np.arange(-MARGIN - 1, MARGIN + 2)
 
 
-def confirmed(text: str, model: Model, places: Sequence[int]) -> dict[tuple[int, str], float]:
-    """The log-odds of what may stand at these places."""
+def by_place(some: Iterable[Found]) -> dict[int, dict[str, float]]:
+    """The log-odds of single characters, by place and character."""
+    odds: dict[int, dict[str, float]] = {}
+    for one in some:
+        if len(one.new) == 1:
+            odds.setdefault(one.place, {})[one.new] = one.odds
+    return odds
+
+
+def confirm(text: str, model: Model, places: Sequence[int]) -> list[Found]:
+    """The candidates of one character for these places."""
     if not places:
-        return {}
+        return []
     sheet = evidence.page(text, model.numbers)
     # only cuts around the places are read: elsewhere the document is only counted
     cut = np.pad(np.add.outer(np.array(places) + MARGIN, _CUT).ravel(), MARGIN)
@@ -111,7 +120,7 @@ def confirmed(text: str, model: Model, places: Sequence[int]) -> dict[tuple[int,
     unseen = closer.unknown(cuts.ids, model.tables)
     found = _ones(cuts, Said(sheet.ids), unseen, where[unseen[where] > 0], model)
     place = {int(at) - MARGIN: one for at, one in zip(where, places, strict=True)}
-    return {(place[one.place], one.new): one.odds for one in found}
+    return [one._replace(place=place[one.place]) for one in found]
 
 
 def _near(size: int, around: Collection[int], reach: int) -> Ints:

@@ -43,12 +43,12 @@ _POSSIBLE = -1.0
 #: shift, for MEDIUM, for HIGH and for HIGH in plain cases
 _USUAL, _MOST, _MOST_SURE, _MOST_PLAIN = 10_000, 3.0, 2.5, 2.5
 #: Least log-odds of a closer look for MEDIUM and for HIGH, where the shift is greatest.
-_CLOSER_LIKELY, _CLOSER_SURE = 2.0, 3.8
+_CLOSER_LIKELY, _CLOSER_SURE = 2.0, 3.4
 #: Least log-odds of a closer look that confirm the first one; for HIGH in a careless
 #: document, where what is around a place may be wrong as well.
 _CONFIRMED, _CONFIRMED_CARELESS = 1.0, 3.0
 #: Of both looks, what together makes a candidate likely, or sure, in any document.
-_BOTH_LIKELY, _BOTH_SURE = (0.0, 2.5), (1.0, 3.5)
+_BOTH_LIKELY, _BOTH_SURE = (0.0, 2.5), (2.0, 3.5)
 _QUOTED = later("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
 
 
@@ -90,21 +90,25 @@ def closer(row: Row, text: str, quoted: str, repeated: bool, shift: float) -> Ce
     odds = math.log(row.score / (1 - row.score)) + shift - _MOST
     if odds < _POSSIBLE or vetoes.hopeless(row, quoted):
         return None
-    level = HIGH if odds >= _CLOSER_SURE else MEDIUM if odds >= _CLOSER_LIKELY else LOW
+    sure = _CLOSER_SURE if row.familiar else vetoes.UNFAMILIAR
+    level = HIGH if odds >= sure else MEDIUM if odds >= _CLOSER_LIKELY else LOW
     return _allowed(level, row, text, quoted, repeated, odds, shift)
 
 
 def agreed(
-    level: Certainty, row: Row, text: str, quoted: str, repeated: bool, closely: float, shift: float
-) -> Certainty:
-    """A certainty of the first look, seen the log-odds of a closer one."""
+    level: Certainty, row: Row, text: str, quoted: str, repeated: bool, closely: float,
+    rival: float, shift: float,
+) -> Certainty:  # fmt: skip
+    """A certainty of the first look, seen the log-odds of a closer one, and of its next best."""
     if closely < _CONFIRMED:
         return MEDIUM if level > MEDIUM else LOW
-    if closely < _CONFIRMED_CARELESS and shift >= vetoes.CARELESS:
+    contested = chance(rival) >= vetoes.CONTESTED
+    doubt = contested or bool(quoted)
+    if contested or (closely < _CONFIRMED_CARELESS and shift >= vetoes.CARELESS):
         level = min(level, MEDIUM)
     odds = math.log(row.score / (1 - row.score))
     for both, (first, second) in ((HIGH, _BOTH_SURE), (MEDIUM, _BOTH_LIKELY)):
-        if level < both and odds >= first and closely >= second and not (quoted and both == HIGH):
+        if level < both and odds >= first and closely >= second and not (both == HIGH and doubt):
             level = max(level, _allowed(both, row, text, quoted, repeated, closely, shift))
     return level
 

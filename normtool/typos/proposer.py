@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -76,10 +76,8 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
     sure = sum((judge.certainty(*reading.site(row), 0.0) or LOW) > LOW for row in rows)
     shift = judge.shift(sure, len(text))
     closely = careless.look(text, model) if shift else []
-    if shift:
-        odds = {(one.place, one.new): one.odds for one in closely}
-    else:
-        odds = careless.confirmed(text, model, [row.place for row in rows if row.score > _DOUBT])
+    places = [row.place for row in rows if row.score > _DOUBT]
+    odds = careless.by_place(closely if shift else careless.confirm(text, model, places))
     found = list(reading.judged(rows, odds, shift, model))
     made: dict[int, Proposal] = {}
     settled: set[int] = set()  # characters that are mended for the next look
@@ -145,7 +143,7 @@ class _Reading:
         return self._quotes[number][2] if inside else ""
 
     def judged(
-        self, rows: list[Row], odds: dict[tuple[int, str], float], shift: float, model: Model
+        self, rows: list[Row], odds: Mapping[int, Mapping[str, float]], shift: float, model: Model
     ) -> Iterator[Proposal]:
         """The candidates of the first look that are worth telling.
 
@@ -155,7 +153,10 @@ class _Reading:
             site = self.site(row)
             level = judge.certainty(*site, shift)
             if level is not None:
-                level = judge.agreed(level, *site, odds.get((row.place, row.new), -9.0), shift)
+                closely = odds.get(row.place, {})
+                own = closely.get(row.new, -9.0)
+                rival = max((o for new, o in closely.items() if new != row.new), default=-9.0)
+                level = judge.agreed(level, *site, own, rival, shift)
                 why = note(self.text, row, model.a_million)
                 yield Proposal(row.place, row.old, row.new, level, row.score, why)
 

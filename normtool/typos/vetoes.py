@@ -9,9 +9,9 @@ from normtool.patterns import later
 from normtool.typos.row import Row
 
 #: a next best candidate of this score makes HIGH impossible
-_CONTESTED = 0.25
+CONTESTED = 0.25
 #: least log-odds for HIGH where the two characters neither sound alike nor are often confused
-_UNFAMILIAR = 4.5
+UNFAMILIAR = 4.5
 #: and where the written characters are a word as well
 _AGAINST_A_WORD = 5.0
 #: a document with this shift is full of typos
@@ -69,9 +69,9 @@ def certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> bool
     """No veto of the first tier applies."""
     long = row.word_new >= 3
     weak = row.strength_new < 2 and row.f_new < 2 and shift < CARELESS
-    if weak and (row.proper_new or not long or odds < _UNFAMILIAR):
+    if weak and (row.proper_new or not long or odds < UNFAMILIAR):
         return False  # nothing is completed
-    if row.proper_old or row.rival >= _CONTESTED:
+    if row.proper_old or row.rival >= CONTESTED:
         return False
     if _parallel(row, text):
         return False
@@ -79,7 +79,7 @@ def certain(row: Row, text: str, quoted: str, odds: float, shift: float) -> bool
         long and row.support == 2 and row.familiar and odds >= _AGAINST_A_WORD
     ):
         return False
-    if not row.familiar and not long and (row.support < 2 or odds < _UNFAMILIAR):
+    if not row.familiar and not long and (row.support < 2 or odds < UNFAMILIAR):
         return False
     if {row.old, row.new} & _FUNCTION and not long:
         return False
