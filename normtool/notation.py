@@ -29,7 +29,7 @@ _WORD = "[A-Za-z_][A-Za-z0-9_.]{0,40}"
 #: One sign of code on a line is enough; none of these occurs in a sentence.
 _CODE = later(
     "(?m)^[ \\t]*(?:"
-    '"[^"\\n]*"[ \\t]*:.*'  # "key": value
+    '"[^"\\n]*"[ \\t]*:[ \\t]*(?:["\\[{0-9-]|true|false|null).*'  # "key": value
     "|[{}\\[\\]]{1,2}[,;]?[ \\t]*"
     "|(?:#include|#define|import [a-z]|from [a-z.]+ import|def [A-Za-z_]|return [A-Za-z_0-9]).*"
     "|(?://|/\\*).*"

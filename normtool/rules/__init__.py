@@ -6,6 +6,7 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     residue,
     escapes,
     characters,
+    ocr,
     breaks,
     paragraphs,
     furniture,

@@ -120,7 +120,9 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
         实现"三先"目标  →  实现“三先”目标
         落实"3+1"保障  →  落实“3+1”保障
         他说："今天开会。"  →  他说：“今天开会。”
+        做到"三勤":即腿勤、手勤。  →  做到“三勤”:即腿勤、手勤。
         {"名称":"值"}  ✓
+        "数量":3，"名称":"值"  ✓
         他说"Hello"  ✓
         He said "你好" to me.  ✓
         5"管道和3"阀门  ✓
@@ -159,7 +161,7 @@ def _latin_sentence(text: str, opening: int, closing: int) -> bool:
     return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
 
 
-_CODE = later('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":')
+_CODE = later('[{}<>=;]\\s*$|^\\s*[<{\\[]|="|":[ ]?(?:["\\[{0-9-]|true|false|null)')
 
 
 @rule(

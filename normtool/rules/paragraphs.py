@@ -194,7 +194,7 @@ _LABEL = later("[一-鿿]{2,4}[：:]")
 _EMPTY = later(
     "(?:来源|作者|编辑|点击数?|[浏阅][览读](?:次数|量|数)|时间|日期|地点|姓名|性别|单位|职务|电话|传真|邮编|标签|分类)[：:]\\Z"
 )
-_INDENTED_INSIDE = later("[。！？：；”][ \\t]*\u3000{2}")
+_INDENTED_INSIDE = later("(?:[。！？；”]|(?<!来源)(?<!作者)(?<!次数)(?<!数)：)[ \\t]*\u3000{2}")
 
 
 @lru_cache(maxsize=2)  # asked for each place of one text

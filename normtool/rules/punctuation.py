@@ -105,7 +105,7 @@ _ASKS = later("[怎什甚]么|[怎什甚]麼|哪|谁|誰|几|幾|多少|如何|�
     SAFE,
     MEDIUM,
     CONVENTION,
-    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第].)(?=[{HAN_RANGES}“《”’」』）]|[0-9]+[年月日])|\\.(?<=[{HAN_RANGES}”》）].)(?=\\n|$)",
+    f"\\.(?<=[{HAN_RANGES}”》）].)(?<![的第].)(?=[{HAN_RANGES}“《”’」』）]|[0-9]+[年月日]|[1-9][0-9]?[.、][{HAN_RANGES}])|\\.(?<=[{HAN_RANGES}”》）].)(?=\\n|$)",
 )
 def full_stop_on_the_line(match: re.Match[str]) -> str | None:
     """ASCII full stop between two sentences.
@@ -117,6 +117,7 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         一要抓好春耕生产.二要抓好防汛抗旱.  →  一要抓好春耕生产。二要抓好防汛抗旱。
         大家辛苦了.⏎谢谢大家.  →  大家辛苦了。⏎谢谢大家。
         要依靠群众的力量.特别是党员.1985年就是这样.  →  要依靠群众的力量。特别是党员。1985年就是这样。
+        二要防汛抗旱.2.要抓好春耕.  →  二要防汛抗旱。2.要抓好春耕。
         刚才的报告，我完全同意.下面，我讲三点。  →  刚才的报告，我完全同意。下面，我讲三点。
         比尔.盖茨  ✓
         春天的.脚步  ✓
