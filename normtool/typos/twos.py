@@ -58,7 +58,7 @@ def candidates(ids: Ints, where: Ints, links: Links, counted: Counted) -> Twos:
     """The frequent pairs that sound or look like those at ``where`` and go with a neighbour."""
     near = (links.kind <= _BY_SOUND) | (links.shape >= 2) | (links.habit >= 2)
     some: dict[int, Ints] = {}
-    for number in np.unique(np.concatenate((ids[where], ids[where + 1]))).tolist():
+    for number in sorted({*ids[where].tolist(), *ids[where + 1].tolist()}):
         begin, end = links.begin[number], links.begin[number + 1]
         some[number] = begin + np.flatnonzero(near[begin:end])
     found = []
