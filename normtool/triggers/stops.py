@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from operator import itemgetter
 from typing import TypeVar
 
 from normtool.patterns import compiled
@@ -52,17 +53,16 @@ class Stops:
         """All places, and whether there are too many rare characters to list them."""
         spans = [found.span() for found in self._rare.finditer(text)]
         dense = sum(end - start for start, end in spans) * _DENSE > len(text)
-        places: list[int] = []
-        numbers: list[int] = []
-        for low in range(0, len(text), _PIECE):
-            found = self._found(text[low : low + _PIECE + self._reach], [])
-            places += [low + start for start, _ in found if start < _PIECE]
-            numbers += [number for start, number in found if start < _PIECE]
+        found = list(self._find(text[: _PIECE + self._reach]))
+        if len(text) > _PIECE:
+            found = [one for one in found if one[0] < _PIECE]
+            for low in range(_PIECE, len(text), _PIECE):
+                piece = self._find(text[low : low + _PIECE + self._reach])
+                found += [(low + at, low + end, one) for at, end, one in piece if at < _PIECE]
         if spans and not dense:
-            listed = [*zip(places, numbers, strict=True), *self._listed(text, spans)]
-            listed.sort()
-            places, numbers = [place for place, _ in listed], [number for _, number in listed]
-        return (places, numbers), dense
+            found += [(at, at, number) for at, number in self._listed(text, spans)]
+        found.sort(key=_PLACE)
+        return (list(map(_PLACE, found)), list(map(_NUMBER, found))), dense
 
     def _found(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         found = [(start, string) for start, _, string in self._find(text)]
@@ -131,6 +131,8 @@ class Stops:
 
 
 _NONE = (1 << 62, 0)
+#: What stands where in a find of the automaton.
+_PLACE, _NUMBER = itemgetter(0), itemgetter(2)
 
 
 def exchangeable(
