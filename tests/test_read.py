@@ -256,7 +256,10 @@ def test_links_to_folders_are_not_followed(tree):
     (tree / "linked.txt").symlink_to(tree / "table.csv")
     (tree / "broken.txt").symlink_to(tree / "nowhere")
     names = [source.relative for source in find_files([tree])]
-    assert names == sorted([*IN_TREE[:6], "linked.txt"]) + IN_TREE[6:]
+    # A text that is gone is not passed over in silence.
+    assert names == sorted([*IN_TREE[:6], "broken.txt", "linked.txt"]) + IN_TREE[6:]
+    with pytest.raises(Unreadable, match=r"broken.txt: there is no such file"):
+        read(tree / "broken.txt")
 
 
 def test_an_output_folder_inside_is_passed_over(tree):
