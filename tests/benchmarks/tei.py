@@ -60,6 +60,7 @@ def files_of(document, **options):
     """What is to be written, of a document of its own: nothing is remembered of it."""
     document = document.replace()
     assert document.text is not None
+    assert document.edits is not None
     return outputs(document, "x", ("tei",), (), **options)
 
 
@@ -100,6 +101,7 @@ def book(speeches):
         blocks.append(block._replace(speech=count, kind=PARAGRAPH))
     document = document.replace(blocks=tuple(blocks))
     assert len(document.speeches) == speeches
+    assert document.edits  # they are made when they are first asked for
     return document
 
 
