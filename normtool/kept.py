@@ -13,14 +13,10 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from normtool.version import __version__
 
-if TYPE_CHECKING:
-    from mmap import mmap
-
-_LARGE = 2_000_000
 _TOP = os.path.dirname(__file__)
 #: In a folder of the user's cache: which installation it belongs to.
 _LABEL = "installation.txt"
@@ -46,29 +42,41 @@ class Kept:
 
     def read(self) -> Any:
         """The value, or None."""
+        found = self.read_both()
+        return found and found[0]
+
+    def read_both(self) -> tuple[Any, memoryview] | None:
+        """The value and the bytes that were kept with it, which are not copied; or None."""
         with suppress(OSError, ValueError, EOFError, TypeError), open(self._path, "rb") as stream:
-            # All at once is six times as fast as to let marshal read; and much is not copied.
-            header, value = marshal.loads(_mapped(stream) or stream.read())
+            whole = _mapped(stream)
+            size, more = (int.from_bytes(whole[at : at + 8], "little") for at in (0, 8))
+            if len(whole) != 16 + size + more:
+                return None
+            # All at once is six times as fast as to let marshal read.
+            header, value = marshal.loads(whole[16 : 16 + size])
             if header == self._header():
-                return value
+                return value, whole[16 + size :]
         return None
 
-    def write(self, value: Any) -> None:
-        """Keep it; does nothing where that cannot be done."""
+    def write(self, value: Any, more: Iterable[bytes | memoryview] = ()) -> None:
+        """Keep it, and bytes with it; does nothing where that cannot be done."""
         if self._path:
-            keep(self._path, [marshal.dumps((self._header(), value))])
+            first = marshal.dumps((self._header(), value))
+            rest = [*more]
+            sizes = len(first), sum(map(len, rest))
+            keep(self._path, [*(size.to_bytes(8, "little") for size in sizes), first, *rest])
 
     def _header(self) -> str:
         return f"{sys.version} {self._about}"
 
 
-def _mapped(stream: BinaryIO) -> mmap | None:
-    """A large file as it lies in memory; a smaller one is sooner read."""
-    if os.fstat(stream.fileno()).st_size < _LARGE:
-        return None
+def _mapped(stream: BinaryIO) -> memoryview:
+    """The bytes of a file, as they lie in memory for all who read it."""
+    if os.name == "nt":  # where what is mapped cannot be replaced
+        return memoryview(stream.read())
     from mmap import ACCESS_READ, mmap
 
-    return mmap(stream.fileno(), 0, access=ACCESS_READ)
+    return memoryview(mmap(stream.fileno(), 0, access=ACCESS_READ))
 
 
 def path_of(name: str) -> str:

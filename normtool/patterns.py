@@ -8,9 +8,12 @@ compiler of ``re`` made is therefore kept on this machine (see ``kept``).
 from __future__ import annotations
 
 import atexit
+import marshal
 import re
 from array import array
 from collections.abc import Callable
+from functools import cache
+from itertools import accumulate
 from typing import Any, TypeVar, cast
 
 from normtool.kept import Kept
@@ -25,39 +28,56 @@ T = TypeVar("T")
 
 
 class _Store:
-    """The compiled patterns of this version of normtool and of Python, read when first needed."""
+    """What is known of patterns, on this machine, for this version of Python."""
 
     def __init__(self) -> None:
-        self.made: dict[_Key, Any] | None = None
-        self.grew = False
+        self._kept = Kept("patterns", _compiler())
+        # Where what was kept of each lies; a run needs a third of it.
+        self._index: dict[_Key, tuple[int, int]] = {}
+        self._whole = memoryview(b"")
+        if found := self._kept.read_both():
+            self._index, self._whole = found
+        self._made: dict[_Key, Any] = {}
+        self._grew = False
         self.about: set[str] = set()
 
-    def load(self) -> dict[_Key, Any]:
-        self.kept = Kept("patterns", _compiler())
-        self.made = self.kept.read() or {}
-        return self.made
+    def get(self, key: _Key) -> Any:
+        """What is known, or None."""
+        value = self._made.get(key)
+        if value is None and key in self._index:
+            value = self._made[key] = marshal.loads(self._bytes(key))
+        return value
 
     def keep(self, key: _Key, value: Any) -> None:
-        assert self.made is not None
-        self.made[key] = value
-        if not self.grew:
-            self.grew = True
+        """Know it from now on."""
+        self._made[key] = value
+        self._index.pop(key, None)
+        if not self._grew:
+            self._grew = True
             atexit.register(self.save)
 
     def save(self) -> None:
         """Keep all of it for the next run."""
-        assert self.made is not None
-        # What other versions of the code found out is of no use any more.
-        self.kept.write(
-            {
-                key: value
-                for key, value in self.made.items()
-                if len(key) == 2 or not self.about or key[0] in self.about
-            }
-        )
+        # What another version of the code found out is of no use any more.
+        now = {about.split(" ")[0]: about for about in self.about}
+        old = [k for k in self._index if len(k) == 2 or now.get(k[0].split(" ")[0], k[0]) == k[0]]
+        new = [key for key in self._made if key not in self._index]
+        pieces: list[bytes | memoryview] = [
+            *map(self._bytes, old),
+            *(marshal.dumps(self._made[key]) for key in new),
+        ]
+        ends = list(accumulate(map(len, pieces)))
+        places = zip([0, *ends], ends, strict=False)
+        self._kept.write(dict(zip((*old, *new), places, strict=True)), pieces)
+
+    def _bytes(self, key: _Key) -> memoryview:
+        start, end = self._index[key]
+        return self._whole[start:end]
 
 
-_store = _Store()
+@cache
+def _store() -> _Store:
+    return _Store()
 
 
 def _compiler() -> str:
@@ -69,28 +89,29 @@ def _compiler() -> str:
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What ``re.compile`` returns; raises re.error as it does."""
     flags = int(flags)
-    made = _store.load() if _store.made is None else _store.made
-    known = made.get((pattern, flags))
+    store = _store()
+    known = store.get((pattern, flags))
     if known is None:
-        parsed = _parsed(pattern, flags)
-        if parsed is None:
+        known = _parsed(pattern, flags)
+        if known is None:
             return re.compile(pattern, flags)
-        _store.keep((pattern, flags), parsed)
-        known = parsed
+        store.keep((pattern, flags), known)
     return assembled(pattern, known)
 
 
 def remembered(about: str, pattern: re.Pattern[str], find: Callable[[], T]) -> T:
     """What ``find`` returns, which marshal can hold, found once for a pattern on this machine.
 
-    about  what is found, and by which version of the code that finds it
+    about  what is found, in a word; and by which version of the code that finds it
     """
-    made = _store.load() if _store.made is None else _store.made
-    _store.about.add(about)
+    store = _store()
+    store.about.add(about)
     key = (about, pattern.pattern, int(pattern.flags))
-    if key not in made:
-        _store.keep(key, find())
-    return cast("T", made[key])
+    value = store.get(key)
+    if value is None:
+        value = find()
+        store.keep(key, value)
+    return cast("T", value)
 
 
 def _parsed(pattern: str, flags: int) -> Made | None:

@@ -48,11 +48,12 @@ class Targets(NamedTuple):
 def kept_targets(rules: Sequence[Rule]) -> Targets:
     """The same as ``targets_of``, found once for these rules on this machine."""
     kept = Kept("triggers", _about(rules))
-    found = kept.read()
-    if found is None:
-        found = tuple(targets_of(rules))
-        kept.write(found)
-    return Targets(*found)
+    if both := kept.read_both():
+        found, automaton = both
+        return Targets(*(*found, bytes(automaton)))
+    made = targets_of(rules)
+    kept.write(tuple(made[:-1]), [made.automaton])
+    return made
 
 
 def targets_of(rules: Sequence[Rule]) -> Targets:
