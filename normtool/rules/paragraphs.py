@@ -39,7 +39,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     """
     lines = text.split("\n")
     # Wrapped lines are 15 to 100 characters long, and most lines of the file are.
-    short = [line for line in lines if 15 <= len(line) <= 100]
+    short = [line for line in lines if 15 <= len(line) <= 100 and not _ROW.search(line)]
     if len(short) < _LINES.value or len(text) > 200 * len(lines):
         return
     open_ended = [line for line in short if not _ended(line)]
@@ -67,9 +67,8 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         if _ended(line) and not _goes_on(line, width == usual, indented):
             continue
-        if _ALONE.fullmatch(following) or (
-            _TITLE_ENDS.search(line) and not text[: place - 1 - len(line)].strip()
-        ):
+        titled = _TITLE_ENDS.search(line) and not text[: place - 1 - len(line)].strip()
+        if titled or _ROW.search(line) or _ROW.search(following) or _ALONE.fullmatch(following):
             continue
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
@@ -92,6 +91,8 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
     return not line.rstrip().endswith(("：", ":")) and (indented or full)
 
 
+#: A row of a table: no marks, fields behind tabs, or figures one behind the other.
+_ROW = later("^[^，。；：]*(?:\\S\\t+\\S|[0-9%][ \u3000]+[0-9.]+(?:[ \u3000]|$))[^，。；：]*$")
 #: A date, or （略）, in brackets on a line of its own.
 _ALONE = later(
     "[（(](?:[^（）()\\n]{0,24}[0-9×xX*〇○年]月[^（）()\\n]{0,16}|略|下略|中略|掌声|热烈鼓掌)[）)][ \\t\u3000]*"
@@ -175,13 +176,13 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
         同志们：⏎今天开会。  ✓
         甲⟨U+3000⟩⟨U+3000⟩乙  ✓
         来源：⟨U+3000⟩⟨U+3000⟩作者：⟨U+3000⟩⟨U+3000⟩时间：2006年  ✓
+        填表人：王芳⟨U+3000⟩⟨U+3000⟩审核人：李伟⟨U+3000⟩⟨U+3000⟩日期：⟨U+3000⟩⟨U+3000⟩年⟨U+3000⟩月  ✓
         乘客（男，43岁）⟨U+3000⟩⟨U+3000⟩车次：12  ✓
     """
     text, start = match.string, match.start()
-    if text[start - 1] in "）)" and _LABEL.match(text, match.end()):
-        return None  # fields of a form
-    if text[start - 1] in "：:" and _EMPTY.search(text, max(start - 6, 0), start):
-        return None  # 来源：  作者：  点击数：
+    if text[start - 1] not in "。！？；”!?;" and _LABEL.match(text, match.end()):
+        if text[start - 1] not in "：:" or _FIELD.search(text, max(start - 18, 0), start):
+            return None  # fields of a form
     if text[start - 1] in "。！？：；”）!?:;":
         return "\n"
     begin, end = line_around(text, start, 5000)
@@ -190,9 +191,10 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
     return "\n" if place < len(indents) and indents[place][1] <= end else None
 
 
-_LABEL = later("[一-鿿]{2,4}[：:]")
-_EMPTY = later(
-    "(?:来源|作者|编辑|点击数?|[浏阅][览读](?:次数|量|数)|时间|日期|地点|姓名|性别|单位|职务|电话|传真|邮编|标签|分类)[：:]\\Z"
+# 审核人： 乙方（签字）： 年  月: but 同志们： addresses those present.
+_FIELD = later("(?m)(?:^|[ \u3000])[一-鿿]{2,6}(?:（[^（）\\n]{1,8}）)?[：:]\\Z")
+_LABEL = later(
+    "[一-鿿]{2,6}(?:（[^（）\\n]{1,8}）)?(?<![们們志])(?<!代表)(?<!委员)[：:]|[年月日元](?:[ \u3000\\n]|\\Z)"
 )
 _INDENTED_INSIDE = later("(?:[。！？；”]|(?<!来源)(?<!作者)(?<!次数)(?<!数)：)[ \\t]*\u3000{2}")
 

@@ -179,7 +179,7 @@ def _without_statement(code: str) -> str | None:
     REMOVAL,
     r"\[标签[:：][^\[\]\n]{1,20}\]|\[!--[\w.$-]{1,40}--\]"
     r"|\{/?(?:dede|pboot|eyou|phpcms)[:：][^{}\n]{1,200}\}|#p#(?:[一-鿿]{0,2}标题)?#e#"
-    r"|\[/?(?:[Nn]ext[Pp]age|[Nn]ew[Pp]age|[Pp]age|pagebreak)\]|\{page\}|\{\{ ?[a-z]\w{0,20}(?:\.\w{1,20}){1,3} ?\}\}",
+    r"|\[/?(?:[Nn]ext[Pp]age|[Nn]ew[Pp]age|[Pp]age|pagebreak)\]|\{page\}(?=[ ]*(?:\n|\Z))|\{\{ ?[a-z]\w{0,20}(?:\.\w{1,20}){1,3} ?\}\}",
 )
 def template_sign(match: re.Match[str]) -> str:
     """Place-holder of a collector or of a site's template.
@@ -191,7 +191,8 @@ def template_sign(match: re.Match[str]) -> str:
         {dede:field.body/}同志们  →  同志们
         二要抓好落实。#p#副标题#e#⏎三要加强领导。  →  二要抓好落实。⏎三要加强领导。
         三要督查。[NextPage]{{article.content}}  →  三要督查。
-        [标签]与{变量}、{{名称}}  ✓
+        {page}与{变量}、{{名称}}  ✓
+        [标签]与{变量}  ✓
         [!]表示警告  ✓
         {正文}用花括号标出  ✓
         #p#第二部分#e#  ✓

@@ -18,7 +18,7 @@ from normtool.rule import line_around, rule
 
 _H = f"[{HAN_RANGES}]"
 _RUNNING = later("[，。；：！？,;!?]")
-_LABEL = later("[一-鿿]{2,4}[：:]")
+_LABEL = later("[一-鿿]{2,4}(?:（[^（）\\n]{1,8}）)?[：:]")
 
 
 # A unit, unless it begins another word: 2 人口, 3 家庭, 5 条例.
@@ -109,6 +109,7 @@ def blank_before_number(text: str) -> Iterator[tuple[int, int, str]]:
 
 _FOLLOWS = later(f"[0-9](?<={_H}.)")
 _MARK = later("[，。；,;]")
+_TO_FILL = later("[年月日元](?:[ \\t\u3000\\n]|\\Z)")
 
 
 @rule("SPC202", UNSAFE, LOW, CONVENTION, needs=_NUMBER_APART)
@@ -227,11 +228,15 @@ def blank_beside_mark(match: re.Match[str]) -> str | None:
         2010年1月9日 《国务院关于修改条例的决定》修订  ✓
         床前明月光，疑是地上霜。  ✓
         电话： 传真： 邮编：  ✓
+        填表日期：␣␣年␣␣月␣␣日  ✓
+        甲方（盖章）：␣␣␣乙方（签字）：  ✓
     """
     text, start = match.string, match.start()
     field = text[start - 1] == "：" or (text[start - 1] == "）" and len(match[0]) > 1)
     if field and _LABEL.match(text, match.end()) and text[start - 2] not in "们們志":
         return None  # an empty field of a form; but 同志们： 会议指出：…
+    if text[start - 1] == "：" and _TO_FILL.match(text, match.end()):
+        return None  # 日期：    年  月
     columns = text[start - 1] in "）》】〉"
     if columns and _RUNNING.search(text, *line_around(text, start)) is None:
         return None  # 王强（市长） 李明（副市长）
