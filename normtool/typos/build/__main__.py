@@ -1,7 +1,8 @@
-"""``python -m normtool.typos.build SOURCES OFFICIAL``: writes ``normtool/typos/data``.
+"""``python -m normtool.typos.build SOURCES OFFICIAL MARKED``: writes ``normtool/typos/data``.
 
 SOURCES holds one folder (or link) a package, OFFICIAL the folders ``gov_reports`` and
-``laws``; the README says what must be there. Takes about ten minutes.
+``laws``; the README says what must be there. MARKED are the sets that the model is measured
+on: no sentence of theirs is counted. Takes about ten minutes.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from normtool.typos.tables import LONGEST_WORD, pair_level, triple_level
 DATA = Path(__file__).parent.parent / "data"
 
 
-def main(folder: Path, official: Path) -> None:
+def main(folder: Path, official: Path, marked: Path) -> None:
     """Counts, learns and writes."""
     words, grams = sources.open_gram(folder / "open-gram")
     mixed = sources.jionlp_words(folder / "jionlp")
@@ -37,6 +38,9 @@ def main(folder: Path, official: Path) -> None:
         "gov": sources.folder_texts(official / "gov_reports"),
         "laws": sources.folder_texts(official / "laws"),
     }
+    for name, some in texts.items():
+        texts[name], dropped = sources.without(some, marked)
+        print(f"{name}: {dropped} sentences of marked sets are left out")
     alphabet = most_frequent(texts, mixed)
     table = numbering(alphabet)
     counts: dict[str, Mapping[int, counting.Grams]] = {
@@ -197,4 +201,4 @@ def record(folder: Path, official: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*(Path(name) for name in sys.argv[1:4]))

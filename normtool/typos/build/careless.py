@@ -82,7 +82,7 @@ def train(
         ("two", two, two_right, twos.NAMES, TWO),
     ):
         weights = np.ones(len(right))
-        forest = training.train(rows.astype(np.float32), right, weights, names, trees, leaves)
+        forest = training.train(rows.astype(np.float32), right, weights, names, trees, leaves, 0)
         for name, array in forest.items():
             # 47 nodes at most; the thresholds are whole numbers and a half
             small = np.uint8 if name in ("feature", "left", "right") else np.float32

@@ -154,3 +154,32 @@ def folder_texts(folder: Path) -> list[str]:
     """The files of a folder of texts, in the order of their names."""
     names = sorted(p for p in folder.iterdir() if p.suffix in (".txt", ".md"))
     return [path.read_text("utf-8") for path in names]
+
+
+#: so many Han characters in a row that two texts share are no accident
+WINDOW = 13
+
+
+def windows(text: str) -> Iterator[str]:
+    """All runs of ``WINDOW`` Han characters."""
+    for run in _WORD.findall(text):
+        yield from (run[k : k + WINDOW] for k in range(len(run) - WINDOW + 1))
+
+
+def without(texts: list[str], marked: Path) -> tuple[list[str], int]:
+    """The texts without the sentences that share a window with a marked set; their number.
+
+    ``marked`` is a folder of sets that the model is measured on, ``wrong⇥right`` a line.
+    """
+    known = {
+        window
+        for path in sorted(marked.glob("*.tsv"))
+        for window in windows(path.read_text("utf-8"))
+    }
+    kept, dropped = [], 0
+    for text in texts:
+        sentences = re.split("(?<=[。！？；\n])", text)
+        fresh = [one for one in sentences if known.isdisjoint(windows(one))]
+        dropped += len(sentences) - len(fresh)
+        kept.append("".join(fresh))
+    return kept, dropped

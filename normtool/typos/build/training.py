@@ -23,6 +23,8 @@ DOCUMENT = 20_000
 NOISE = ((60, 6), (25, 1))
 #: a candidate in a clean document weighs so much more than one in a spoilt one
 CLEAN = 4.0
+#: half of the documents are spoilt: fewer are in the world, so log-odds are lowered by so much
+LESS = 0.8
 
 
 def examples(
@@ -42,9 +44,10 @@ def examples(
         whole = "\n".join(some)
         for number, begin in enumerate(range(0, len(whole), DOCUMENT)):
             document = whole[begin : begin + DOCUMENT]
-            versions: list[tuple[str, dict[int, str]]] = [(document, {})]
-            if number % 2 == 0:
-                versions.append(noise.spoil(document, *NOISE[number // 2 % 2]))
+            versions: list[tuple[str, dict[int, str]]] = [
+                (document, {}),
+                noise.spoil(document, *NOISE[number % 2]),
+            ]
             for text, meant in versions:
                 sheet = evidence.page(text, table)
                 places = evidence.suspicious(sheet.ids, counted)
@@ -64,8 +67,9 @@ def train(
     names: Sequence[str] = evidence.NAMES,
     trees: int = TREES,
     leaves: int = LEAVES,
+    less: float = LESS,
 ) -> dict[str, Ints]:
-    """The forest as arrays (see ``normtool.typos.trees``)."""
+    """The forest as arrays (see ``normtool.typos.trees``), its log-odds lowered by ``less``."""
     import lightgbm
 
     booster = lightgbm.train(
@@ -78,7 +82,9 @@ def train(
         lightgbm.Dataset(rows, right, weight=weights, feature_name=list(names)),
         trees,
     )  # fmt: skip
-    return arrays(booster.dump_model(), leaves)
+    forest = arrays(booster.dump_model(), leaves)
+    forest["value"][0] -= np.float32(less)
+    return forest
 
 
 def arrays(model: Mapping[str, Any], leaves: int = LEAVES) -> dict[str, Ints]:
