@@ -505,3 +505,10 @@ def test_time_grows_with_the_text() -> None:
 def test_certainty_is_stated() -> None:
     document = structure(Document("test", f"在大会上的讲话\n{BODY}\n1. 早\n{BODY}"))
     assert [b.certainty for b in document.blocks] == [MEDIUM, HIGH, MEDIUM, HIGH]
+
+
+def test_what_is_enclosed_is_a_list() -> None:
+    found = labelled(
+        "在造林会议上的讲话", "同志们：", BODY, "附件：1.造林任务分解表", "2.座次安排表", "3.名单"
+    )
+    assert [kind for kind, *_ in found[-2:]] == ["item", "item"]

@@ -44,6 +44,7 @@ _SENTENCE = later("[。！？；!?;]")
 _RULE = later(
     r"(?!(?:[*＊]+(?:[.．][*＊]+)+|[○〇]{2,4}|…+|\.{3,6}|。{3,6}|·{6})\Z)[\s\-=_~～—–―─━＿*＊☆★◆◇■●○•·.。…#+|]{3,}"
 )
+_ENCLOSED = later("附件[：:][ \u3000]*1[.．、]")
 # A paragraph that runs through its enumerators is not the first item of a list.
 _RUNS_ON = {
     "一是": later("[。；，,;：:]二是"),
@@ -58,6 +59,7 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     start = 0
     previous: Line | None = None
+    enclosed = False
     for words in text.split("\n"):
         line = Line(words, start)
         lines.append(line)
@@ -74,8 +76,11 @@ def read_lines(text: str) -> list[Line]:
                 line.kind = SALUTATION
             elif _RULE.fullmatch(stripped):
                 line.kind = NOISE
+        enclosed = bool(_ENCLOSED.match(stripped)) or (enclosed and number is not None)
         if previous is not None:
             _compare(previous, line)
+        if enclosed and number is not None:
+            line.be(ITEM, HIGH, number.level)  # 附件：1.名单, below it 2.座次表
         previous = line
     _settle_ordinals(lines)
     return lines
