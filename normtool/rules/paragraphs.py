@@ -180,9 +180,9 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
         乘客（男，43岁）⟨U+3000⟩⟨U+3000⟩车次：12  ✓
     """
     text, start = match.string, match.start()
-    if text[start - 1] not in "。！？；”!?;" and _LABEL.match(text, match.end()):
-        if text[start - 1] not in "：:" or _FIELD.search(text, max(start - 18, 0), start):
-            return None  # fields of a form
+    field = text[start - 1] not in "：:" or _FIELD.search(text, max(start - 18, 0), start)
+    if field and text[start - 1] not in "。！？；”!?;" and _LABEL.match(text, match.end()):
+        return None  # fields of a form
     if text[start - 1] in "。！？：；”）!?:;":
         return "\n"
     begin, end = line_around(text, start, 5000)
