@@ -52,7 +52,7 @@ _NUMBERED = later(
 @lru_cache(maxsize=2)  # asked for each place of one text
 def _all_indented(text: str) -> bool:
     """Whether nearly all lines that end a sentence begin with an indent."""
-    ended = _SENTENCES.findall(text)
+    ended: list[str] = _SENTENCES.findall(text)
     indented = sum(line.startswith(("\u3000\u3000", "    ")) for line in ended)
     return indented >= _ENOUGH and (len(ended) - indented) * 4 <= len(ended)
 
