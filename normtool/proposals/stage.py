@@ -13,8 +13,9 @@ from normtool.edits import FLAG, Edit, apply, compose
 from normtool.proposals import STATISTICAL
 from normtool.rule import Rule
 
-#: Two turns are normal: one that makes corrections, one that finds no more.
-MOST_TURNS = 5
+#: Two turns are normal: one that makes corrections, one that finds no more. A careless text
+#: of 70,000 characters, 300 corrections, took five.
+MOST_TURNS = 8
 #: Families whose offers say what a word is: they know more than the model does.
 _ABOUT_WORDS = frozenset({"ENC", "GAP", "TYP"})
 

@@ -26,6 +26,8 @@ PART = 5
 TREE = ("feature", "threshold", "left", "right", "value")
 #: log-odds below which nothing is of use
 _LEAST = -4.0
+#: after so many trees, log-odds below which a candidate is dropped
+_STAGES = ((20, -4.0), (45, -4.0))
 
 
 class Careless(NamedTuple):
@@ -135,7 +137,7 @@ def _ones(sheet: Page, said: Said, unseen: Ints, where: Ints, model: Model) -> I
     found = closer.candidates(sheet.ids, where, links, model.code_of, model.tables)
     if len(found.place):
         rows = closer.figures(sheet, found, links, model.traits, model.tables, unseen, said)
-        odds = forest.score(rows)
+        odds = forest.score(rows, _STAGES)
         for k in np.flatnonzero(odds >= _LEAST).tolist():
             place, new = int(found.place[k]) - MARGIN, chr(int(found.new_code[k]))
             yield Found(place, new, float(odds[k]), rows[k])
@@ -148,7 +150,7 @@ def _twos(sheet: Page, said: Said, unseen: Ints, odd: Ints, model: Model) -> Ite
     if len(found.place):
         code_of = model.code_of
         rows = twos.figures(sheet, found, links, model.traits, code_of, model.tables, unseen, said)
-        odds = forest.score(rows)
+        odds = forest.score(rows, _STAGES)
         for k in np.flatnonzero(odds >= _LEAST).tolist():
             both = (links.others[number[k]] for number in (found.one, found.two))
             new = "".join(chr(int(code_of[number])) for number in both)

@@ -26,6 +26,8 @@ _OUTNUMBERED = 3
 #: what was mended the later looks go
 _LOOKS = 3
 _AROUND = 8
+#: what is longer is no speech, and a closer look at all of it takes a second
+_LONGEST = 100_000
 #: what the first look gives a lower score is not worth a closer one
 _DOUBT = 0.5
 _FIELDS = Row._fields[4:-1]
@@ -75,9 +77,10 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
     rows = best(text, model)
     sure = sum((judge.certainty(*reading.site(row), 0.0) or LOW) > LOW for row in rows)
     shift = judge.shift(sure, len(text))
-    closely = careless.look(text, model) if shift else []
+    again = shift > 0 and len(text) <= _LONGEST
+    closely = careless.look(text, model) if again else []
     places = [row.place for row in rows if row.score > _DOUBT]
-    odds = careless.by_place(closely if shift else careless.confirm(text, model, places))
+    odds = careless.by_place(closely if again else careless.confirm(text, model, places))
     found = list(reading.judged(rows, odds, shift, model))
     made: dict[int, Proposal] = {}
     settled: set[int] = set()  # characters that are mended for the next look
@@ -87,12 +90,14 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
         for one in sorted(found, key=lambda one: (-one.certainty, -one.score)):
             span = range(one.start, one.start + len(one.before))
             if settled.isdisjoint(span) and _better(one, made):
-                made = {at: other for at, other in made.items() if not _spoilt(other, one)}
+                for other in _beside(one, made):
+                    if _spoilt(other, one):
+                        del made[other.start]
                 made[one.start] = one
                 if one.certainty > LOW:
                     around += span
                     settled.update(span)
-        if not around or not shift:
+        if not around or not again:
             break
         reading = reading.mended(made, settled)
         closely = careless.look(reading.text, model, around, _AROUND)
@@ -108,12 +113,16 @@ def _spoilt(one: Proposal, surer: Proposal) -> bool:
     )
 
 
+def _beside(one: Proposal, made: dict[int, Proposal]) -> list[Proposal]:
+    """The proposals that may touch this one; none is longer than two characters."""
+    near = range(one.start - 2, one.start + len(one.before) + 1)
+    return [made[place] for place in near if place in made]
+
+
 def _better(one: Proposal, made: dict[int, Proposal]) -> bool:
     """Surer than all that was proposed for its characters before."""
-    near = (made.get(one.start + offset) for offset in range(-2, len(one.before) + 1))
-    return not any(
-        _spoilt(one, other) and other.certainty >= one.certainty for other in near if other
-    )
+    touched = (other for other in _beside(one, made) if _spoilt(one, other))
+    return all(other.certainty < one.certainty for other in touched)
 
 
 class _Reading:
