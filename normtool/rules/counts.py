@@ -28,7 +28,7 @@ def enterprises_without_their_number(match: re.Match[str]) -> str | None:
     word 家 is gone, and a correct word (entrepreneur) is left. Only where a
     verb of founding stands before and a sum follows.
 
-        新办个体企业家,注册资本*.亿元  →  新办个体企业□家,注册资本*.亿元
+        新办个体企业家,注册资金*.亿元  →  新办个体企业□家,注册资金*.亿元
         新办私营企业家，总投资*亿元  →  新办私营企业□家，总投资*亿元
         引进外地企业家;投资3亿元  →  引进外地企业□家;投资3亿元
         弘扬企业家精神  ✓
