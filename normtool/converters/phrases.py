@@ -32,7 +32,7 @@ class Phrases:
         from daachorse import CharwiseDoubleArrayAhoCorasick
 
         self._find = CharwiseDoubleArrayAhoCorasick.deserialize(prepared.automaton).find
-        self._different, self._ones, self._stops = prepared[1:]
+        self._different, self._ones, self._stops, self._longest = prepared[1:]
         self._stop = re.compile(f"[{self._stops}]")
         self._plain = plain
         self._read = 0
@@ -49,10 +49,13 @@ class Phrases:
         unknown: list[int] = []
         for start, end, number in self._find(text):
             if number in different:
-                if (after := different[number]) is None:
+                after = different[number]
+                if isinstance(after, str):
+                    changed.append((start, end, after))
+                elif after is None or self._broken(text, start, end):
                     unknown.append(start)
                 else:
-                    changed.append((start, end, after))
+                    changed.append((start, end, after[0]))
         if unknown:
             changed = self._with_sentences(text, unknown, changed)
         made = self._characters(text)
@@ -63,6 +66,11 @@ class Phrases:
             last = end
         pieces.append(made[last:])
         return "".join(pieces)
+
+    def _broken(self, text: str, start: int, end: int) -> bool:
+        """Whether a phrase begins inside a place, and so breaks what stands there."""
+        found = self._find(text[start + 1 : end + self._longest])
+        return bool(found) and found[0][0] < end - start - 1
 
     def _characters(self, text: str) -> str:
         """The text character by character."""

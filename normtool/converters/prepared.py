@@ -14,6 +14,8 @@ from normtool.records import NamedTuple
 
 #: A phrase of a second step in more spellings than this is guarded by its beginning.
 _SPELLINGS = 500
+#: Of the form of what is kept: to be changed with it.
+_FORM = 2
 
 
 class NotPrepared(Exception):
@@ -24,20 +26,25 @@ class NotPrepared(Exception):
         self.ever = ever
 
 
+After = str | tuple[str] | None
+
+
 class Prepared(NamedTuple):
     """A conversion, in what marshal can hold.
 
     automaton   finds the phrases, as daachorse writes it
     different   numbers of phrases that are not converted as their characters are, and what
-                becomes of them; None: only OpenCC knows
+                becomes of them; in a tuple: if no phrase begins inside; None: only OpenCC knows
     characters  code points and what they become, one for one
     stops       marks that stand in no phrase of any step
+    longest     length of the longest phrase
     """
 
     automaton: bytes
-    different: dict[int, str | None]
+    different: dict[int, After]
     characters: dict[int, int]
     stops: str
+    longest: int
 
 
 def prepared(configuration: str, plain: Callable[[str], str], much: bool) -> Prepared:
@@ -52,7 +59,7 @@ def prepared(configuration: str, plain: Callable[[str], str], much: bool) -> Pre
 
         # It does not tell its version.
         library = os.path.getsize(str(sys.modules["daachorse.daachorse"].__file__))
-        about = f"{dictionaries.signature(configuration)} {library}"
+        about = f"{_FORM} {dictionaries.signature(configuration)} {library}"
         where = Kept(f"phrases-{configuration}", about)
         found = where.read()
         if found is None:
@@ -80,34 +87,52 @@ def ask(configuration: str, plain: Callable[[str], str]) -> Prepared:
     characters = {
         ord(one): ord(after) for one, after in made.items() if len(after) == 1 and one != after
     }
-    known: dict[str, str | None] = {one: after for one, after in made.items() if len(after) != 1}
-    known |= _asked(set(dictionaries.words(steps.phrases)), plain)
-    for guard in _guards(steps, {word for word in second if len(word) > 1}):
-        known.setdefault(guard, None)
+    known: dict[str, After] = {one: after for one, after in made.items() if len(after) != 1}
+    phrases = set(dictionaries.words(steps.phrases))
+    known |= _asked(phrases, plain)
+    guards = dict(_guards(steps, {word for word in second if len(word) > 1}))
+    known = _guarded(guards, phrases, plain) | known
     different = {
         number: after
         for number, (phrase, after) in enumerate(known.items())
-        if after is None or phrase.translate(characters) != after
+        if phrase.translate(characters) != after
     }
     inside = {*chain.from_iterable(known), *chain.from_iterable(second)}
     stops = "".join(stop for stop in "\n。；！？：、" if stop not in inside)
     automaton = CharwiseDoubleArrayAhoCorasick(list(known), MATCH_KIND_LEFTMOST_LONGEST)
-    return Prepared(automaton.serialize(), different, characters, stops)
+    longest = max(map(len, phrases))
+    return Prepared(automaton.serialize(), different, characters, stops, longest)
 
 
 def _asked(phrases: Collection[str], plain: Callable[[str], str]) -> dict[str, str]:
     """What becomes of phrases, each by itself."""
-    return dict(zip(phrases, plain("\n".join(phrases)).split("\n"), strict=True))
+    made = plain("\n".join(phrases)).split("\n") if phrases else ()
+    return dict(zip(phrases, made, strict=True))
 
 
-def _guards(steps: dictionaries.Steps, second: Collection[str]) -> Iterator[str]:
+def _guarded(
+    guards: dict[str, bool], phrases: Collection[str], plain: Callable[[str], str]
+) -> dict[str, After]:
+    """What becomes of each guard, where that can be told without the text around it."""
+    beginnings = {phrase[:size] for phrase in phrases for size in range(1, len(phrase))}
+    after: dict[str, After] = dict.fromkeys(guards)
+    for guard, made in _asked([one for one, whole in guards.items() if whole], plain).items():
+        sizes = range(len(guard) + 1)
+        if not any(guard[start:end] in phrases for start in sizes for end in sizes[start + 1 :]):
+            may_break = any(guard[start:] in beginnings for start in sizes[1:-1])
+            after[guard] = (made,) if may_break else made
+    return after
+
+
+def _guards(steps: dictionaries.Steps, second: Collection[str]) -> Iterator[tuple[str, bool]]:
     """Strings around which a text is not cut or not converted as its phrases tell.
 
     Characters that OpenCC exchanges before it looks for phrases; and whatever the first
     step makes a phrase of the second where no phrase of the first covers it, for what
-    stands between two phrases is one piece. A guard may also stand where it does no harm.
+    stands between two phrases is one piece: that is True of all of these but the long
+    ones, which are cut. A guard may also stand where it does no harm.
     """
-    yield from dictionaries.words(steps.normal)
+    yield from ((one, False) for one in dictionaries.words(steps.normal))
     if not second:
         return
     if dictionaries.steps("s2t") != steps._replace(second=()):
@@ -122,4 +147,5 @@ def _guards(steps: dictionaries.Steps, second: Collection[str]) -> Iterator[str]
         ways = [spellings.get(one, []) + ([one] if one not in first else []) for one in word]
         while prod(map(len, ways)) > _SPELLINGS:
             ways.pop()
-        yield from map("".join, product(*ways))
+        whole = len(ways) == len(word)
+        yield from (("".join(way), whole) for way in product(*ways))
