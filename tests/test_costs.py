@@ -95,6 +95,7 @@ def test_as_json(file: str) -> None:
         (("--profile", "nowhere.txt"), "nowhere.txt: there is no such file"),
         (("--profile", "nowhere.txt", "--output-format", "markdown"), "text or json"),
         (("--profile", "nowhere.txt", "XYZ"), "there is no rule 'XYZ'"),
+        (("--profile", "nowhere.txt", "MAN"), "MAN is no rule: it marks what people changed"),
     ],
 )
 def test_what_cannot_be_measured_is_said(args: tuple[str, ...], says: str) -> None:

@@ -118,6 +118,8 @@ def _unknown(word: str) -> str:
     from normtool.config import nearest_codes
     from normtool.rule import RULES
 
+    if word.upper() == "MAN":
+        return "MAN is no rule: it marks what people changed, in Word, in TEI or by `decide`"
     near = [
         f"{code} ({RULES[code].name})" if code in RULES else code for code in nearest_codes(word)
     ]
