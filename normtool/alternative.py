@@ -34,6 +34,15 @@ class Alternative(NamedTuple):
     reason: str = ""
 
 
+class Forms(NamedTuple):
+    """A word of the source, as it was written, and what else it could be."""
+
+    code: str
+    before: str
+    after: str
+    others: tuple[str, ...]
+
+
 class Told(Document):
     """A converted document that was read from a file, which told of its alternatives."""
 

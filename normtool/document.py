@@ -170,7 +170,7 @@ class Document:
             end = place + shift
             if edit is not None and edit.start < place:
                 # A word that straddles an edit was converted as one: share it out.
-                end = edit.start + shift + _share(edit, place - edit.start)
+                end = edit.start + shift + share(edit, place - edit.start)
             yield before, text[start:end], made
             start = end
         if start < len(text):  # the conversion put something behind the end
@@ -226,7 +226,7 @@ class Document:
         return document
 
 
-def _share(edit: Edit, size: int) -> int:
+def share(edit: Edit, size: int) -> int:
     """How much of ``after`` is what became of the first ``size`` characters of ``before``.
 
     Character by character, save for the words that the note says were exchanged

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from normtool.alternative import Alternative, stands
-from normtool.document import _share
+from normtool.alternative import Alternative, Forms, stands
+from normtool.document import share
 from normtool.edition.views import ID, SCRIPT, T, line_ranges, listed, words
 from normtool.edits import Certainty, Edit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-
-class Forms(NamedTuple):
-    """A word of the source, as it was written, and what else it could be."""
-
-    code: str
-    before: str
-    after: str
-    others: tuple[str, ...]
 
 
 def forms_of(category: _Element | None) -> Forms | None:
@@ -90,7 +81,7 @@ def back_of(edits: Sequence[Edit]) -> Callable[[int], int]:
         if index and place < starts[index - 1] + len(found[index - 1].after):
             edit, inside = found[index - 1], place - starts[index - 1]
             sizes = range(len(edit.before) + 1)
-            return edit.start + next(size for size in sizes if _share(edit, size) >= inside)
+            return edit.start + next(size for size in sizes if share(edit, size) >= inside)
         return place - shifts[index]
 
     return back

@@ -10,29 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from normtool.alternative import Alternative, alternatives_of, stands
+from normtool.alternative import Alternative, Forms, alternatives_of, stands
 from normtool.export.tei.markup import NO_XML, branch, escape, format_attributes, leaf
 from normtool.export.tei.templates import RESP
-from normtool.records import NamedTuple
 
 if TYPE_CHECKING:
     from normtool.edits import Certainty
     from normtool.export.tei.body import Body
-
-
-class Forms(NamedTuple):
-    """A word of the source, as it was written, and what else it could be."""
-
-    code: str
-    before: str
-    after: str
-    others: tuple[str, ...]
-
-    @property
-    def ident(self) -> str:
-        """The xml:id of its category: the code points, as what is not to be printed has no name."""
-        words = (self.before, self.after, *self.others)
-        return f"rule.{self.code}." + "-".join(map(_code_points, words))
 
 
 class Alternatives:
@@ -73,7 +57,7 @@ class Alternatives:
                 "motivation": "questioning" if forms.code.startswith("SCR3") else "editing",
                 "resp": RESP,
                 "cert": certainty.name.lower(),
-                "ana": f"#{forms.ident}",
+                "ana": f"#{_ident(forms)}",
                 "target": " ".join(places),
             }
             notes.append(f"{margin}  <annotation{format_attributes(attributes)}/>\n")
@@ -125,7 +109,13 @@ def _category(margin: str, forms: Forms) -> str:
     pair = f"<orig>{escape(forms.before)}</orig>"
     pair += "".join([f"<reg>{escape(side)}</reg>" for side in sides])
     said = leaf(f"{margin}  ", "catDesc", None, f"<choice>{pair}</choice>")
-    return branch(margin, "category", {"xml:id": forms.ident}, said)
+    return branch(margin, "category", {"xml:id": _ident(forms)}, said)
+
+
+def _ident(forms: Forms) -> str:
+    """The xml:id of a category: the code points, as what is not to be printed has no name."""
+    words = (forms.before, forms.after, *forms.others)
+    return f"rule.{forms.code}." + "-".join(map(_code_points, words))
 
 
 def _code_points(words: str) -> str:

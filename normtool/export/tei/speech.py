@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from normtool.document import BLANK, TITLE, Document, _share
+from normtool.document import BLANK, TITLE, Document, share
 from normtool.edits import Edit
 from normtool.export.tei.division import divide
 from normtool.export.tei.inside import Inside, inside_of
@@ -146,7 +146,7 @@ def places(document: Document) -> Callable[[int], int]:
         index = bisect_right(starts, place)
         if index and place < edits[index - 1].end:
             edit: Edit = edits[index - 1]
-            return edit.start + shifts[index - 1] + _share(edit, place - edit.start)
+            return edit.start + shifts[index - 1] + share(edit, place - edit.start)
         return place + shifts[index]
 
     return place_of
