@@ -28,6 +28,17 @@ def forms_of(category: _Element | None) -> Forms | None:
     return Forms((around.get(ID) or "").removeprefix("rule."), old[0], new[0], tuple(new[1:]))
 
 
+def annotated(tei: _Element) -> Iterator[tuple[_Element, Forms]]:
+    """The annotations of a speech that tell of the conversion, with their pairs of forms."""
+    categories: dict[str, _Element] = {}
+    for annotation in listed(tei, SCRIPT):
+        if not categories:
+            root = tei.getroottree().getroot()
+            categories = {f"#{one.get(ID)}": one for one in root.iter(T + "category")}
+        if (forms := forms_of(categories.get(annotation.get("ana") or ""))) is not None:
+            yield annotation, forms
+
+
 def alternatives(
     tei: _Element, lines: Mapping[str, int], text: str, back: Callable[[int], int]
 ) -> Iterator[Alternative]:
@@ -42,14 +53,9 @@ def alternatives(
         if note.get("type") == "rationale"
         for target in (note.get("target") or "").split()
     }
-    categories: dict[str | None, _Element] = {}
-    for annotation in listed(tei, SCRIPT):
-        if not categories:
-            root = tei.getroottree().getroot()
-            categories = {f"#{one.get(ID)}": one for one in root.iter(T + "category")}
-        forms = forms_of(categories.get(annotation.get("ana")))
+    for annotation, forms in annotated(tei):
         certainty = _CERTAINTIES.get(annotation.get("cert") or "")
-        if forms is None or certainty is None:
+        if certainty is None:
             continue
         reason = reasons.get(f"#{annotation.get(ID)}", "")
         for ident, start, end in line_ranges(annotation.get("target")):

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from normtool.edition.alternatives import forms_of
+from normtool.edition.alternatives import annotated
 from normtool.edition.entries import edits_of
-from normtool.edition.views import ID, SCRIPT, T, line_ranges, listed
+from normtool.edition.views import ID, line_ranges
 from normtool.edits import Edit
 
 if TYPE_CHECKING:
@@ -85,13 +85,8 @@ def kept_words(tei: _Element) -> dict[str, list[tuple[int, str]]]:
     Of what a conversion left as it was no edit tells.
     """
     found: dict[str, list[tuple[int, str]]] = {}
-    categories: dict[str, _Element] = {}
-    for annotation in listed(tei, SCRIPT):
-        if not categories:
-            root = tei.getroottree().getroot()
-            categories = {f"#{one.get(ID)}": one for one in root.iter(T + "category")}
-        forms = forms_of(categories.get(annotation.get("ana") or ""))
-        for ident, first, last in line_ranges(annotation.get("target")) if forms else ():
-            if forms is not None and len(forms.after) == last - first:
+    for annotation, forms in annotated(tei):
+        for ident, first, last in line_ranges(annotation.get("target")):
+            if len(forms.after) == last - first:
                 found.setdefault(ident, []).append((first, forms.after))
     return found
