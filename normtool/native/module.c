@@ -1,0 +1,26 @@
+/* normtool.native.built: the inner loops of cleaning, for machines that could build them. */
+#include "native.h"
+
+static int
+fill(PyObject *module)
+{
+    return add_layer(module);
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, fill},
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "normtool.native.built",
+    .m_doc = "The inner loops of cleaning in C; normtool.native says when they are used.",
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC
+PyInit_built(void)
+{
+    return PyModuleDef_Init(&definition);
+}
