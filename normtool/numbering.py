@@ -9,6 +9,7 @@ Both take half-width marks too, because breaks are mended before punctuation.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normtool.patterns import later
 from normtool.records import NamedTuple
@@ -157,6 +158,7 @@ _VALUE = later(f"{LONG_NUMBER}|[0-9０-９]+")
 _ORDER = {"首先": 1, "其次": 2, "再次": 3}
 
 
+@lru_cache(maxsize=512)
 def _value(written: str) -> int:
     first = written[0]
     if "①" <= first <= "⑳":

@@ -31,18 +31,21 @@ def structure(document: Document) -> Document:
 
 def _marked(document: Document, lines: list[Line]) -> list[int]:
     """The lines from whose beginning cleaning removed the label of a compilation (篇2：)."""
+    columns = document.columns
+    labels = {id(why) for why in columns.whys if "FUR105" in why[0]}
+    if not labels:
+        return []
     starts = [line.start for line in lines]
     marked = []
-    shift = 0
-    for start, before, after, why in zip(*document.columns.columns(), strict=True):
-        shift += len(after) - len(before)
-        if "FUR105" in why[0]:
-            place = start + len(before) + shift  # in the text, after what replaced the label
-            index = bisect_right(starts, place) - 1
-            if starts[index] < place - len(after):
-                index += 1  # the label took its own line away: the line after it begins
-            while index < len(lines) and not lines[index].text.strip():
-                index += 1
-            if index < len(lines):
-                marked.append(index)
+    for here, after, why in zip(columns.places()[0], columns.afters, columns.whys, strict=True):
+        if id(why) not in labels:
+            continue
+        place = here + len(after)  # in the text, after what replaced the label
+        index = bisect_right(starts, place) - 1
+        if starts[index] < here:
+            index += 1  # the label took its own line away: the line after it begins
+        while index < len(lines) and not lines[index].text.strip():
+            index += 1
+        if index < len(lines):
+            marked.append(index)
     return marked

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import compress
-from operator import itemgetter
 from typing import Any
 
 from normtool.document import Document
@@ -38,13 +37,17 @@ def evidence(document: Document) -> dict[str, dict[str, Any]]:
              which lines of the original are not in the script of the most
     """
     made = document.columns
+    # Thousands of edits have a few dozen reasons, each one object.
+    reasons = dict(zip(map(id, made.whys), made.whys, strict=True))
     edits: Counter[str] = Counter()
-    for codes, times in Counter(map(itemgetter(0), made.whys)).items():
-        edits.update(dict.fromkeys(codes, times))
+    for reason, times in Counter(map(id, made.whys)).items():
+        for code in reasons[reason][0]:
+            edits[code] += times
     shown = Counter(code for edit in document.suggestions for code in edit.codes)
     found: dict[str, dict[str, Any]] = {}
-    of_marks = ("PUN101" in why[0] or "PUN102" in why[0] for why in made.whys)
-    half = sum(map("".join(compress(made.befores, of_marks)).count, _HALF))
+    of_marks = {key for key, why in reasons.items() if "PUN101" in why[0] or "PUN102" in why[0]}
+    marks = compress(made.befores, map(of_marks.__contains__, map(id, made.whys)))
+    half = sum(map("".join(marks).count, _HALF))
     full = sum(map(document.original.count, _FULL))
     if half >= _MANY and full * _FEW <= half:
         found["folded"] = {"half_width": half, "full_width": full}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from operator import attrgetter
 
-from normtool.numbering import DIGITS, LONG_NUMBER, RUN_IN, Number, parse, to_int
+from normtool.numbering import RUN_IN, Number, parse, to_int
 from normtool.patterns import later
 from normtool.records import NamedTuple
 
@@ -21,8 +21,11 @@ _NOUN = (
     "|原则|原則|特点|特點|原因|想法|感受|认识|倡议|举措|关系|工程|内容)"
 )
 #: The announcement, up to the mark that closes its sentence.
+# First comes a class of characters, which ``re`` finds at once; what must not stand before it is
+# looked for only then.
 _ANNOUNCED = later(
-    f"(?<![第一二三四五六七八九十百])(?P<parts>(?P<n>[两兩二三四五六七八九]|十[一二三四五]?)[大]?[个個点點项項条條件]{_NOUN})"
+    "(?P<parts>(?P<n>[两兩二三四五六七八九十](?<![第一二三四五六七八九十百].)(?:(?<=十)[一二三四五])?)"
+    f"[大]?[个個点點项項条條件]{_NOUN})"
     f"(?:的?(?:重要)?{_NOUN}|来讲|来谈|讲起)?(?P<mark>[：:。])"
 )
 #: Before a full stop only these announce; without them 抓好三项工作。 looks back.
@@ -35,12 +38,8 @@ _NEAR = 3
 _LONGEST_PART = 50_000
 _LONGEST_RUN_IN = 10_000
 _MINGLED = {"首先": "第一，"}
-#: Where a number may begin: on a new line or after a mark.
-_PLACE = later(
-    r"(?:^[ \u3000]*|(?<=[。；;，,、：:”！？\s]))"
-    rf"(?=[（(]?(?:{DIGITS}|{LONG_NUMBER})|第|[①-⑳⑴-⒇首其再])",
-    re.MULTILINE,
-)
+#: Where a number may begin: at the beginning of a text, or after a mark or a blank.
+_PLACE = later(r"[（(1-9１-９一二三四五六七八九十第①-⑳⑴-⒇首其再](?<![^。；;，,、：:”！？\s].)")
 _LAST = later("(?:^|[。；！])(?:最后|最後|此外|另外|还有)", re.MULTILINE)
 
 
@@ -109,10 +108,12 @@ def _first_part(text: str, place: int, end: int, *, full_stop: bool) -> tuple[in
 def _places(text: str, start: int, end: int) -> list[_Place]:
     places = []
     for match in _PLACE.finditer(text, start, end):
-        at = match.end()
+        at = match.start()
         number = parse(text, at)
         if number is not None:
-            begin = match.start()
+            begin = at
+            while begin and text[begin - 1] in " \u3000":
+                begin -= 1
             places.append(_Place(at, number, begin == 0 or text[begin - 1] == "\n"))
     return places
 
