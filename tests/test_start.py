@@ -28,8 +28,8 @@ COSTLY = {
 #: What convert to text loads of ours, package by package; rules, scan and so on as a whole.
 OF_TEXT = {
     "chinese", "clean", "cli", "config", "decode", "document", "edition", "edits",
-    "export", "extensions", "files", "kept", "notation", "numbering", "origin", "page", "patterns",
-    "pipeline", "pool", "proposals", "read", "records", "report", "rule", "rule_options", "rules",
+    "export", "extensions", "files", "kept", "native", "notation", "numbering", "origin", "page",
+    "patterns", "pipeline", "pool", "proposals", "read", "records", "report", "rule", "rule_options", "rules",
     "scan", "shipped", "signatures", "stage", "structure", "triggers", "variants", "version",
     "word",
 }  # fmt: skip
@@ -109,7 +109,17 @@ def test_other_script_asks_no_library_twice(page: Path) -> None:
     assert modules & COSTLY <= {"json", "opencc"}
 
 
-def test_typo_model_loads_numpy_and_no_more(page: Path) -> None:
+def test_typo_model_loads_nothing_costly(page: Path) -> None:
+    convert(page, "-t", "txt")  # unpacks it, once on a machine
+    modules = convert(page, "-t", "txt")
+    assert not modules & COSTLY
+    assert ours(modules) == {*OF_TEXT, "typos"}
+
+
+def test_typo_model_in_python_loads_numpy_and_no_more(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORMTOOL_NATIVE", "0")
     modules = convert(page, "-t", "txt")
     assert "numpy" in modules
     assert not modules & {"docx", "lxml", "opencc", "numpy.random", "numpy.ma", "numpy.fft"}

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from normtool.typos import evidence
+from normtool.typos import evidence, vectors
 from normtool.typos.alphabet import BREAK
-from normtool.typos.evidence import NAMES
+from normtool.typos.arrays import arrays
+from normtool.typos.columns import OF_ONE
 from normtool.typos.fuse import mixed
-from normtool.typos.model import Model, load
 from normtool.typos.tables import LONGEST_WORD, key
+from normtool.typos.vectors import Vectors
 
 TEXTS = [
     "加快大数局产业发展，形势依然严竣。",
@@ -23,17 +24,17 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return load()
+def model() -> Vectors:
+    return vectors.of(arrays())
 
 
-def word(model: Model, codes: Any, start: int, length: int) -> int:
+def word(model: Vectors, codes: Any, start: int, length: int) -> int:
     """Strength of one word."""
     columns = (codes[start + k : start + k + 1] for k in range(length))
     return int(model.tables.word(*columns)[0])
 
 
-def over(model: Model, codes: Any, place: int) -> tuple[int, int, int]:
+def over(model: Vectors, codes: Any, place: int) -> tuple[int, int, int]:
     """The longest word over a place, its strength, and the longest name over it."""
     longest = strength = proper = 0
     for length in range(2, LONGEST_WORD + 1):
@@ -47,7 +48,7 @@ def over(model: Model, codes: Any, place: int) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_figures_are_those_of_one_candidate_at_a_time(model: Model, text: str) -> None:
+def test_figures_are_those_of_one_candidate_at_a_time(model: Vectors, text: str) -> None:
     sheet = evidence.page(text, model.numbers)
     places = evidence.suspicious(sheet.ids, model.tables)
     found = evidence.candidates(sheet.ids, places, model.links, model.code_of, model.tables)
@@ -55,7 +56,7 @@ def test_figures_are_those_of_one_candidate_at_a_time(model: Model, text: str) -
     rows = evidence.figures(sheet, found, model.links, model.traits, model.tables)
     tables, ids, codes = model.tables, sheet.ids, sheet.codes
     for number, place in enumerate(found.place.tolist()):
-        figure = dict(zip(NAMES, rows[number].tolist(), strict=True))
+        figure = dict(zip(OF_ONE, rows[number].tolist(), strict=True))
         other, other_codes = ids.copy(), codes.copy()
         other[place], other_codes[place] = found.new[number], found.new_code[number]
         for side, numbers, written in (("old", ids, codes), ("new", other, other_codes)):
@@ -79,7 +80,7 @@ def test_figures_are_those_of_one_candidate_at_a_time(model: Model, text: str) -
         assert figure["break_left"] == (ids[place - 1] == BREAK)
 
 
-def test_a_rare_triple_is_asked_for_only_where_it_is_not_frequent(model: Model) -> None:
+def test_a_rare_triple_is_asked_for_only_where_it_is_not_frequent(model: Vectors) -> None:
     dice = np.random.default_rng(3)
     three = dice.integers(3, 5000, (3, 20_000)).astype(np.uint16)
     packed = key(*three)

@@ -4,7 +4,7 @@
 static int
 fill(PyObject *module)
 {
-    return add_layer(module);
+    return add_layer(module) < 0 || add_typos(module) < 0 ? -1 : 0;
 }
 
 static PyModuleDef_Slot slots[] = {

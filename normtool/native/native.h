@@ -32,5 +32,6 @@ char_at(const Text *text, Py_ssize_t place)
 
 /* Each adds its functions and types to the module; -1 with an exception set on failure. */
 int add_layer(PyObject *module);
+int add_typos(PyObject *module);
 
 #endif

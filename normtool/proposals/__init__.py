@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from normtool.edits import HIGH, LOW, MEDIUM
+from normtool.native import native
 from normtool.records import NamedTuple
 from normtool.rule_options import option
 
@@ -85,7 +86,7 @@ def why_off(text: str, choice: BackendChoice | None) -> str:
             f"the text has {len(text):,} characters, more than {LIMIT.value:,} "
             "(limit of [rules.TYP401])"
         )
-    if _backend is None and not has_numpy():
+    if _backend is None and not can_run():
         return "it needs the Python package numpy: pip install numpy"
     return ""
 
@@ -97,8 +98,10 @@ def told(meta: Mapping[str, Any], off: str) -> dict[str, Any]:
 
 
 @cache
-def has_numpy() -> bool:
-    """Whether the model that comes with normtool can run."""
+def can_run() -> bool:
+    """Whether the model that comes with normtool can run: in C, or with numpy."""
+    if native is not None:
+        return True
     try:
         return find_spec("numpy") is not None
     except ValueError:  # somebody has forbidden it: sys.modules["numpy"] = None

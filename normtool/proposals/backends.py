@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import LOW, MEDIUM
-from normtool.proposals import BackendError, has_numpy
+from normtool.proposals import BackendError, can_run
 
 if TYPE_CHECKING:
     from normtool.proposals import BackendChoice
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 _HAN = re.compile(f"[{HAN_RANGES}]+")
-#: Without numpy there are no guards: from this score on a person need only agree.
+#: Where the model cannot run there are no guards: from this score on a person need only agree.
 _LIKELY = 0.85
 
 
@@ -114,7 +114,7 @@ def _apart(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
     """The proposals of a backend that the guards let pass, with their certainty, and why."""
-    if has_numpy():
+    if can_run():
         from normtool.proposals.guards import judged
 
         return judged(text, proposals)

@@ -7,19 +7,15 @@ ours finds hopeless is not even shown.
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
 
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
-from normtool.typos import Proposal, evidence, judge
-from normtool.typos.alphabet import Ints
-from normtool.typos.evidence import MARGIN, NAMES, Candidates
+from normtool.typos import Proposal, judge
 from normtool.typos.model import Model, load
 from normtool.typos.notes import note
 from normtool.typos.proposer import repeated
-from normtool.typos.row import Row
+from normtool.typos.row import Row, judged_figures
 
-#: Two characters that neither sound nor look alike: no kind, shape or habit that was counted.
-_UNLINKED = {"kind": 9, "shape": 0, "habit": 0}
 #: A model that is quite sure still is no proof: scores are kept within these bounds.
 _BOUNDS = 0.001, 0.999
 #: Least score of the forest for a certainty. What is right, as 张家口 for which a model
@@ -78,32 +74,10 @@ def _rows(
     singles: list[tuple[int, int, str, str]],
     proposals: list[Proposal],
     model: Model,
-) -> list[tuple[Row, float]]:
+) -> Iterator[tuple[Row, float]]:
     """Of each replaced character what the judge reads, and the score of the forest."""
-    if not singles:
-        return []
-    sheet = evidence.page(text, model.numbers)
-    place = np.array([start + MARGIN for _, start, _, _ in singles])
-    codes = np.array([ord(new) for *_, new in singles], np.uint16)
-    old, new = sheet.ids[place], model.numbers[codes]
-    links = [_link(model, int(a), int(b)) for a, b in zip(old, new, strict=True)]
-    known = Candidates(place, old, new, codes, np.array([max(link, 0) for link in links]))
-    figures = evidence.figures(sheet, known, model.links, model.traits, model.tables)
-    for name, value in _UNLINKED.items():
-        figures[[link < 0 for link in links], NAMES.index(name)] = value
-    forest = 1 / (1 + np.exp(-model.forest.score(figures)))
-    columns = {name: NAMES.index(name) for name in Row._fields if name in NAMES}
-    made = []
-    for (number, start, a, b), row, score in zip(singles, figures, forest, strict=True):
+    found = model.sheet(text).given([(start, new) for _, start, _, new in singles])
+    for (number, start, old, new), (*_, odds, figures) in zip(singles, found, strict=True):
         least, most = _BOUNDS
         theirs = min(max(proposals[number].score, least), most)
-        values = {name: int(row[column]) for name, column in columns.items()}
-        made.append((Row(start, a, b, theirs, **values), float(score)))
-    return made
-
-
-def _link(model: Model, old: int, new: int) -> int:
-    """The link between two characters, or -1."""
-    begin, end = (int(model.links.begin[number]) for number in (old, old + 1))
-    among: Ints = np.flatnonzero(model.links.others[begin:end] == new)
-    return begin + int(among[0]) if len(among) else -1
+        yield Row(start, old, new, theirs, *judged_figures(figures)), judge.chance(odds)

@@ -1,7 +1,8 @@
 """The arrays of the model as they are looked up, out of the file that ships.
 
 To unpack it costs 60 ms and fills 40 MB. So it is kept unpacked (see ``kept``) and mapped
-into memory: processes share it, and only what a text asks about is read at all.
+into memory: processes share it, and only what a text asks about is read at all. An array
+is a memoryview of its type and shape, which needs no numpy; numpy takes it as it is.
 """
 
 from __future__ import annotations
@@ -17,21 +18,25 @@ from itertools import accumulate
 from math import prod
 from typing import BinaryIO
 
-import numpy as np
-
 from normtool.kept import keep, path_of
+from normtool.native import native
 from normtool.shipped import open_shipped
-from normtool.typos.alphabet import SIZE, Ints
+
+Array = memoryview
 
 #: Of the form of what is kept: to be changed with it, and with what is unpacked.
-_FORM = 1
+_FORM = 2
 #: Arrays begin at multiples of this.
 _EVEN = 64
 #: The size of what stands before the first array.
 _HEAD = 4096
+#: The types of numpy that the files have, as ``struct`` names them.
+_TYPES = {"|u1": "B", "<u2": "H", "<i2": "h", "<i4": "i", "<i8": "q", "<f4": "f", "<f8": "d"}
+#: The bytes of one value.
+_SIZES = {kind: int(name[-1]) for name, kind in _TYPES.items()}
 
 
-def arrays(file: str = "model") -> Mapping[str, Ints]:
+def arrays(file: str = "model") -> dict[str, Array]:
     """The arrays of ``data/FILE.npz`` by name; they cannot be written to."""
     with open_shipped(f"typos/data/{file}.npz") as stream:
         try:
@@ -47,33 +52,57 @@ def arrays(file: str = "model") -> Mapping[str, Ints]:
     return found
 
 
-def unpacked(stream: BinaryIO) -> dict[str, Ints]:
+def unpacked(stream: BinaryIO) -> dict[str, Array]:
     """What the file holds; the table of pairs, if there is one, written out."""
-    with np.load(stream) as file:
-        found = {name: file[name] for name in file.files}
+    from zipfile import ZipFile
+
+    with ZipFile(stream) as file:
+        found = {name.removesuffix(".npy"): _array(file.read(name)) for name in file.namelist()}
     if "pair_gaps" in found:
-        found["pairs"] = _pairs(found.pop("pair_gaps"), found.pop("pair_levels"))
+        gaps, levels = (zlib.decompress(found.pop(name)) for name in ("pair_gaps", "pair_levels"))
+        found["pairs"] = memoryview(_pairs(gaps, levels))
     return found
 
 
-def _pairs(gaps: Ints, levels: Ints) -> Ints:
+def _array(file: bytes) -> Array:
+    """An array as numpy writes it: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html."""
+    from array import array
+    from ast import literal_eval
+
+    if file[:7] != b"\x93NUMPY\x01":
+        raise ValueError("an array of the typo model is not as numpy writes it")
+    begin = 10 + int.from_bytes(file[8:10], "little")
+    header = literal_eval(file[10:begin].decode("latin-1"))
+    kind, shape = _TYPES[header["descr"]], header["shape"]
+    values = array(kind, file[begin:])
+    if sys.byteorder == "big":
+        values.byteswap()
+    return _shaped(memoryview(values.tobytes()), kind, shape or (1,))
+
+
+def _shaped(data: memoryview, kind: str, shape: tuple[int, ...]) -> Array:
+    """Bytes as an array of this type and shape."""
+    return data.cast(kind, shape)  # type: ignore[call-overload,no-any-return]
+
+
+def _pairs(gaps: bytes, levels: bytes) -> bytes:
     """The dense table of pairs, from the gaps between its filled cells.
 
     A gap of 255 or more is written as so many bytes of 255 and the rest.
     """
-    steps = np.frombuffer(zlib.decompress(gaps.tobytes()), np.uint8)
-    places = np.cumsum(steps, dtype=np.int32)[steps < 255]
-    table = np.zeros(SIZE * SIZE, np.uint8)
-    table[places] = np.frombuffer(zlib.decompress(levels.tobytes()), np.uint8)
-    return table
+    if native is not None:
+        return native.typo_pairs(gaps, levels)  # type: ignore[no-any-return]
+    from normtool.typos.tables import dense
+
+    return dense(gaps, levels)
 
 
-def _pieces(made_of: str, found: Mapping[str, Ints]) -> Iterator[bytes | memoryview]:
+def _pieces(made_of: str, found: Mapping[str, Array]) -> Iterator[bytes | memoryview]:
     """What is kept: of what it was made, where each array is and how long all is; the arrays."""
     sizes = [-(-array.nbytes // _EVEN) * _EVEN for array in found.values()]
     offsets = list(accumulate(sizes, initial=_HEAD))
     index = [
-        (name, array.dtype.str, array.shape, offset)
+        (name, array.format, array.shape, offset)
         for (name, array), offset in zip(found.items(), offsets, strict=False)
     ]
     head = marshal.dumps((made_of, offsets[-1], index))
@@ -84,7 +113,7 @@ def _pieces(made_of: str, found: Mapping[str, Ints]) -> Iterator[bytes | memoryv
         yield array.tobytes().ljust(size, b"\0")
 
 
-def _mapped(path: str, made_of: str) -> dict[str, Ints] | None:
+def _mapped(path: str, made_of: str) -> dict[str, Array] | None:
     """The arrays that were kept, if they were made of this."""
     if not path:
         return None
@@ -94,9 +123,10 @@ def _mapped(path: str, made_of: str) -> dict[str, Ints] | None:
         origin, size, index = marshal.loads(stream.read(_HEAD))
         if origin != made_of or size != os.fstat(stream.fileno()).st_size:
             return None
-        whole = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        return {
-            name: np.frombuffer(whole, kind, prod(shape), offset).reshape(shape)
-            for name, kind, shape, offset in index
-        }
+        whole = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+        found = {}
+        for name, kind, shape, offset in index:
+            end = offset + prod(shape) * _SIZES[kind]
+            found[name] = _shaped(whole[offset:end], kind, shape)
+        return found
     return None

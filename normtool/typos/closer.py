@@ -22,8 +22,6 @@ Floats = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 _KNOWN, _WORSE = 24, 40
 #: occurrences in the document are counted up to
 _OFTEN = 9
-#: the figures of a candidate: those of the first look, and what the document says
-NAMES = (*evidence.NAMES, "said_new", "said_old", "pair_said", "odd_left", "odd_right")
 
 
 class Said:
@@ -98,7 +96,10 @@ def figures(
     sheet: Page, found: Candidates, links: Links, traits: Ints, counted: Counted, unseen: Ints,
     said: Said,
 ) -> Floats:  # fmt: skip
-    """One row a candidate, one column a figure (``NAMES``); ``unseen`` is what ``unknown`` says."""
+    """One row a candidate, one column a figure (``columns.OF_ONE_CLOSELY``).
+
+    ``unseen`` is what ``unknown`` says.
+    """
     ids, p, x, new = sheet.ids, found.place, found.old, found.new
     l2, l1, r1, r2 = (ids[p + k] for k in (-2, -1, 1, 2))
     often = said.all(

@@ -97,23 +97,10 @@ def candidates(
     return Candidates(place, ids[place], new[kept], code_of[new[kept]], link[kept])
 
 
-#: the figures of a candidate, in the order of their columns
-NAMES = (
-    "left_old", "right_old", "left_new", "right_new", "t1_old", "t2_old", "t3_old",
-    "t1_new", "t2_new", "t3_new", "f_old", "f_new", "word_old", "word_new", "strength_old",
-    "strength_new", "proper_old", "proper_new", "kind", "shape", "habit", "common_old",
-    "common_new", "before", "after", "word_left", "word_right", "break_left", "break_right",
-    "gain_left", "gain_right", "t_gain", "rivals", "lead", "word_gain", "digit",
-    "alone_old", "alone_new", "given_old", "given_new", "given_left", "given_right",
-    "surname_left", "surname_second", "surname_old", "foreign_old", "foreign_left",
-    "foreign_right", "side_gain", "four_gain",
-)  # fmt: skip
-
-
 def figures(
     sheet: Page, found: Candidates, links: Links, traits: Ints, counted: Counted
 ) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """One row a candidate, one column a figure (``NAMES``)."""
+    """One row a candidate, one column a figure (``columns.OF_ONE``)."""
     # What stands in the text is looked up once a place, not once a candidate; and all
     # look-ups of a kind at once, because in a short text each call costs more than its work.
     row, first = _places(found.place)

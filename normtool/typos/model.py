@@ -1,29 +1,48 @@
-"""The data of the typo model, loaded once, by the first text that needs it."""
+"""The typo model: its data, loaded once, by the first text that needs it, and how it reads.
+
+A text is read as a ``Sheet``, which knows of no judgement: it finds candidates and says how
+likely they are. There are two that answer alike: in C, and with numpy (``vectors``), which
+is the one to read.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
+from typing import Protocol
 
-import numpy as np
-
+from normtool.native import native
 from normtool.records import NamedTuple
-from normtool.typos.alphabet import FIRST, SIZE, Ints, numbering
 from normtool.typos.arrays import arrays
-from normtool.typos.evidence import Links
-from normtool.typos.fuse import Fuse
-from normtool.typos.tables import Tables
-from normtool.typos.trees import Forest
+
+#: A candidate: its place (code points), what should stand there, the log-odds that it
+#: should, and its figures (``columns``).
+Found = tuple[int, str, float, Sequence[int]]
+
+
+class Sheet(Protocol):
+    """A text under the looks of the model; of what they find, all from log-odds ``least`` on."""
+
+    def first(self, least: float) -> list[Found]:
+        """Characters that stand better than those in the text, by place."""
+
+    def look(self, least: float, around: Collection[int], reach: int) -> list[Found]:
+        """A closer look: characters (``columns.OF_ONE_CLOSELY``), then pairs of them.
+
+        With ``around``, only those within ``reach`` of these places.
+        """
+
+    def confirm(self, least: float, places: Sequence[int]) -> list[Found]:
+        """A closer look at these places, for one character each."""
+
+    def given(self, asked: Sequence[tuple[int, str]]) -> list[Found]:
+        """What the first look says of characters that others name, by growing place."""
 
 
 class Model(NamedTuple):
-    """Everything that was counted and learnt."""
+    """How a text is read, and what turns a pair's level into times in a million characters."""
 
-    numbers: Ints
-    code_of: Ints
-    traits: Ints
-    links: Links
-    tables: Tables
-    forest: Forest
+    sheet: Callable[[str], Sheet]
     a_million: float
 
 
@@ -31,20 +50,10 @@ class Model(NamedTuple):
 def load() -> Model:
     """The model that ships with the package."""
     found = arrays()
-    alphabet = found["alphabet"]
-    code_of = np.zeros(SIZE, np.uint16)
-    code_of[FIRST : FIRST + len(alphabet)] = alphabet
-    filters = {
-        name: Fuse(found[name], *(int(n) for n in found[f"{name}_shape"]))
-        for name in ("common3", "rare3", "seen4", "words")
-    }
-    tree = ("feature", "threshold", "left", "right", "value")
-    return Model(
-        numbers=numbering(alphabet.tobytes().decode("utf-16-le")),
-        code_of=code_of,
-        traits=found["traits"],
-        links=Links(*(found[name] for name in Links._fields)),
-        tables=Tables(found["pairs"], filters),
-        forest=Forest(*(found[f"tree_{name}"] for name in tree)),
-        a_million=float(1e6 / found["pair_total"]),
-    )
+    a_million = 1e6 / found["pair_total"][0]
+    if native is not None:
+        data = native.typo_model(found, arrays("careless"))
+        return Model(partial(native.TypoSheet, data), a_million)
+    from normtool.typos import vectors
+
+    return Model(partial(vectors.Sheet, vectors.of(found)), a_million)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-
-import numpy as np
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from normtool.edits import LOW, Certainty
-from normtool.typos import Proposal, careless, evidence, judge, twos
-from normtool.typos.alphabet import Ints
-from normtool.typos.evidence import MARGIN, NAMES, Candidates
-from normtool.typos.model import Model, load
+from normtool.typos import Proposal, judge
+from normtool.typos.columns import OF_TWO
+from normtool.typos.model import Found, Model, Sheet, load
 from normtool.typos.notes import note, pair_note
-from normtool.typos.row import Row
+from normtool.typos.row import Row, judged_figures
 
-#: after so many trees, log-odds below which a candidate is dropped
-_STAGES = ((16, -3.8), (48, -3.5))
-#: candidates with a lower score are not looked at
-_SHOWN = 0.05
+#: candidates with lower log-odds are not looked at: a score of 0.05
+_SHOWN = -2.9444
+#: the same of a closer look
+_LEAST = -4.0
 #: a form is a term if the document has it twice, unless it has the other one so many
 #: times as often
 _OUTNUMBERED = 3
@@ -30,42 +28,21 @@ _AROUND = 8
 _LONGEST = 100_000
 #: what the first look gives a lower score is not worth a closer one
 _DOUBT = 0.5
-_FIELDS = Row._fields[4:-1]
-_COLUMNS = [NAMES.index(name) for name in _FIELDS]
+#: of the figures of two characters, what their notes tell
+_levels = itemgetter(*map(OF_TWO.index, ("pair_old", "pair_new")))
 
 
-def scored(text: str, model: Model) -> tuple[Candidates, Ints, Ints]:
-    """The candidates of a text, their figures and their scores from 0 to 1."""
-    sheet = evidence.page(text, model.numbers)
-    places = evidence.suspicious(sheet.ids, model.tables)
-    found = evidence.candidates(sheet.ids, places, model.links, model.code_of, model.tables)
-    if not len(found.place):
-        return found, np.zeros((0, len(NAMES)), np.float32), np.zeros(0)
-    rows = evidence.figures(sheet, found, model.links, model.traits, model.tables)
-    odds = model.forest.score(rows, _STAGES)
-    return found, rows, 1 / (1 + np.exp(-odds))
-
-
-def best(text: str, model: Model) -> list[Row]:
+def best(text: str, sheet: Sheet) -> list[Row]:
     """The best candidate of every place that has a fair one, in the order of the places."""
-    found, rows, score = scored(text, model)
-    good = np.flatnonzero(score >= _SHOWN)
-    order = good[np.lexsort((-score[good], found.place[good]))]
     chosen: list[Row] = []
-    for number in order.tolist():
-        place = int(found.place[number]) - MARGIN
+    found = sorted(sheet.first(_SHOWN), key=lambda one: (one[0], -one[2]))
+    for place, new, odds, figures in found:
         if chosen and place == chosen[-1].place:
             if not chosen[-1].rival:
-                chosen[-1] = chosen[-1]._replace(rival=float(score[number]))
+                chosen[-1] = chosen[-1]._replace(rival=judge.chance(odds))
             continue
-        new = chr(int(found.new_code[number]))
-        chosen.append(Row(place, text[place], new, float(score[number]), *_named(rows[number])))
+        chosen.append(Row(place, text[place], new, judge.chance(odds), *judged_figures(figures)))
     return chosen
-
-
-def _named(figures: Ints) -> Iterator[int]:
-    """Of the figures of a candidate, those that the judge reads."""
-    return (int(figures[column]) for column in _COLUMNS)
 
 
 def proposals(text: str, minimum: Certainty) -> list[Proposal]:
@@ -74,13 +51,14 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
         return []
     model = load()
     reading = _Reading(text)
-    rows = best(text, model)
+    sheet = model.sheet(text)
+    rows = best(text, sheet)
     sure = sum((judge.certainty(*reading.site(row), 0.0) or LOW) > LOW for row in rows)
     shift = judge.shift(sure, len(text))
     again = shift > 0 and len(text) <= _LONGEST
-    closely = careless.look(text, model) if again else []
+    closely = _look(sheet) if again else []
     places = [row.place for row in rows if row.score > _DOUBT]
-    odds = careless.by_place(closely if again else careless.confirm(text, model, places))
+    odds = by_place(closely if again else sheet.confirm(_LEAST, places))
     found = list(reading.judged(rows, odds, shift, model))
     made: dict[int, Proposal] = {}
     settled: set[int] = set()  # characters that are mended for the next look
@@ -100,9 +78,24 @@ def proposals(text: str, minimum: Certainty) -> list[Proposal]:
         if not around or not again:
             break
         reading = reading.mended(made, settled)
-        closely = careless.look(reading.text, model, around, _AROUND)
+        closely = _look(model.sheet(reading.text), around)
         found = []
     return [made[place] for place in sorted(made) if made[place].certainty >= minimum]
+
+
+def _look(sheet: Sheet, around: Collection[int] = ()) -> list[Found]:
+    """The candidates of a closer look, the likeliest first."""
+    found = sheet.look(_LEAST, around, _AROUND)
+    return sorted(found, key=lambda one: (-one[2], one[0]))
+
+
+def by_place(some: Iterable[Found]) -> dict[int, dict[str, float]]:
+    """The log-odds of single characters, by place and character."""
+    found: dict[int, dict[str, float]] = {}
+    for place, new, odds, _ in some:
+        if len(new) == 1:
+            found.setdefault(place, {})[new] = odds
+    return found
 
 
 def _spoilt(one: Proposal, surer: Proposal) -> bool:
@@ -169,41 +162,38 @@ class _Reading:
                 why = note(self.text, row, model.a_million)
                 yield Proposal(row.place, row.old, row.new, level, row.score, why)
 
-    def closely(
-        self, looked: list[careless.Found], shift: float, model: Model
-    ) -> Iterator[Proposal]:
+    def closely(self, looked: list[Found], shift: float, model: Model) -> Iterator[Proposal]:
         """Those of a closer look, which a careless document is given."""
-        chosen: list[careless.Found] = []
+        chosen: list[Found] = []
         rivals: dict[int, float] = {}  # number of the candidate → log-odds of the next best
         taken: dict[int, int] = {}  # place → number of the best candidate
         for found in looked:
-            span = range(found.place, found.place + len(found.new))
+            place, new, odds, _ = found
+            span = range(place, place + len(new))
             better = {taken[place] for place in span if place in taken}
             if better:
                 for number in better:
-                    rivals.setdefault(number, found.odds)
+                    rivals.setdefault(number, odds)
             else:
                 taken.update(dict.fromkeys(span, len(chosen)))
                 chosen.append(found)
         for number, found in enumerate(chosen):
             yield from self._close(found, rivals.get(number, -99.0), shift, model)
 
-    def _close(
-        self, found: careless.Found, rival: float, shift: float, model: Model
-    ) -> Iterator[Proposal]:
-        old, new = self.text[found.place : found.place + len(found.new)], found.new
-        score = judge.chance(found.odds)
+    def _close(self, found: Found, rival: float, shift: float, model: Model) -> Iterator[Proposal]:
+        place, new, odds, figures = found
+        old, score = self.text[place : place + len(new)], judge.chance(odds)
         if len(new) > 1:
-            level = judge.closer_pair(found.odds, old, self.quoted(found.place), shift)
-            was, now = (int(found.figures[twos.NAMES.index(n)]) for n in ("pair_old", "pair_new"))
+            level = judge.closer_pair(odds, old, self.quoted(place), shift)
+            was, now = _levels(figures)
             why = pair_note(old, new, was, now, model.a_million)
         else:
-            row = Row(found.place, old, new, score, *_named(found.figures))
+            row = Row(place, old, new, score, *judged_figures(figures))
             row = row._replace(rival=judge.chance(rival))
             level = judge.closer(*self.site(row), shift)
             why = note(self.text, row, model.a_million) if level else ""
         if level is not None:
-            yield Proposal(found.place, old, new, level, score, why)
+            yield Proposal(place, old, new, level, score, why)
 
 
 def repeated(text: str, row: Row, terms: dict[tuple[str, str], bool]) -> bool:

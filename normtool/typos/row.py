@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from normtool.records import NamedTuple
+from normtool.typos.columns import OF_ONE
 
 
 class Row(NamedTuple):
@@ -53,3 +56,7 @@ class Row(NamedTuple):
         """How much of the new surroundings was seen: four characters, two triples."""
         triples = (self.t1_new > 0) + (self.t2_new > 0) + (self.t3_new > 0)
         return (self.f_new > 0) + (triples > 1)
+
+
+#: Of the figures of a candidate, those between its score and its rival.
+judged_figures = itemgetter(*map(OF_ONE.index, Row._fields[4:-1]))

@@ -99,6 +99,15 @@ class Tables:
         return self.words.get(word_key(*codes))
 
 
+def dense(gaps: bytes, levels: bytes) -> bytes:
+    """The table of pairs (see ``arrays``)."""
+    steps = np.frombuffer(gaps, np.uint8)
+    places = np.cumsum(steps, dtype=np.int32)[steps < 255]
+    table = np.zeros(SIZE * SIZE, np.uint8)
+    table[places] = np.frombuffer(levels, np.uint8)
+    return table.tobytes()
+
+
 def pair_level(weights: Any) -> Ints:
     """Level of a pair that is seen ``weights`` times."""
     return np.where(weights > 0, np.clip(np.round(6 * np.log2(1 + weights)), 1, 255), 0).astype(

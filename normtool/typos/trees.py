@@ -9,6 +9,9 @@ import numpy as np
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Ints = np.ndarray[Any, np.dtype[Any]]
 
+#: the arrays of a forest, without their prefix
+TREE = ("feature", "threshold", "left", "right", "value")
+
 
 class Forest:
     """Trees side by side: node ``n`` of tree ``t`` asks ``x[feature] <= threshold``.

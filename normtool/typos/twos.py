@@ -21,16 +21,6 @@ from normtool.typos.tables import Counted
 _BEST, _FREQUENT = 12, 30
 #: kinds of links up to this one are by sound; others count if they are close or frequent
 _BY_SOUND = 3
-#: the figures of a candidate, in the order of their columns
-NAMES = (
-    "left_old", "pair_old", "right_old", "left_new", "pair_new", "right_new",
-    "t1_old", "t2_old", "t3_old", "t4_old", "t1_new", "t2_new", "t3_new", "t4_new",
-    "f_old", "f_new", "word_old", "strength_old", "proper_old",
-    "word_new", "strength_new", "proper_new",
-    "kind_least", "kind_most", "habit", "shape", "common_old", "common_new",
-    "before", "after", "word_left", "word_right", "break_left", "break_right",
-    "said_old", "said_new", "said_more", "odd_left", "odd_right", "rivals", "lead",
-)  # fmt: skip
 
 
 class Twos(NamedTuple):
@@ -85,7 +75,7 @@ def figures(
     sheet: Page, found: Twos, links: Links, traits: Ints, code_of: Ints, counted: Counted,
     unseen: Ints, said: Said,
 ) -> Floats:  # fmt: skip
-    """One row a candidate, one column a figure (``NAMES``)."""
+    """One row a candidate, one column a figure (``columns.OF_TWO``)."""
     ids, codes, p = sheet.ids, sheet.codes, found.place
     a, b = links.others[found.one], links.others[found.two]
     l2, l1, x, y, r1, r2 = (ids[p + k] for k in (-2, -1, 0, 1, 2, 3))

@@ -13,6 +13,7 @@ from normtool.typos.build import training
 from normtool.typos.build.counting import Grams
 from normtool.typos.build.exact import Exact
 from normtool.typos.build.noise import Noise
+from normtool.typos.columns import OF_ONE_CLOSELY, OF_TWO
 
 DOCUMENT = 20_000
 #: a typo every so many characters, and a wrong word
@@ -78,8 +79,8 @@ def train(
     """The two forests as small arrays."""
     out = {}
     for kind, rows, right, names, (trees, leaves) in (
-        ("one", one, one_right, closer.NAMES, ONE),
-        ("two", two, two_right, twos.NAMES, TWO),
+        ("one", one, one_right, OF_ONE_CLOSELY, ONE),
+        ("two", two, two_right, OF_TWO, TWO),
     ):
         weights = np.ones(len(right))
         forest = training.train(rows.astype(np.float32), right, weights, names, trees, leaves, 0)

@@ -16,6 +16,7 @@ from normtool.typos.alphabet import Ints
 from normtool.typos.build.counting import Grams
 from normtool.typos.build.exact import Exact
 from normtool.typos.build.noise import Noise
+from normtool.typos.columns import OF_ONE
 
 TREES, LEAVES, RATE = 140, 24, 0.11
 DOCUMENT = 20_000
@@ -64,7 +65,7 @@ def train(
     rows: np.ndarray[Any, Any],
     right: np.ndarray[Any, Any],
     weights: np.ndarray[Any, Any],
-    names: Sequence[str] = evidence.NAMES,
+    names: Sequence[str] = OF_ONE,
     trees: int = TREES,
     leaves: int = LEAVES,
     less: float = LESS,

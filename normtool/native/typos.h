@@ -1,0 +1,211 @@
+/* What the files of the typo model share: its data as they lie in memory, and its look-ups.
+ *
+ * Their twins are normtool/typos/ tables, fuse, evidence, closer, twos and trees, which
+ * say what everything means; here one place is looked at after the other, there all at
+ * once. tests/test_native_typos.py holds both to the same candidates, figures and odds.
+ */
+#ifndef NORMTOOL_TYPOS_H
+#define NORMTOOL_TYPOS_H
+
+#include "native.h"
+
+#include <stdint.h>
+
+enum { SIZE = 5120, BREAK = 0, DIGIT = 1, RARE = 2, FIRST = 3 }; /* alphabet.py */
+enum { MARGIN = 6, BITS = 13, LONGEST_WORD = 5, TRAITS = 5, PART = 5 };
+enum { COMMON, ALONE, GIVEN, SURNAME, FOREIGN }; /* traits */
+
+/* fuse.py; cells of 16 bits are read where they are wide */
+typedef struct {
+    const uint8_t *narrow;
+    const uint16_t *wide;
+    uint64_t segment, span, seed;
+    unsigned least; /* what is no value; 0 for a set */
+} Fuse;
+
+typedef struct {
+    int16_t feature, next[2];
+    float threshold, value;
+} Node;
+
+/* After so many trees, a candidate below the bound is dropped. */
+typedef struct {
+    int trees;
+    float bound;
+} Stage;
+
+typedef struct {
+    Node *nodes;
+    int trees, size; /* nodes of a tree */
+    Stage stages[2];
+} Forest;
+
+/* Which characters may have been meant: by sound, shape and habit; by a common part. */
+typedef struct {
+    const int32_t *begin;
+    const uint16_t *others;
+    const uint8_t *kind, *shape, *habit;
+    int32_t *part_begin;
+    const uint16_t *parts;
+} Links;
+
+typedef struct {
+    uint16_t *number;  /* of every code point below 0x10000 */
+    uint16_t *code_of; /* and back */
+    const uint8_t *pairs, *traits;
+    Fuse common3, rare3, seen4, words;
+    Links links;
+    Forest first, one, two;
+} Model;
+
+/* A text as numbers and code points, with margins of breaks; of each place, the level of
+ * the triple that starts there, where any look asks for it. */
+typedef struct {
+    const Model *model;
+    uint16_t *ids, *codes;
+    uint8_t *levels;
+    Py_ssize_t length; /* with both margins */
+} Sheet;
+
+/* What may be meant: one character at a place, or two from there on. */
+typedef struct {
+    Py_ssize_t place;
+    uint16_t id[2], code[2];      /* of what may be meant; the second is 0 for one only */
+    uint8_t kind[2], shape[2], habit[2];
+    uint32_t said[8];             /* slots in the counts of the document */
+} Candidate;
+
+typedef struct {
+    Candidate *all;
+    Py_ssize_t count, room;
+} Candidates;
+
+/* How often a document says two or three characters side by side: only what was asked. */
+typedef struct {
+    uint64_t *keys;
+    uint8_t *counts;
+    size_t room;
+} Said;
+
+/* Figures of a candidate: of one character, with those that the document says; of two. */
+enum { MOST_TREES = 256 };
+enum { ONE_FIGURES = 55, SAID_FIGURES = 5, TWO_FIGURES = 41, FIGURES = 56 };
+
+static inline uint64_t
+mixed(uint64_t key, uint64_t seed)
+{
+    key += seed;
+    key *= UINT64_C(0x9E3779B97F4A7C15);
+    key ^= key >> 32;
+    key *= UINT64_C(0xBF58476D1CE4E5B9);
+    return key ^ key >> 29;
+}
+
+static inline unsigned
+fuse_of(const Fuse *fuse, uint64_t hashed)
+{
+    uint64_t mask = fuse->segment - 1;
+    uint64_t first = (hashed >> 32) * fuse->span >> 32;
+    uint64_t second = (first + fuse->segment) ^ (hashed >> 18 & mask);
+    uint64_t third = (first + 2 * fuse->segment) ^ (hashed & mask);
+    unsigned found;
+    if (fuse->wide != NULL) {
+        found = fuse->wide[first] ^ fuse->wide[second] ^ fuse->wide[third];
+        found ^= (unsigned)(hashed & 0xFFFF);
+    } else {
+        found = fuse->narrow[first] ^ fuse->narrow[second] ^ fuse->narrow[third];
+        found ^= (unsigned)(hashed & 0xFF);
+    }
+    if (fuse->least == 0) {
+        return found == 0;
+    }
+    return found < fuse->least ? found : 0;
+}
+
+static inline int
+pair_of(const Model *model, unsigned a, unsigned b)
+{
+    return model->pairs[a * SIZE + b];
+}
+
+static inline uint64_t
+key3(uint64_t a, uint64_t b, uint64_t c)
+{
+    return (a << BITS | b) << BITS | c;
+}
+
+static inline int
+triple_of(const Model *model, unsigned a, unsigned b, unsigned c)
+{
+    uint64_t key = key3(a, b, c), hashed = mixed(key, model->common3.seed);
+    unsigned level = fuse_of(&model->common3, hashed);
+    if (level) {
+        return (int)level;
+    }
+    if (model->rare3.seed != model->common3.seed) {
+        hashed = mixed(key, model->rare3.seed);
+    }
+    return (int)fuse_of(&model->rare3, hashed);
+}
+
+static inline int
+four_of(const Model *model, unsigned a, unsigned b, unsigned c, unsigned d)
+{
+    return (int)fuse_of(&model->seen4, mixed(key3(a, b, c) << BITS | d, model->seen4.seed));
+}
+
+/* The strength of a word of code points, plus 4 for a name. */
+static inline int
+word_of(const Model *model, const uint16_t *codes, int length)
+{
+    uint64_t key = (uint64_t)length;
+    for (int i = 0; i < length; i++) {
+        key = key * UINT64_C(0x100000001B3) + codes[i];
+    }
+    return (int)fuse_of(&model->words, mixed(key, model->words.seed));
+}
+
+/* typos_tables.c: the data out of the arrays that were kept */
+int model_filled(Model *model, PyObject *arrays, PyObject *careless, Py_buffer *views, int *held);
+void model_freed(Model *model);
+enum { VIEWS = 64 };
+int add_pairs(PyObject *module);
+
+/* typos_sheet.c */
+int sheet_filled(Sheet *sheet, const Model *model, PyObject *text);
+void sheet_freed(Sheet *sheet);
+int suspicious(const Sheet *sheet, Py_ssize_t place);
+int unknown(const Sheet *sheet, Py_ssize_t place);
+Candidate *candidate_added(Candidates *found);
+
+/* typos_evidence.c: what may be meant at a place; -1 without memory */
+int likely_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found);
+int closer_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found);
+void linked(const Model *model, unsigned old, Candidate *one);
+
+/* typos_twos.c */
+int odd_twos(const Sheet *sheet, Py_ssize_t place);
+int likely_twos(const Sheet *sheet, Py_ssize_t place, Candidates *found);
+int figures_of_twos(const Sheet *sheet, const Candidate *group, Py_ssize_t count,
+                    const Said *said, float (*rows)[FIGURES]);
+
+/* typos_figures.c: a row for each candidate of one place; how many figures that are */
+int figures_of_ones(const Sheet *sheet, const Candidate *group, Py_ssize_t count,
+                    const Said *said, float (*rows)[FIGURES]);
+void contested(const float *scores, Py_ssize_t count, Py_ssize_t number, float *rivals,
+               float *lead);
+
+/* typos_said.c */
+int said_filled(Said *said, const Sheet *sheet, Candidates *ones, Candidates *twos);
+void said_freed(Said *said);
+
+/* typos_forest.c */
+int forest_filled(Forest *forest, const Py_buffer *parts[5], int figures);
+float forest_score(const Forest *forest, const float *row, int staged);
+
+/* typos_looks.c: lists of tuples (place, what is meant, log-odds, figures), or NULL */
+PyObject *first_look(const Sheet *sheet, double least);
+PyObject *closer_look(const Sheet *sheet, const uint8_t *near, int twos, double least);
+PyObject *given_look(const Sheet *sheet, const Candidates *found);
+
+#endif
