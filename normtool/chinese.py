@@ -46,6 +46,8 @@ def is_traditional(text: str, place: int = 0, around: int = 150) -> bool:
 
     A look at some hundred code points, for rules that hold for one norm only.
     """
-    window = text[max(place - around, 0) : place + around]
-    traditional = _TRADITIONAL.findall(window)
-    return bool(traditional) and len(traditional) > len(_SIMPLIFIED.findall(window))
+    first, last = max(place - around, 0), place + around
+    if _TRADITIONAL.search(text, first, last) is None:  # nearly all texts
+        return False
+    traditional = len(_TRADITIONAL.findall(text, first, last))
+    return traditional > len(_SIMPLIFIED.findall(text, first, last))

@@ -19,9 +19,10 @@ from normtool.rule import line_around, rule
 #: A mark that ends what stands before a numbered part.
 _STOP = "[。：；！:;”」]"
 _MARK = later("[。，,！!？?；;]")
-_PERSONS = later(
-    "同志们|同志們|各位|尊敬|敬爱|敬愛|亲爱|親愛|女士|先生|老师|老師|同学|同學|朋友|全体|全體|父老|乡亲|鄉親"
-)
+#: White space but for the newline, as str.strip takes it away.
+_SPACE = "[ \\t\v\f\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+#: What an address begins with.
+_PERSONS = "(?:同志们|同志們|各位|尊敬|敬爱|敬愛|亲爱|親愛|女士|先生|老师|老師|同学|同學|朋友|全体|全體|父老|乡亲|鄉親)"
 #: Nominal heads: a title may end in one of these, a clause that goes on may not.
 _HEAD_END = (
     "工作|局面|水平|感|环境|力度|步伐|质量|能力|作用|信心|决心|意识|机制|措施|成效|实效|格局|合力|氛围|任务|目标|责任|突破|台阶|建设|形象|效能|保障"
@@ -29,6 +30,8 @@ _HEAD_END = (
     "|篇章|答卷|样板|品牌|优势|活力|动力|后劲|大局|全局|重任|使命|主动权|开门红|根基|基础|短板|难题|瓶颈|新路子|上水平|见实效|落地见效|落到实处|取得实效"
     "|責任感|緊迫感|關鍵|實效|水準|環境|機制|任務|目標"
 )
+#: One look at the first character, where a pattern tries them at many places.
+_AT_HEAD_END = f"(?=[{''.join(sorted({word[0] for word in _HEAD_END.split('|')}))}])"
 #: How the first sentence below a heading begins, when nothing marks the break.
 _CUE = (
     "过去的?一年|过去[几两三四五]年|今后[几两三四五]年|未来[几两三四五]年|今年的|今年是|今年以来|今年[，,]|去年[，,]|去年以来|当前的?|目前[，,]"
@@ -164,8 +167,8 @@ _BLANK_LINES = later("(?:[ \\t\u3000\u00a0]*+\\n)++")
     SAFE,
     HIGH,
     BREAK,
-    # most lines are turned down by the look for a colon before any other mark
-    f"(?m)^(?=[^\\n。；;！!？?0-9：:]*+[：:])[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=\\S)",
+    # of the few lines that begin so, the look for a colon before any other mark turns most down
+    f"(?m)^(?={_SPACE}*+{_PERSONS})(?=[^\\n。；;！!？?0-9：:]*+[：:])[ \\t\u3000]*{_ADDRESS}(?:[、，,和 ]{{0,2}}{_ADDRESS}){{0,5}}[：:](?P<edit>[ \\t\u3000]*)(?=\\S)",
 )
 def salutation_run_in(match: re.Match[str]) -> str | None:
     """Salutation and speech on one line.
@@ -182,10 +185,7 @@ def salutation_run_in(match: re.Match[str]) -> str | None:
         分管领导：张强  ✓
         各位代表:⏎现在开会。  ✓
     """
-    address = match[0].strip()
     following = match.string[match.end() : match.end() + 40].split("\n")[0]
-    if not _PERSONS.match(address):
-        return None
     # A list of names or a number follows a label, a sentence follows a salutation.
     marked = _MARK.search(following)
     if not marked and (len(following) < 5 or following[0] in "0123456789“"):
@@ -222,21 +222,23 @@ def numbered_part_run_in(match: re.Match[str]) -> str | None:
         （二）主要任务。1、清理小广告；2、整治小店；3、规范招牌。  ✓
         注：1、本表为快报数；2、空格表示没有数据。  ✓
     """
-    text, end = match.string, match.end()
-    head = text[line_around(text, match.start())[0] : match.start()]
-    if head.count("“") > head.count("”"):
-        return None  # inside a quotation
-    # 分三等：1、优秀；2、良好: a word or two each, counted and not discussed.
-    if _COUNTED.match(text, end) or _COUNTED_BEFORE.search(
-        text, max(match.start() - 12, 0), match.start()
-    ):
-        return None
-    if (head.endswith(("：", ":")) and _LABEL.search(head)) or head.count("（") > head.count("）"):
-        return None  # 附件：1.名单 stands on one line (GB/T 9704-2012, 7.3.4)
-    if _LIST_BEFORE.search(head[-160:]):
-        return None  # 1、清理广告；2、整治小店；3、…: as the first of them, so the next
-    if _SENTENCE.match(text, end):
+    text, (start, end) = match.string, match.span()
+    if text[end] == "第" and _SENTENCE.match(text, end):
         return None  # 第三个问题是…: a sentence, no heading
+    # 分三等：1、优秀；2、良好: a word or two each, counted and not discussed.
+    if _COUNTED.match(text, end):
+        return None
+    stop = text[start - 1]
+    head = text[line_around(text, start)[0] : start]
+    if stop in "；;":
+        if _COUNTED_BEFORE.search(text, max(start - 12, 0), start):
+            return None
+        if _LIST_BEFORE.search(head[-160:]):
+            return None  # 1、清理广告；2、整治小店；3、…: as the first of them, so the next
+    elif stop in "：:" and head.endswith(_LABELS, 0, -1) and _LABEL.search(head):
+        return None  # 附件：1.名单 stands on one line (GB/T 9704-2012, 7.3.4)
+    if head.count("“") > head.count("”") or head.count("（") > head.count("）"):
+        return None  # inside a quotation or brackets
     return "\n"
 
 
@@ -245,7 +247,8 @@ _PREPOSITION = later(
 )
 _YEAR = later("[0-9]{4}年")
 _NOT_HAN = later("[^\u4e00-\u9fff]+")
-_LABEL = later("(?:^|[（(])[ \\t\u3000]*(?:附件|附|注|备注|说明|答|问)[：:]$")
+_LABELS = ("附件", "附", "注", "备注", "说明", "答", "问")
+_LABEL = later(f"(?:^|[（(])[ \\t\u3000]*(?:{'|'.join(_LABELS)})[：:]$")
 _COUNTED = later("[^；;。，,：:\\n]{1,9}[；;]|[0-9（(][^；;。\\n]{1,18}、[0-9（(]")
 _COUNTED_BEFORE = later("[0-9）)][、.．]?[^；;。，,：:\\n0-9]{1,7}[；;]$")
 _LIST_BEFORE = later(
@@ -260,7 +263,9 @@ _SENTENCE = later(f"第{NUMBER}[^，,：:、。]{{0,8}}是")
     MEDIUM,
     BREAK,
     f"(?<![^\\n。：:；;！”])(?:{PATTERNS['一、']}|{PATTERNS['（一）']})"
-    f"[^。！？!?；;：:\\n]{{2,40}}?(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*+)(?=(?:{_CUE}){_SENTENCE_END}"
+    # most headings are followed by the end of their line, and by no sentence
+    "(?![^\\n。；;]{0,60}+(?:\\n|\\Z))"
+    f"[^。！？!?；;：:\\n]{{2,40}}?{_AT_HEAD_END}(?:{_HEAD_END})(?P<edit>[ \\t\u3000]*+)(?=(?:{_CUE}){_SENTENCE_END}"
     f"|(?<=[ \u3000])[^的和与及、，\\n][^\\n]{{12}}[^\\n，,。]{{0,2000}}+[，,。]{_SENTENCE_END})",
 )
 def heading_glued_to_body(match: re.Match[str]) -> str | None:

@@ -146,12 +146,19 @@ def point_of_vanished_number(match: re.Match[str]) -> str:
     return f"{LOST}.{LOST}"
 
 
+#: Words of two characters that a figure follows at once.
+_COUNTED = (
+    "增长|增加|下降|减少|上升|提高|达到|降低|出栏|存栏|产值|面积|收入|投资|总额|余额|税收|贷款|存款"
+    "|完成|超过"
+)
+
+
 @rule(
     "GAP119",
     SAFE,
     MEDIUM,
     GAP,
-    "(?:增长|增加|下降|减少|上升|提高|达到|降低|出栏|存栏|产值|面积|收入|投资|总额|余额|税收|贷款|存款|完成|控制在|下降到|提高到|超过)了?"
+    f"(?:(?<={_COUNTED})|(?<=(?:{_COUNTED})了)|(?<=控制在|下降到|提高到)|(?<=(?:控制在|下降到|提高到)了))"
     "(?P<edit>)(?=\\.[0-9]{1,2}(?:万|亿|%|％|‰|个百分点|倍|公里|亩|吨))",
 )
 def whole_part_vanished(match: re.Match[str]) -> str | None:

@@ -26,20 +26,20 @@ class _Pairs:
             self.right[wrong] = (right, evidence)
             self.unless[wrong] = tuple(unless.split()) if unless != "-" else ()
         self.pattern = any_of(list(self.right))
+        self.reach = max(len(word) for longer in self.unless.values() for word in ("", *longer))
 
     def correct(self, match: re.Match[str]) -> tuple[str, str] | None:
         """The right form and its evidence, or None where a longer word covers the place."""
         text, (start, end) = match.string, match.span()
         if is_traditional(text, start) is not self.traditional:
             return None  # 身分, 家俱, 布署: the norm of Taiwan and Hong Kong is another
-        for word in self.unless[match[0]]:
-            near = text[max(start - len(word), 0) : end + len(word)]
-            place = near.find(word)
-            while place >= 0:
-                begin = max(start - len(word), 0) + place
-                if begin < end and begin + len(word) > start:
+        longer = self.unless[match[0]]
+        if longer:
+            near = text[max(start - self.reach, 0) : end + self.reach]
+            for word in longer:
+                first, last = max(start - len(word) + 1, 0), end + len(word) - 1
+                if word in near and text.find(word, first, last) >= 0:
                     return None
-                place = near.find(word, place + 1)
         return self.right[match[0]]
 
 
