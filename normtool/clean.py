@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from normtool.chinese import HAN_RANGES
 from normtool.document import Document
 from normtool.edits import BREAK, CONVENTION, DISPLAY, SAFE, UNSAFE, Edit, Layer
-from normtool.edits.layer import joined
 from normtool.patterns import later
 from normtool.proposals import STATISTICAL, BackendChoice, told, why_off
 from normtool.proposals.stage import Look, ModelStage, Rest
@@ -241,19 +240,7 @@ _FOLDED = {
 def _guard(document: Document, made: Layer, text: str) -> None:
     """The promise, checked on every document: nothing changes outside a recorded edit,
     and an edit that only writes the same words otherwise keeps their digits and Han."""
-    original = document.original
-    place = made_place = 0
-    for part in made.parts():
-        kept = part.kept(original, place)
-        before, after = joined(kept, part.befores), joined(kept, part.afters)
-        if not (
-            original.startswith(before, place)
-            and text.startswith(after, made_place)
-            and all(kept if place else kept[1:])
-        ):
-            raise Altered(f"{document.name}: the text differs outside of the edits")
-        place, made_place = place + len(before), made_place + len(after)
-    if original[place:] != text[made_place:]:
+    if not made.accounts_for(document.original, text):
         raise Altered(f"{document.name}: the text differs outside of the edits")
     long = [len(old) + len(new) > 2 for old, new in zip(made.befores, made.afters, strict=True)]
     for number in compress(range(len(made)), long):

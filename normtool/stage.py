@@ -20,7 +20,7 @@ from normtool.triggers.ways import EACH
 
 if TYPE_CHECKING:
     from normtool.rule import Rule
-    from normtool.scan import Scan, Scanner
+    from normtool.scan import Group, Scan, Scanner
 
 #: Families whose rules are about prose; addresses, tables of values and code are none.
 _PROSE = frozenset({"BRK", "GAP", "PUN", "SPC", "TYP"})
@@ -35,13 +35,15 @@ _Spans = tuple[tuple[int, int], ...]
 class Stage:
     """Rules that see the same text, and what is known of them before any text."""
 
-    __slots__ = ("exchanges", "group", "rules")
+    __slots__ = ("_all", "_exchange", "_others", "rules")
 
     def __init__(self, scanner: Scanner, rules: Sequence[Rule]) -> None:
-        self.group = scanner.group(rule.code for rule in rules)
+        codes = [rule.code for rule in rules]
         ways = scanner.ways
-        #: codes of those that exchange characters
-        self.exchanges = {rule.code for rule in rules if ways[rule.code] == EACH}
+        #: the first of those that exchange characters, whose edits are made together
+        self._exchange = next((code for code in codes if ways[code] == EACH), None)
+        self._all = scanner.group(codes)
+        self._others = scanner.group(code for code in codes if code != self._exchange)
         #: by code: order, whether only prose is meant, why an edit is made
         self.rules = {
             rule.code: (
@@ -57,21 +59,15 @@ class Stage:
 
         Returns the edits, and the text that they make.
         """
-        found: list[_Found] = []
         dense: tuple[int, Layer, str] | None = None
-        for code in scan.candidates(self.group):
-            order, prose, why = self.rules[code]
-            if code in self.exchanges and dense is None and not keep:
-                made = scan.exchange(code)
-                if made is not None and not (prose and made[0] and scan.notation()):
-                    dense = order, *made
-                    continue
-            hits = _free(scan, code, prose, keep)
-            if hits:
-                found += [
-                    (start, -end, order, after, (*why[:4], note) if note else why)
-                    for start, end, after, note in hits
-                ]
+        group = self._all
+        if self._exchange is not None and not keep:
+            order, prose, _ = self.rules[self._exchange]
+            made = scan.exchange(self._exchange)
+            if made is not None and not (prose and made[0] and scan.notation()):
+                dense = order, *made
+                group = self._others
+        found = self._found(scan, group, keep)
         if dense is None:
             layer = _sound(scan.text, found)
             return layer, layer.apply(scan.text) if layer else scan.text
@@ -82,35 +78,33 @@ class Stage:
         del dense, layer  # of a large file it is large
         return few.beside(many), few.apply(text)
 
+    def _found(self, scan: Scan, group: Group, keep: tuple[str, ...]) -> list[_Found]:
+        """What rules find outside of notation and of what the user wants kept."""
+        found: list[_Found] = []
+        for code, hits in scan.found(group):
+            order, prose, why = self.rules[code]
+            if keep:
+                kept = _kept(scan.text, keep)
+                hits = [hit for hit in hits if not inside(kept, hit[0], hit[1])]
+            if prose and hits:
+                spans = scan.notation()
+                if spans:
+                    hits = [hit for hit in hits if not inside(spans, hit[0], hit[1])]
+            found += [
+                (start, -end, order, after, (*why[:4], note) if note else why)
+                for start, end, after, note in hits
+            ]
+        return found
+
     def offers(self, scan: Scan, keep: tuple[str, ...] = ()) -> list[Edit]:
         """What the rules would change in the text of ``scan``, each place by itself, in order."""
         text = scan.text
-        found = [
-            (start, -end, order, after, (*why[:4], note))
-            for code in scan.candidates(self.group)
-            for order, prose, why in (self.rules[code],)
-            for start, end, after, note in _free(scan, code, prose, keep)
-        ]
+        found = self._found(scan, self._all, keep)
         found.sort(key=itemgetter(0, 1, 2))
         return [
             Edit(start, text[start:-minus_end], after, *why)
             for start, minus_end, _, after, why in found
         ]
-
-
-def _free(
-    scan: Scan, code: str, prose: bool, keep: tuple[str, ...]
-) -> list[tuple[int, int, str, str]]:
-    """What a rule finds outside of notation and of what the user wants kept."""
-    hits = list(scan.find(code))
-    if keep and hits:
-        kept = _kept(scan.text, keep)
-        hits = [hit for hit in hits if not inside(kept, hit[0], hit[1])]
-    if prose and hits:
-        spans = scan.notation()
-        if spans:
-            hits = [hit for hit in hits if not inside(spans, hit[0], hit[1])]
-    return hits
 
 
 @lru_cache(maxsize=2)

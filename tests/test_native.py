@@ -1,14 +1,28 @@
-"""The loops in C do what their twins in Python do."""
+"""The loops in C do what their twins in Python do, and refuse what they cannot take."""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import normtool.edits.layer
+from normtool.edits import Layer
 from normtool.native import native
+
+ROOT = Path(__file__).parent.parent
+built = pytest.mark.skipif(native is None, reason="the loops in C were not built")
+
+#: One, two and four bytes a character, and what no encoding can hold.
+TEXTS = st.text(alphabet="ab,é同志，\n𠀀\U00030000\ud800", max_size=30)
 
 
 def test_they_were_built() -> None:
@@ -17,4 +31,166 @@ def test_they_were_built() -> None:
     compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
     if shutil.which(compiler) is None or not header.exists():
         pytest.skip("no compiler, or no headers of Python")
+    if os.environ.get("NORMTOOL_NATIVE") == "0":
+        pytest.skip("switched off by NORMTOOL_NATIVE=0")
     assert native is not None
+
+
+@st.composite
+def layers(draw, text=None):
+    """A text and sound edits of it, none touching another."""
+    text = draw(TEXTS) if text is None else text
+    layer = Layer([], [], [], [])
+    place = draw(st.integers(0, 3))
+    while place <= len(text):
+        before = text[place : place + draw(st.integers(0, 3))]
+        after = draw(st.text(alphabet="a，é𠀀", max_size=3))
+        if before != after:
+            layer.starts.append(place)
+            layer.befores.append(before)
+            layer.afters.append(after)
+            layer.whys.append((("XXX100",), len(layer.starts) % 3 + 1, 3, "error", before[:1]))
+        place += len(before) + draw(st.integers(1, 6))
+    return text, layer
+
+
+@built
+@given(layers(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_layers(made, data) -> None:
+    text, layer = made
+    middle = layer.apply(text)
+    _, second = data.draw(layers(middle))
+    at_last = second.apply(middle)
+    in_c = (
+        layer.places(),
+        layer.then(second).columns(),
+        layer.accounts_for(text, middle),
+        layer.accounts_for(text, at_last),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normtool.edits.layer, "native", None)
+        assert layer.apply(text) == middle
+        assert second.apply(middle) == at_last
+        in_python = (
+            layer.places(),
+            layer.then(second).columns(),
+            layer.accounts_for(text, middle),
+            layer.accounts_for(text, at_last),
+        )
+    assert in_c == in_python
+    assert in_c[2]
+    assert layer.then(second).apply(text) == at_last
+
+
+@built
+@given(TEXTS, st.sampled_from([",，", "ab", "，,é同", "𠀀a"]))
+def test_exchange(text, pairs) -> None:
+    match = re.compile("[,，é𠀀](?<=[同志b].)|a").match
+    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    places = [n for n, char in enumerate(text) if char in table and match(text, n)]
+    starts, befores, afters, made = native.exchange(text, match, pairs)
+    assert starts == places
+    assert befores == [text[n] for n in places]
+    assert afters == [table[text[n]] for n in places]
+    assert made == "".join(table[c] if n in places else c for n, c in enumerate(text))
+
+
+@built
+def test_a_text_is_as_narrow_as_it_can_be() -> None:
+    """Or it would not equal the same text made elsewhere."""
+    for text, before, after in (("a𠀀b", "𠀀", ""), ("a同b", "同", "x"), ("aéb", "é", "")):
+        made = native.apply(text, [1], [before], [after])
+        assert made == f"a{after}b"
+        assert hash(made) == hash(f"a{after}b")
+
+
+AUTOMATON = (["同志", "志们", "𠀀"], 2, [0, 1, 2, 3], [0, 0, 1, 1, 1, 0], b"\0\1\2", [233, 240, 1])
+
+
+def automaton(strings, rules, first, owners, signs, ranges, pairs=",，"):
+    from array import array
+
+    first, owners, ranges = (array("i", each).tobytes() for each in (first, owners, ranges))
+    return native.Automaton(strings, rules, first, owners, signs, ranges, pairs)
+
+
+@built
+def test_scan_by_hand() -> None:
+    rest = "的" * 60  # few characters are rare in it
+    scan = native.Scan(automaton(*AUTOMATON), "同志们𠀀é同志" + rest)
+    assert scan.signs() is None  # nobody has looked
+    assert scan.starts(0) == [0, 5]
+    assert scan.starts(1) == [0, 3, 4]  # one behind its start, an astral one, a rare one
+    assert scan.signs() == [1, 3]
+    assert not scan.dense
+    after = scan.after("同们𠀀é同志志们" + rest, [1, 7], ["志", ""], ["", "志们"])
+    assert after.signs() is not None
+    assert after.starts(0) == [4]
+    assert after.starts(1) == [2, 3, 5]
+    assert _looked("é" * 60).dense
+
+
+@built
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: native.apply("同志", [1], ["志们"], [""]),
+        lambda: native.apply("同志", [1, 0], ["", ""], ["一", "二"]),
+        lambda: native.apply("同志", [1], ["志"], []),
+        lambda: native.apply("同志", ["1"], ["志"], [""]),
+        lambda: native.apply("同志", [1], [b"x"], [""]),
+        lambda: native.apply("同志", [1 << 70], ["志"], [""]),
+        lambda: native.apply("同志", [-1], ["志"], [""]),
+        lambda: native.apply("同志", (1,), ["志"], [""]),
+        lambda: native.places([1], ["志"], None),
+        lambda: native.accounts("同", 1, [], [], []),
+        lambda: native.then(([], [], [], []), ([], [], []), None),
+        lambda: native.then(([0], ["a"], ["b"], [()]), ([0], ["b"], ["c"], [()]), None),
+        lambda: native.exchange("同,", None, ",，"),
+        lambda: native.exchange("同", None, ",，" * 100),
+        lambda: native.Automaton(["同"], 1, b"", b"", b"\0", b"", ""),
+        lambda: automaton(["同", "同"], 1, [0, 0, 0], [], b"\0\0", []),
+        lambda: automaton([""], 1, [0, 0], [], b"\0", []),
+        lambda: automaton(["同"], 1, [0, 1], [1, 0], b"\0", []),
+        lambda: automaton(["同"], 1, [0, 2], [0, 0], b"\0", []),
+        lambda: automaton(["同"], 1, [0, 0], [], b"\0", [0, 0x110000, 0]),
+        lambda: automaton(["同"], 1, [0, 0], [], b"\0", [0, 9, 1]),
+        lambda: native.Scan("同", "同"),
+        lambda: native.Scan(automaton(*AUTOMATON), b"x"),
+        lambda: native.Scan(automaton(*AUTOMATON), "同").starts(2),
+        lambda: native.Scan(automaton(*AUTOMATON), "同").found(((),), None),
+        lambda: native.Scan(automaton(*AUTOMATON), "同").found([], None),
+        lambda: _looked("同志" * 50).after("同" * 60, [1], ["志"], ["们"]),
+        lambda: _looked("同志" * 50).after("同志" * 49 + "同们", [99], ["志志"], ["们"]),
+        lambda: _looked("同志" * 50).after("同志" * 50, [1, 1], ["志", "志"], ["志", "志"]),
+        lambda: _looked("同志" * 50).after("同志" * 50, [-1], ["志"], ["们"]),
+    ],
+)
+def test_what_does_not_fit_is_refused(call) -> None:
+    with pytest.raises((TypeError, ValueError, OverflowError)):
+        call()
+
+
+def _looked(text: str):
+    scan = native.Scan(automaton(*AUTOMATON), text)
+    scan.starts(0)
+    return scan
+
+
+@built
+def test_without_them_the_files_are_the_same(tmp_path: Path) -> None:
+    samples = sorted((ROOT / "samples").glob("*.txt"))[:6]
+    made = []
+    for switch in ("1", "0"):
+        folder = tmp_path / switch
+        command = [sys.executable, "-m", "normtool", "convert", *map(str, samples), "-o"]
+        formats = ["-t", "txt", "-t", "tei", "-t", "json", "--script", "tw", "--no-typo-model"]
+        environment = {**os.environ, "NORMTOOL_NATIVE": switch, "PYTHONPATH": str(ROOT)}
+        subprocess.run(
+            [*command, str(folder), *formats], env=environment, cwd=ROOT, check=True,
+            capture_output=True,
+        )  # fmt: skip
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(made[0]) > 12
+    assert made[0] == made[1]

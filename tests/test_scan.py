@@ -11,6 +11,7 @@ import normtool.rules  # noqa: F401  (fills RULES)
 from normtool import kept
 from normtool.chinese import CHINESE, HAN, HAN_RANGES
 from normtool.edits import CONVENTION, FLAG, HIGH, SAFE
+from normtool.native import native
 from normtool.rule import RULES, Rule
 from normtool.scan import LEAD, LINES, RARE, WHOLE, WINDOWS, Scanner, targets
 from normtool.triggers.classes import SPACES
@@ -163,14 +164,20 @@ def test_way(rule, shape):
     assert way is None or ways[rule.code] == way, pattern
 
 
-made_scanner = Scanner(MADE)
-real_scanner = Scanner(RULES.values())
+#: In Python and, where they were built, with the loops in C.
+WAYS = {False, native is not None}
+made_scanner = [Scanner(MADE, built=built) for built in WAYS]
+real_scanner = [Scanner(RULES.values(), built=built) for built in WAYS]
 
 
-def obey(scanner, rules, text):
-    scan = scanner.scan(text)
-    for rule in rules:
-        assert list(scan.find(rule.code)) == list(rule.find(text)), rule.code
+def obey(scanners, rules, text):
+    for scanner in scanners:
+        scan = scanner.scan(text)
+        found = dict(scan.found(scanner.group(rule.code for rule in rules)))
+        for rule in rules:
+            expected = list(rule.find(text))
+            assert list(scan.find(rule.code)) == expected, rule.code
+            assert found.get(rule.code, []) == expected, rule.code
 
 
 @given(texts)
@@ -250,7 +257,7 @@ def test_law_for_any_pattern(pattern, flags, samples):
     rule = made("XXX100", pattern, lambda match: f"<{match.groups()}>", flags)
     scanner = Scanner([rule])
     for text in samples:
-        obey(scanner, [rule], text)
+        obey([scanner], [rule], text)
         lead = literal_first(rule.pattern)
         if lead is not None:
             expected = [(m.span(), m.groups()) for m in rule.pattern.finditer(text)]
@@ -258,17 +265,17 @@ def test_law_for_any_pattern(pattern, flags, samples):
 
 
 def test_no_rule_is_slow_unknowingly():
-    assert real_scanner.slow == SLOW
+    assert real_scanner[0].slow == SLOW
 
 
 def test_whole_text_rules_are_passed_through():
-    assert made_scanner.ways["XXX900"] == WHOLE
-    assert list(made_scanner.scan("一\n二\n三").find("XXX900")) == [(2, 3, "", "")]
+    assert made_scanner[0].ways["XXX900"] == WHOLE
+    assert list(made_scanner[0].scan("一\n二\n三").find("XXX900")) == [(2, 3, "", "")]
 
 
 def test_unknown_code():
     with pytest.raises(KeyError):
-        made_scanner.scan("一").find("ZZZ999")
+        made_scanner[0].scan("一").find("ZZZ999")
 
 
 def test_thousands_of_words_ride_along():
@@ -306,7 +313,9 @@ def test_what_was_kept_is_what_would_be_worked_out(tmp_path, monkeypatch):
         * 3
     )
     for code in RULES:
-        assert list(scanner.scan(text).find(code)) == list(real_scanner.scan(text).find(code)), code
+        assert list(scanner.scan(text).find(code)) == list(real_scanner[0].scan(text).find(code)), (
+            code
+        )
     # Other rules, another order, another table: worked out anew.
     for others in (rules[1:], rules[::-1], [rules[0]._replace(code="CHR999"), *rules[1:]]):
         made.clear()

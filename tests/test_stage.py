@@ -11,6 +11,7 @@ import normtool.rules  # noqa: F401  (fills RULES)
 from normtool.clean import Settings, clean_document
 from normtool.document import Document
 from normtool.edits import CONVENTION, HIGH, SAFE, Edit, Layer, apply, fuse
+from normtool.native import native
 from normtool.rule import RULES, Rule
 from normtool.scan import EACH, Scanner
 from normtool.stage import Stage
@@ -65,23 +66,25 @@ def test_long_texts_are_looked_through_piece_by_piece():
     assert places == sorted(places)
 
 
-scanner = Scanner(RULES.values())
+#: In Python and, where they were built, with the loops in C.
+SCANNERS = [Scanner(RULES.values(), built=built) for built in {False, native is not None}]
 
 
 @given(edited())
 @settings(max_examples=80, deadline=None)
 def test_scan_goes_along_with_the_edits(made):
     text, edits = made
-    scan = scanner.scan(text)
-    scan.candidates(scanner.group(RULES))
-    after = apply(text, edits)
-    scan = scan.after(Layer.of(edits), after)
-    group = scanner.group(RULES)
-    candidates = scan.candidates(group)
-    for code, rule in RULES.items():
-        expected = list(rule.find(after))
-        assert list(scan.find(code)) == expected, code
-        assert code in candidates or not expected, code
+    for scanner in SCANNERS:
+        group = scanner.group(RULES)
+        scan = scanner.scan(text)
+        scan.found(group)
+        after = apply(text, edits)
+        scan = scan.after(Layer.of(edits), after)
+        found = dict(scan.found(group))
+        for code, rule in RULES.items():
+            expected = list(rule.find(after))
+            assert list(scan.find(code)) == expected, code
+            assert found.get(code, []) == expected, code
 
 
 def by_hand(text, rules):
@@ -113,18 +116,19 @@ EXCHANGE = [
     a_rule("XXX103", "(?<=，),+", lambda match: ""),
     a_rule("XXX104", "(?<=[!,])(?=万)", lambda match: "□"),
 ]
-small = Scanner(EXCHANGE)
+SMALL = [Scanner(EXCHANGE, built=built) for built in {False, native is not None}]
 
 
 @given(texts)
 @settings(max_examples=400, deadline=None)
 def test_exchanged_characters_are_settled_as_all_others(text):
-    assert small.ways["XXX101"] == EACH
-    layer, made = Stage(small, EXCHANGE).settle(small.scan(text))
-    edits = layer.edits()
-    assert [edit[:4] for edit in edits] == [edit[:4] for edit in by_hand(text, EXCHANGE)]
-    assert all(one.end < two.start for one, two in pairwise(edits))
-    assert made == apply(text, edits) == layer.apply(text)
+    for scanner in SMALL:
+        assert scanner.ways["XXX101"] == EACH
+        layer, made = Stage(scanner, EXCHANGE).settle(scanner.scan(text))
+        edits = layer.edits()
+        assert [edit[:4] for edit in edits] == [edit[:4] for edit in by_hand(text, EXCHANGE)]
+        assert all(one.end < two.start for one, two in pairwise(edits))
+        assert made == apply(text, edits) == layer.apply(text)
 
 
 def test_edits_become_objects_when_somebody_looks():

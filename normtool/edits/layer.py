@@ -13,6 +13,8 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import add, eq, sub
 
 from normtool.edits.edit import FLAG, Edit, Why, all_reasons
+from normtool.edits.touching import sides
+from normtool.native import native
 
 _new = partial(tuple.__new__, Edit)
 #: The pieces of text between so many edits are held at once.
@@ -100,6 +102,9 @@ class Layer:
 
     def apply(self, text: str) -> str:
         """Return ``text`` with every edit made; that they belong to it is not checked."""
+        if native:
+            made: str = native.apply(text, self.starts, self.befores, self.afters)
+            return made
         end = 0
         pieces = []
         for part in self.parts():
@@ -107,11 +112,33 @@ class Layer:
             end = part.end
         return "".join((*pieces, text[end:]))
 
+    def accounts_for(self, original: str, text: str) -> bool:
+        """Whether ``text`` differs from ``original`` in these edits, which stand apart, only."""
+        if native:
+            fine: bool = native.accounts(original, text, self.starts, self.befores, self.afters)
+            return fine
+        place = made_place = 0
+        for part in self.parts():
+            kept = part.kept(original, place)
+            before, after = joined(kept, part.befores), joined(kept, part.afters)
+            if not (
+                original.startswith(before, place)
+                and text.startswith(after, made_place)
+                and all(kept if place else kept[1:])
+            ):
+                return False
+            place, made_place = place + len(before), made_place + len(after)
+        return original[place:] == text[made_place:]
+
     def places(self) -> tuple[list[int], list[int]]:
         """Where each edit begins in the text it makes, and how much longer the text is
         than the original before each of them, and behind the last."""
         if self.even:
             return self.starts, [0] * (len(self) + 1)
+        if native:
+            both: tuple[list[int], list[int]]
+            both = native.places(self.starts, self.befores, self.afters)
+            return both
         longer = map(sub, map(len, self.afters), map(len, self.befores))
         shifts = list(accumulate(longer, initial=0))
         return list(map(add, self.starts, shifts)), shifts
@@ -126,6 +153,10 @@ class Layer:
             return second
         if not second.starts:
             return self
+        if native:
+            return Layer(
+                *native.then(self.columns(), second.columns(), partial(_together, self, second))
+            )
         ours, shifts = self.places()
         theirs = second.starts
         made = Layer([], [], [], [])
@@ -159,23 +190,12 @@ class Layer:
                     j += 1
                 else:
                     break
-            before, after = _sides(
-                start,
-                list(zip(ours[first:i], self.afters[first:i], self.befores[first:i], strict=True)),
-                list(
-                    zip(
-                        theirs[other:j],
-                        second.befores[other:j],
-                        second.afters[other:j],
-                        strict=True,
-                    )
-                ),
-            )
-            if before != after:
+            both = _together(self, second, start, ours[first:i], first, i, other, j)
+            if both is not None:
                 made.starts.append(start - shifts[first])
-                made.befores.append(before)
-                made.afters.append(after)
-                made.whys.append(all_reasons(self.whys[first:i] + second.whys[other:j]))
+                made.befores.append(both[0])
+                made.afters.append(both[1])
+                made.whys.append(both[2])
         made._extend(self, i, n, 0)
         made._extend(second, j, m, -shifts[n])
         return made
@@ -237,7 +257,7 @@ class Layer:
                 restated.append(_new((start - shifts[low], *offer[1:])))
                 continue
             start = min(ours[low], start)
-            before, after = _sides(
+            before, after = sides(
                 start,
                 list(
                     zip(ours[low:high], self.afters[low:high], self.befores[low:high], strict=True)
@@ -250,6 +270,24 @@ class Layer:
         return restated
 
 
+def _together(
+    ours: Layer, theirs: Layer, start: int, places: list[int], i: int, n: int, j: int, m: int
+) -> tuple[str, str, Why] | None:
+    """One edit for some of ours and some of theirs, which touch; None if it changes nothing.
+
+    start   where the first of them begins, in the text between
+    places  where ours begin there
+    """
+    before, after = sides(
+        start,
+        list(zip(places, ours.afters[i:n], ours.befores[i:n], strict=True)),
+        list(zip(theirs.starts[j:m], theirs.befores[j:m], theirs.afters[j:m], strict=True)),
+    )
+    if before == after:
+        return None
+    return before, after, all_reasons(ours.whys[i:n] + theirs.whys[j:m])
+
+
 def joined(kept: Sequence[str], between: Sequence[str]) -> str:
     """One string of the first of ``kept``, the first of ``between``, the second of ``kept`` …
 
@@ -258,28 +296,4 @@ def joined(kept: Sequence[str], between: Sequence[str]) -> str:
     pieces = [""] * (len(kept) + len(between))
     pieces[::2] = kept
     pieces[1::2] = between
-    return "".join(pieces)
-
-
-#: Edits on the middle text: place, what stands there, what one side has in its stead.
-_Patches = list[tuple[int, str, str]]
-
-
-def _sides(start: int, ours: _Patches, theirs: _Patches) -> tuple[str, str]:
-    """Before and after of a cluster that begins at ``start`` of the middle text."""
-    middle = ""
-    for place, piece, _ in sorted(ours + theirs, key=lambda patch: patch[0]):
-        known = start + len(middle) - place
-        if known < len(piece):
-            middle += piece[known:]
-    return _patched(middle, start, ours), _patched(middle, start, theirs)
-
-
-def _patched(text: str, origin: int, patches: _Patches) -> str:
-    pieces: list[str] = []
-    end = 0
-    for place, old, new in patches:
-        pieces += (text[end : place - origin], new)
-        end = place - origin + len(old)
-    pieces.append(text[end:])
     return "".join(pieces)

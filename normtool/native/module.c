@@ -4,7 +4,15 @@
 static int
 fill(PyObject *module)
 {
-    return add_layer(module) < 0 || add_typos(module) < 0 ? -1 : 0;
+    static int (*const parts[])(PyObject *) = {
+        add_automaton, add_compose, add_exchange, add_layer, add_scan, add_typos,
+    };
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (parts[i](module) < 0) {
+            return -1;
+        }
+    }
+    return 0;
 }
 
 static PyModuleDef_Slot slots[] = {

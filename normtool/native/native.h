@@ -9,6 +9,7 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <stdint.h>
 
 /* A str, ready to be read: kind and data of PyUnicode_READ. */
 typedef struct {
@@ -30,8 +31,34 @@ char_at(const Text *text, Py_ssize_t place)
     return PyUnicode_READ(text->kind, text->data, place);
 }
 
+/* A str in the making, wide enough for all that it is made of. */
+typedef struct {
+    int kind;
+    void *data;
+    Py_ssize_t length;
+} Draft;
+
+/* Room for so many characters, none above `widest`; -1 with an exception set. */
+int new_draft(Draft *draft, Py_ssize_t room, Py_UCS4 widest);
+/* Add what stands in a text from `from` to before `to`; there must be room. */
+void add_text(Draft *draft, const Text *text, Py_ssize_t from, Py_ssize_t to);
+/* The str of it, as narrow as it can be; frees the draft. NULL with an exception set. */
+PyObject *finish_draft(Draft *draft);
+
+/* A list of ints as C, or NULL with an exception set. PyMem_Free it. */
+Py_ssize_t *places_of(PyObject *list);
+/* Whether it is a list of so many str; an exception is set if not. */
+int is_column(PyObject *list, Py_ssize_t count);
+
+/* A list of so many ints, or NULL. */
+PyObject *list_of(const Py_ssize_t *places, Py_ssize_t count);
+
 /* Each adds its functions and types to the module; -1 with an exception set on failure. */
+int add_automaton(PyObject *module);
+int add_compose(PyObject *module);
+int add_exchange(PyObject *module);
 int add_layer(PyObject *module);
+int add_scan(PyObject *module);
 int add_typos(PyObject *module);
 
 #endif

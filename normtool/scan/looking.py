@@ -70,10 +70,11 @@ class Scan:
                 )
         return scan
 
-    def candidates(self, group: Group) -> set[str]:
-        """The codes of those rules of a group that may find something, in no order."""
-        found = self._look(group)
-        return found.union(group.always, group.rare if self._dense else ())
+    def found(self, group: Group) -> list[tuple[str, list[Hit]]]:
+        """What those rules of a group find that find something, in no order of the rules."""
+        codes = self._look(group).union(group.always, group.rare if self._dense else ())
+        each = ((code, list(self.find(code))) for code in codes)
+        return [(code, hits) for code, hits in each if hits]
 
     def notation(self) -> tuple[tuple[int, int], ...]:
         """Where the text is no prose: see ``notation``."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from normtool.native import native
 from normtool.patterns import Made, assembled, compiled
 from normtool.records import NamedTuple
 from normtool.rule import Rule
+from normtool.scan.built import Automaton, BuiltPlan, BuiltScan, automaton_of, built_plan
 from normtool.scan.looking import Scan
 from normtool.scan.targets import kept_targets, targets_of
 from normtool.triggers.stops import Stops
@@ -33,37 +35,69 @@ class Group(NamedTuple):
     rare     those that begin with a rare character
     targets  by the number of a trigger: whose it is, and how far behind their start
     numbers  of all their triggers
+    plans    of all of them, as the loops in C take them
     """
 
     codes: frozenset[str]
-    always: tuple[str, ...]
-    rare: tuple[str, ...]
-    targets: dict[int, list[tuple[str, int]]]
-    numbers: frozenset[int]
+    always: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
+    targets: dict[int, list[tuple[str, int]]] = {}  # noqa: RUF012  (never written to)
+    numbers: frozenset[int] = frozenset()
+    plans: tuple[BuiltPlan, ...] = ()
 
 
 class Scanner:
     """The rules, ready to run; built once, used for any number of texts."""
 
-    def __init__(self, rules: Iterable[Rule], *, keep: bool = False) -> None:
-        """``keep``: what is worked out is kept for the next run; for the rules of all runs."""
+    def __init__(
+        self, rules: Iterable[Rule], *, keep: bool = False, built: bool = native is not None
+    ) -> None:
+        """``keep``: what is worked out is kept for the next run; for the rules of all runs.
+
+        ``built``: run by the loops in C; both find the same.
+        """
         rules = tuple(rules)
-        targets = kept_targets(rules) if keep else targets_of(rules)
+        self._targets = targets = kept_targets(rules) if keep else targets_of(rules)
         self._plans: dict[str, Plan] = {
             rule.code: Plan(rule, way, rule.pattern or rule.needs, edge, empty)
             for rule, (way, edge, empty) in zip(rules, targets.ways, strict=True)
         }
+        self._built = built
         self._rewritten: dict[str, re.Pattern[str]] = {}  # when first needed
         #: what frequent characters the rules exchange, one for one
         self._exchanged = targets.exchanged
-        #: numbers of the signs of notation, and of those for lines, too
-        self.signs, self.line_signs = targets.signs, targets.line_signs
-        self._stops = Stops(targets.strings, targets.rare, targets.automaton)
         self.first_rare = len(targets.strings)  # the numbers of strings end before
         self._owners: dict[int, list[str]] = {}  # of rare characters, when met
-        #: the triggers of each rule, by number, and how far behind its start
-        self._triggers = targets.places
         self._order = {code: place for place, code in enumerate(self._plans)}
+
+    @cached_property
+    def signs(self) -> frozenset[int]:
+        """Numbers of the signs of notation."""
+        return self._targets.signs_of(1)
+
+    @cached_property
+    def line_signs(self) -> frozenset[int]:
+        """The same with those of the signs for lines."""
+        return self._targets.signs_of(1, 2)
+
+    @cached_property
+    def _stops(self) -> Stops:
+        targets = self._targets
+        return Stops(targets.strings, targets.rare, targets.automaton)
+
+    @cached_property
+    def _triggers(self) -> dict[str, list[tuple[int, int]]]:
+        """The triggers of each rule, by number, and how far behind its start."""
+        codes = list(self._plans)
+        triggers: dict[str, list[tuple[int, int]]] = {}
+        for number, place, distance in self._targets.places():
+            triggers.setdefault(codes[place], []).append((number, distance))
+        return triggers
+
+    @cached_property
+    def automaton(self) -> Automaton:
+        """All triggers, for the loops in C."""
+        return automaton_of(self._targets, len(self._plans))
 
     @cached_property
     def _all(self) -> Group:
@@ -84,18 +118,21 @@ class Scanner:
 
     def scan(self, text: str) -> Scan:
         """Look at ``text`` once, for all rules."""
-        return Scan(self, text)
+        return (BuiltScan if self._built else Scan)(self, text)
 
     def group(self, codes: Iterable[str]) -> Group:
         """Rules that are asked together."""
         mine = frozenset(codes)
+        ours = [(code, plan) for code, plan in self._plans.items() if code in mine]
+        if self._built:
+            plans = (built_plan(self._order[code], *plan) for code, plan in ours)
+            return Group(mine, plans=tuple(plans))
         targets: dict[int, list[tuple[str, int]]] = {}
         for code in sorted(mine & self._triggers.keys(), key=self._order.__getitem__):
             for number, distance in self._triggers[code]:
                 targets.setdefault(number, []).append((code, distance))
-        plans = [(code, plan) for code, plan in self._plans.items() if code in mine]
-        always = [code for code, plan in plans if plan.edge or plan.way not in (WINDOWS, RARE)]
-        rare = [code for code, plan in plans if plan.way == RARE]
+        always = [code for code, plan in ours if plan.edge or plan.way not in (WINDOWS, RARE)]
+        rare = [code for code, plan in ours if plan.way == RARE]
         return Group(mine, tuple(always), tuple(rare), targets, frozenset(targets))
 
     def _lead(self, code: str) -> re.Pattern[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from normtool.kept import Kept
+from normtool.native import native
 from normtool.notation import LINE_SIGNS, SIGNS
+from normtool.patterns import compiled
 from normtool.records import NamedTuple
 from normtool.rule import Rule
 from normtool.scan.exchange import is_exchange
@@ -18,20 +21,21 @@ from normtool.triggers.stops import exchangeable, serialized
 from normtool.triggers.ways import EACH, RARE, WHOLE, version, way_of
 
 #: Owner of the triggers that are signs of notation.
-_NOTATION = ""
+_NOTATION = -1
 
 
 class Targets(NamedTuple):
-    """All of it as marshal can hold it.
+    """All of it as marshal can hold it; rules by their place among the rules.
 
     ways        of each rule: how it is run, may it begin at the start of the text where no
                 window need stand, are some of its matches empty and some not
     exchanged   what frequent characters the rules exchange, one for one
     rare        classes of rare characters that rules begin with
     strings     the triggers
-    places      of each rule: numbers of its triggers, and how far they are behind its start
-    signs       numbers of the triggers that are signs of notation
-    line_signs  the same with those for lines
+    first       where the owners of each trigger begin, and the end of the last: array("i")
+    owners      (rule, how far the trigger is behind its start) of all triggers: array("i")
+    signs       of each trigger a byte: 1 a sign of notation, 2 one for lines, 0 neither
+    ranges      (first, last, rule) of the rare characters that matches begin with: array("i")
     automaton   of the triggers, as ``serialized`` makes it
     """
 
@@ -39,10 +43,22 @@ class Targets(NamedTuple):
     exchanged: dict[str, str]
     rare: str
     strings: list[str]
-    places: dict[str, list[tuple[int, int]]]
-    signs: frozenset[int]
-    line_signs: frozenset[int]
+    first: bytes
+    owners: bytes
+    signs: bytes
+    ranges: bytes
     automaton: bytes
+
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """(trigger, rule, how far the trigger is behind its start), in order."""
+        first, owners = array("i", self.first), array("i", self.owners)
+        for number in range(len(self.strings)):
+            for place in range(first[number], first[number + 1]):
+                yield number, owners[2 * place], owners[2 * place + 1]
+
+    def signs_of(self, *kinds: int) -> frozenset[int]:
+        """The triggers that are signs of these kinds."""
+        return frozenset(number for number, kind in enumerate(self.signs) if kind in kinds)
 
 
 def kept_targets(rules: Sequence[Rule]) -> Targets:
@@ -60,9 +76,10 @@ def targets_of(rules: Sequence[Rule]) -> Targets:
     """What these rules look for."""
     ways: list[tuple[str, bool, bool]] = []
     exchanged: dict[str, str] = {}
-    targets: dict[str, list[tuple[str, int]]] = {}
+    targets: dict[str, list[tuple[int, int]]] = {}
     rare: list[str] = []
-    for rule in rules:
+    ranges = array("i")
+    for number, rule in enumerate(rules):
         pattern = rule.pattern or rule.needs
         if pattern is None:
             ways.append((WHOLE, False, False))
@@ -71,27 +88,46 @@ def targets_of(rules: Sequence[Rule]) -> Targets:
         if lead is not None:
             if way == RARE:
                 rare.append(lead[0])
+                for first, last in ranges_of(lead[0]):
+                    ranges.extend((first, last, number))
             elif rule.table and is_exchange(rule.table):
                 way = EACH
                 exchanged.update(rule.table)
         ways.append((way, edge, empty))
         for offset, strings in windows:
             for string in strings:
-                targets.setdefault(string, []).append((rule.code, offset))
+                targets.setdefault(string, []).append((number, offset))
     for sign in (*SIGNS, *LINE_SIGNS):
-        targets.setdefault(sign, []).append((_NOTATION, sign in SIGNS))
+        targets.setdefault(sign, []).append((_NOTATION, 1 if sign in SIGNS else 2))
     targets = exchangeable(targets, exchanged)
-    owners = list(targets.values())
-    places: dict[str, list[tuple[int, int]]] = {}
-    for number, ours in enumerate(owners):
-        for code, distance in ours:
-            places.setdefault(code, []).append((number, distance))
-    signs = frozenset(n for n, ours in enumerate(owners) if (_NOTATION, True) in ours)
-    lines = frozenset(n for n, ours in enumerate(owners) if (_NOTATION, False) in ours)
+    signs = bytearray(len(targets))
+    begins, owners = array("i", [0]), array("i")
+    for number, ours in enumerate(targets.values()):
+        for rule_number, distance in ours:
+            if rule_number == _NOTATION:
+                # One that an exchange makes of both is a sign of notation.
+                signs[number] = min(distance, signs[number] or distance)
+            else:
+                owners.extend((rule_number, distance))
+        begins.append(len(owners) // 2)
     found = list(targets)
     return Targets(
-        ways, exchanged, "".join(rare), found, places, signs, signs | lines, serialized(found)
+        ways,
+        exchanged,
+        "".join(rare),
+        found,
+        begins.tobytes(),
+        owners.tobytes(),
+        bytes(signs),
+        ranges.tobytes(),
+        b"" if native else serialized(found),
     )
+
+
+def ranges_of(chars: str) -> list[tuple[int, int]]:
+    """First and last of each run of characters in a class (what stands in brackets)."""
+    every = "".join(map(chr, range(0x110000)))
+    return [(found.start(), found.end() - 1) for found in compiled(f"[{chars}]+").finditer(every)]
 
 
 def _about(rules: Iterable[Rule]) -> str:
@@ -111,6 +147,8 @@ def _about(rules: Iterable[Rule]) -> str:
 def _code() -> str:
     """Of the code here and of the library that finds the triggers, which does not tell its own."""
     ours = os.stat(__file__).st_mtime_ns if os.path.isfile(__file__) else 0
+    if native:
+        return f"{version()} {ours} native"
     size = 0
     with suppress(ImportError, OSError):
         import daachorse  # noqa: F401
