@@ -31,6 +31,9 @@ char_at(const Text *text, Py_ssize_t place)
     return PyUnicode_READ(text->kind, text->data, place);
 }
 
+/* Of a Block of normtool/document.py: kind, start, end, level, speech, certainty. */
+#define FIELDS_OF_BLOCK 6
+
 /* A str in the making, wide enough for all that it is made of. */
 typedef struct {
     int kind;
@@ -59,6 +62,11 @@ int add_compose(PyObject *module);
 int add_exchange(PyObject *module);
 int add_layer(PyObject *module);
 int add_scan(PyObject *module);
+int add_tei_groups(PyObject *module);
+int add_tei_lines(PyObject *module);
+int add_tei_paragraphs(PyObject *module);
+int add_tei_told(PyObject *module);
+int add_tei_xml(PyObject *module);
 int add_typos(PyObject *module);
 
 #endif

@@ -21,6 +21,7 @@ from normtool.export.tei.alternatives import Alternatives
 from normtool.export.tei.div import Div
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import Markup, format_attributes, not_plain_in, to_bytes
+from normtool.export.tei.paragraphs import paragraphs
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP, pointers
@@ -92,35 +93,50 @@ class Body(Words):
         headings = [place for place, line in enumerate(lines) if line[0][0] == HEADING]
         last_heading = headings[-1] if headings else -1
         special, suspected = self._special_places()
-        words_of, has_sentences, twin = self.speech.converted, self.sentences, self.twin
-        paragraphs: list[int] = []
-        here = self._open[-1]
-        for place, line in enumerate(lines):
-            (kind, first, last, _, _, certainty), start, end, pieces, broken_by = line
+        speech, has_sentences = self.speech, self.sentences
+        paragraphs_at: list[int] = []
+        place, count = 0, len(lines)
+        while place < count:
+            line = lines[place]
+            (_, first, last, _, _, _), start, end, pieces, _ = line
             while special[-1] < first:
                 special.pop()
             while suspected[-1] < start:
                 suspected.pop()
             words = ""
             if not (pieces or has_sentences or last > special[-1] or end > suspected[-1]):
-                words = words_of(first, last)
-            if not words or kind != PARAGRAPH:
-                self._add(line, place > last_heading, words)
+                # Nearly all lines are paragraphs in which nothing is marked: a run of them at once.
                 here = self._open[-1]
-                continue
-            # Nearly all lines are paragraphs in which nothing is marked: as ``_block``, in one go.
-            here.at_top = False
-            number = here.counts["p"] = here.counts.get("p", 0) + 1
-            ident = self.idents[first] = f"{here.ident}.p{number}"
-            more = "" if broken_by is None and certainty == HIGH else self._inferred(line)
-            if twin:
-                more += f' corresp="{twin}#{ident}"'
-            self._lines.append(
-                f'{self._pad}<p xml:id="{ident}" source="src:{start},{end}"{more}>{words}</p>'
-            )
-            paragraphs.append(first)
-        self.silent.lines.update(paragraphs)
-        self._tags["p",] += len(paragraphs)
+                known = here.counts.get("p", 0)
+                written = paragraphs(
+                    lines,
+                    place,
+                    known,
+                    special[-1],
+                    suspected[-1],
+                    speech.shown,
+                    None if speech.in_step else speech.place,
+                    self._pad,
+                    here.ident,
+                    self.twin,
+                    PARAGRAPH,
+                    HIGH,
+                    self._lines,
+                    paragraphs_at,
+                )
+                if written:
+                    here.at_top = False
+                    here.counts["p"] = known + written
+                    place += written
+                    if self.converted:
+                        named = enumerate(paragraphs_at[-written:], known + 1)
+                        self.idents |= {at: f"{here.ident}.p{number}" for number, at in named}
+                    continue
+                words = speech.converted(first, last)
+            self._add(line, place > last_heading, words)
+            place += 1
+        self.silent.lines.update(paragraphs_at)
+        self._tags["p",] += len(paragraphs_at)
 
     def take(self, other: Body, codes: set[str], characters: set[str]) -> None:
         """Know what another body has: this one is that of a corpus.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
@@ -20,6 +20,7 @@ from normtool.export.tei.inside import Inside, inside_of, number_of
 from normtool.export.tei.lines import Line, Removed, changes, cut_lines
 from normtool.export.tei.shape import SHAPES
 from normtool.export.tei.zones import begin_of, follow, zones_of
+from normtool.native import native
 from normtool.records import NamedTuple
 
 
@@ -74,7 +75,7 @@ class Division:
         edits, blocks = base.edits, base.blocks
         shifts: Sequence[int] = ()
         if any(self._firsts):  # most files hold one speech, which begins where they begin
-            shifts = array("q", accumulate([len(edit[2]) - len(edit[1]) for edit in edits]))
+            shifts = array("q", growths(edits))
         number = 0
 
         def end(number: int) -> int:
@@ -203,10 +204,15 @@ class Division:
         if behind == len(self._firsts):
             end += 1  # a last line that is empty begins where the original ends
         begin, origin = (self._places[place], self._origins[place]) if behind else (0, 0)
-        grouped = [group for key, group in inside.groups.items() if not SHAPES[key].silent]
+        grouped = [
+            Edit(start, *key)
+            for key, starts in inside.groups.items()
+            if not SHAPES[key].silent
+            for start in starts
+        ]
         marked = chain(
             changes(edits, number_of(edits, origin), inside.first),
-            sorted(chain.from_iterable(grouped)),
+            sorted(grouped),
             changes(edits, inside.last),
         )
         lines, removed = self._cut(begin, origin, until, marked)
@@ -255,6 +261,12 @@ class Division:
         return list(found[first : bisect_left(found, end, key=_start)])
 
 
+def _growths(edits: Sequence[Edit]) -> list[int]:
+    """How much longer the edits make a text: up to each of them, itself included."""
+    return list(accumulate([len(edit[2]) - len(edit[1]) for edit in edits]))
+
+
+growths: Callable[[Sequence[Edit]], list[int]] = native.growths if native else _growths
 _start = attrgetter("start")
 
 

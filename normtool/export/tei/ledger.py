@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
-from normtool.document import BLANK, Document
-from normtool.edits import Certainty, Edit
+from normtool.document import BLANK, Block, Document
+from normtool.edits import Edit
 from normtool.export.tei.facts import facts
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import NO_XML, escape, is_plain
 from normtool.export.tei.shape import Key, entry_of, in_json
 from normtool.export.tei.source import file_name
 from normtool.export.tei.speech import Speech
+from normtool.native import native
 
 SCHEMA = "normtool-ledger/1"
 #: Of a line whose words the ledger has, although it stands in the text.
@@ -164,7 +166,7 @@ class _Run:
             groups.setdefault(edit[1:], []).append(edit.start)
         for key, group in self._inside.groups.items():
             if key[0] or key[1]:
-                groups.setdefault(key, []).extend([edit[0] for edit in group])
+                groups.setdefault(key, []).extend(group)
         for edit in self._behind:
             groups.setdefault(edit[1:], []).append(edit.start)
 
@@ -174,23 +176,16 @@ class _Run:
         begin, self.until = place, place + len(text)
         blocks = speech.division.blocks(begin, self.until)
         body = {line[0][1]: line for line in self._body if line[0][0] != BLANK}
-        converted = document.cleaned is not None
-        suspected = sorted(edit.start for edit in speech.suggestions) if converted else []
-        lines: list[str] = []
-        kinds: dict[tuple[str, int, int, Certainty], str] = {}
+        if document.cleaned is None:
+            checks = list(map(crc32, text.encode("utf-8", "surrogatepass").split(b"\n")))
+            lines = told_lines(text, begin, blocks, body, in_json, checks)
+            return f'"lines":[{",".join(lines)}]}}'
+        suspected = sorted(edit.start for edit in speech.suggestions)
+        lines = []
         for words in text.split("\n"):
             end = place + len(words)
-            block = blocks.get(place)
-            known = ""
-            # What is left of a line of another speech, at a cut, is nothing in particular.
-            if block is not None and block[2] == end:
-                kind, _, _, level, number, certainty = block
-                key = (kind, level, number, certainty)
-                known = kinds.get(key, "")
-                if not known:
-                    known = kinds[key] = f',"{kind}",{level},{number},{certainty:d}'
-            if converted:
-                words = speech.converted(place, end)
+            known = _known(blocks.get(place), end)
+            words = speech.converted(place, end)
             if place not in body or place == end:
                 lines.append(f"[{in_json(words)}{known}]")
             elif suspected and _is_suspected(body[place], suspected):
@@ -200,14 +195,45 @@ class _Run:
                 lines.append(f"[{crc32(words.encode('utf-8', 'surrogatepass'))}{known}]")
             place = end + 1
         named = f'"lines":[{",".join(lines)}]'
-        if not converted:
-            return named + "}"
         script: dict[Key, list[int]] = defaultdict(list)
         edits = document.script_edits
         first = bisect_left(edits, (begin,))
         for edit in edits[first : bisect_left(edits, place, first, key=_end)]:
             script[edit[1:]].append(edit[0] - begin)
         return f'{named},"script":{_grouped(script)}}}'
+
+
+def _told_lines(
+    text: str,
+    place: int,
+    blocks: Mapping[int, Block],
+    body: Mapping[int, Line],
+    quote: Callable[[str], str],
+    checks: Sequence[int],
+) -> list[str]:
+    """What is told of each line of a text that is not converted, and stands at a place of it all.
+
+    Of those that begin in ``body`` the check alone, of the others the words as ``quote`` writes
+    them; of what block it is.
+    """
+    told = []
+    for words, check in zip(text.split("\n"), checks, strict=True):
+        end = place + len(words)
+        known = _known(blocks.get(place), end)
+        told.append(f"[{check if words and place in body else quote(words)}{known}]")
+        place = end + 1
+    return told
+
+
+told_lines = native.told_lines if native else _told_lines
+
+
+def _known(block: Block | None, end: int) -> str:
+    """What a block is; nothing for what is left, at a cut, of a line of another speech."""
+    if block is None or block[2] != end:
+        return ""
+    kind, _, _, level, number, certainty = block
+    return f',"{kind}",{level},{number},{certainty:d}'
 
 
 _end = attrgetter("end")
@@ -236,8 +262,16 @@ def _is_suspected(line: Line, suspected: list[int]) -> bool:
 
 def _grouped(groups: dict[Key, list[int]]) -> str:
     """Edits that differ only in their places are told once, with all of these at the end."""
-    told = [f"{entry_of(key)},[{','.join(map(str, places))}]]" for key, places in groups.items()]
+    told = [f"{entry_of(key)},[{listed(places)}]]" for key, places in groups.items()]
     return f"[{','.join(told)}]"
+
+
+def _listed(places: list[int]) -> str:
+    """Places as they stand in a list of JSON."""
+    return ",".join(map(str, places))
+
+
+listed: Callable[[list[int]], str] = native.listed if native else _listed
 
 
 def _facts(document: Document, number: int, regions: list[tuple[int, int]]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from normtool.document import BLANK, NOISE, PARAGRAPH, Block, Document
 from normtool.edits import REMOVAL, Edit
 from normtool.export.tei.breaks import parts_of
 from normtool.export.tei.shape import SHAPES
+from normtool.native import native
 from normtool.records import NamedTuple
 from normtool.rule import RULES
 
@@ -128,6 +129,33 @@ def split_lines(document: Document) -> tuple[list[Line], list[Removed]]:
 _NONE: tuple[Piece, ...] = ()
 
 
+def _kept_lines(
+    text: str,
+    blocks: Mapping[int, Block],
+    place: int,
+    stop: int,
+    shift: int,
+    make: type[Line],
+    pieces: Sequence[Piece],
+    made: list[Line],
+) -> int:
+    """Add the lines that end in ``text[place:stop]`` and are blocks to ``made``, while they are.
+
+    shift   how far they were shifted
+    Returns where the first line begins that was not added.
+    """
+    while (end := text.find("\n", place, stop)) >= 0:
+        block = blocks.get(place)
+        if block is None or block[2] != end:
+            break
+        made.append(make(block, place - shift, end - shift, pieces, None))
+        place = end + 1
+    return place
+
+
+kept_lines = native.kept_lines if native else _kept_lines
+
+
 class _Cutter:
     def __init__(
         self, document: Document, blocks: Mapping[int, Block], start: int, place: int
@@ -149,19 +177,14 @@ class _Cutter:
         """``text[place:stop]`` was kept, or changed in width alone."""
         text, shift, blocks = self.text, place - start, self.blocks
         while (end := text.find("\n", place, stop)) >= 0:
-            block = blocks.get(place)
-            if (
-                self._first < 0
-                and self._break is None
-                and place == self._place
-                and block is not None
-                and block.end == end
-            ):
-                # As nearly all: nothing happened in the line nor at the break before it.
-                self._last_end = end - shift
-                self.lines.append(Line(block, place - shift, self._last_end, _NONE, None))
-                self._place = place = end + 1
-                continue
+            if self._first < 0 and self._break is None and place == self._place:
+                # As nearly all: nothing happened in the lines nor at the break before them.
+                known = len(self.lines)
+                place = kept_lines(text, blocks, place, stop, shift, Line, _NONE, self.lines)
+                if len(self.lines) > known:
+                    self._last_end = place - 1 - shift
+                    self._place = place
+                    continue
             if end > place:
                 self._extend(place - shift, end - shift, end)
             self.end_line(end - shift, None)

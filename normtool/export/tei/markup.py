@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from normtool.native import native
 from normtool.patterns import later
 
 #: The ampersand comes first: the other references have one.
@@ -42,13 +43,26 @@ def escape(text: str) -> str:
     return text
 
 
-def is_plain(text: str) -> bool:
+def _is_plain(text: str) -> bool:
     """Whether a text can stand in an element as it is: nothing to escape, nothing to declare."""
     try:
         text.encode("utf-16-le")  # the fastest that refuses lone surrogates
     except UnicodeEncodeError:
         return False
     return not _has(text, _NOT_PLAIN_BYTES)
+
+
+def _is_xml(text: str) -> bool:
+    """Whether XML can hold all characters of a text, escaped or not."""
+    try:
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return False
+    return not _has(text, _NO_XML_BYTES)
+
+
+is_plain: Callable[[str], bool] = native.is_plain if native else _is_plain
+is_xml: Callable[[str], bool] = native.is_xml if native else _is_xml
 
 
 def _has(text: str, ascii_bytes: bytes) -> bool:
@@ -64,12 +78,7 @@ def to_bytes(markup: str, name: str) -> bytes:
 
     Raises ValueError, naming the document, for a character that no XML file can hold.
     """
-    try:
-        written = markup.encode()
-        wrong = _has(markup, _NO_XML_BYTES)
-    except UnicodeEncodeError:
-        wrong = True
-    if wrong:
+    if not is_xml(markup):
         found = NO_XML.search(markup)
         assert found is not None
         around = NO_XML.sub("\ufffd", markup[max(found.start() - 20, 0) : found.end() + 20])
@@ -77,7 +86,7 @@ def to_bytes(markup: str, name: str) -> bytes:
             f"{name}: U+{ord(found[0]):04X} in “{around}” cannot stand in an XML file; take it "
             "out of what you say of the speech (--meta), or of the name of the file"
         )
-    return written
+    return markup.encode()
 
 
 def not_plain_in(text: str, start: int, end: int) -> list[int]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from normtool.edits import Edit
 from normtool.export.tei.inside import inside_of
 from normtool.export.tei.item import Item
 from normtool.export.tei.lines import Line
 from normtool.export.tei.shape import SHAPES, Mapping, mapping
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP
+from normtool.native import native
 
 
 class Silent:
@@ -42,7 +42,7 @@ class Silent:
                     self._add_group(SHAPES[key].silent, _outside(group, others))
             for edit in speech.at_the_ends():
                 if SHAPES.of(edit).silent:
-                    self._add_group(SHAPES.of(edit).silent, _outside([edit], others))
+                    self._add_group(SHAPES.of(edit).silent, _outside([edit[0]], others))
         else:
             for line in speech.lines:
                 if line.block.start in self.lines:
@@ -55,7 +55,7 @@ class Silent:
 
     def _add_group(self, marks: Sequence[tuple[int, Mapping]], starts: list[int]) -> None:
         for offset, silent in marks:
-            places = [start + offset for start in starts]
+            places = [start + offset for start in starts] if offset else starts[:]
             if silent in self.mappings:
                 self.mappings[silent] += places
             else:
@@ -67,7 +67,7 @@ class Silent:
         notes = [
             f'{margin}    <annotation xml:id="{ident}.n{number}" motivation="editing"'
             f' resp="{RESP}" cert="{silent[3].name.lower()}" ana="#{mapping_id(silent)}"'
-            f' target="{" ".join([f"src:{place},{place + 1}" for place in places])}"/>\n'
+            f' target="{pointers(places)}"/>\n'
             for number, (silent, places) in enumerate(self.mappings.items(), start=1)
         ]
         if notes:
@@ -78,9 +78,17 @@ class Silent:
         return f'{margin}<standOff xml:id="{ident}.standOff">\n{more}{margin}</standOff>\n'
 
 
-def _outside(edits: Sequence[Edit], lines: Sequence[Line]) -> list[int]:
-    """Where edits are that stand in none of the lines."""
-    starts = [edit[0] for edit in edits]
+def _pointers(places: list[int]) -> str:
+    """Pointers to the single characters at some places."""
+    return " ".join([f"src:{place},{place + 1}" for place in places])
+
+
+pointers: Callable[[list[int]], str] = native.pointers if native else _pointers
+
+
+def _outside(starts: list[int], lines: Sequence[Line]) -> list[int]:
+    """Those of the places that lie in none of the lines."""
+    starts = starts[:] if lines else starts
     for line in lines:
         if not starts:
             break

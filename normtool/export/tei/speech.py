@@ -47,7 +47,8 @@ class Speech:
         self.place = places(document)
         #: Whether each place of the cleaned text is the same one in the text that is written.
         self.in_step = self.place is _same
-        self._shown = document.text
+        #: The text that is written.
+        self.shown = document.text
 
     @property
     def ident(self) -> str:
@@ -122,8 +123,8 @@ class Speech:
     def converted(self, place: int, stop: int) -> str:
         """What became of ``base.text[place:stop]``."""
         if self.in_step:
-            return self._shown[place:stop]
-        return self._shown[self.place(place) : self.place(stop)]
+            return self.shown[place:stop]
+        return self.shown[self.place(place) : self.place(stop)]
 
 
 def _same(place: int) -> int:

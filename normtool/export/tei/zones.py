@@ -6,8 +6,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from normtool.document import META, NOISE, Document
+from normtool.document import META, NOISE, Block, Document
 from normtool.export.tei.lines import Line, Removed
+from normtool.native import native
 
 #: Rules whose removals stand before the text that they belong to: labels, titles.
 _BEFORE = ("FUR101", "FUR104", "FUR105")
@@ -22,10 +23,15 @@ def follow(base: Document) -> tuple[array[int], array[int]] | None:
 
     Their numbers, and the block with which each begins. None if one stands in another, too.
     """
-    numbers, firsts = array("q"), array("q")
-    text = base.text
+    found = speeches_of(base.text, base.blocks)
+    return found and (array("q", found[0]), array("q", found[1]))
+
+
+def _speeches_of(text: str, blocks: Sequence[Block]) -> tuple[list[int], list[int]] | None:
+    """The same of a text and its blocks, in lists."""
+    numbers, firsts = [], []
     last, expected = 0, 0
-    for number, (_, start, end, _, speech, _) in enumerate(base.blocks):
+    for number, (_, start, end, _, speech, _) in enumerate(blocks):
         if start != expected or (start and text[start - 1] != "\n") or speech < 0:
             return None
         expected = end + 1
@@ -35,9 +41,12 @@ def follow(base: Document) -> tuple[array[int], array[int]] | None:
             last = speech
         elif 0 < speech < last:
             return None
-    if expected != len(text) + 1 or text.count("\n") + 1 != len(base.blocks):
+    if expected != len(text) + 1 or text.count("\n") + 1 != len(blocks):
         return None
     return numbers, firsts
+
+
+speeches_of = native.follow if native else _speeches_of
 
 
 def _belongs(cut: Removed) -> bool:
