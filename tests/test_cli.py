@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 import normtool
 from normtool.cli import main
 from normtool.cli.program import COMMANDS
+from normtool.native import absent
 
 ROOT = Path(__file__).parent.parent
 DIRTY = (
@@ -296,7 +297,11 @@ def test_mistakes_in_the_configuration(content: str, sentence: str, dirty: Path)
 def test_version_is_that_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == normtool.__version__
-    assert call("--version").stdout == f"normtool {normtool.__version__}\n"
+    first, second = call("--version").stdout.splitlines()
+    assert first == f"normtool {normtool.__version__}"
+    assert second == "Inner loops: " + (
+        f"Python, several times as slow: {absent}" if absent else "C"
+    )
 
 
 @pytest.mark.parametrize(

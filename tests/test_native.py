@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 import normtool.edits.layer
 from normtool.edits import Layer
-from normtool.native import native
+from normtool.native import absent, native
+from normtool.native.sources import number_of
 
 ROOT = Path(__file__).parent.parent
 built = pytest.mark.skipif(native is None, reason="the loops in C were not built")
@@ -33,7 +35,64 @@ def test_they_were_built() -> None:
         pytest.skip("no compiler, or no headers of Python")
     if os.environ.get("NORMTOOL_NATIVE") == "0":
         pytest.skip("switched off by NORMTOOL_NATIVE=0")
-    assert native is not None
+    assert native is not None, absent
+
+
+def test_every_file_of_them_is_listed() -> None:
+    """An archive of the sources has the files that pyproject.toml names, and no others."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    (module,) = project["tool"]["setuptools"]["ext-modules"]
+    files = (ROOT / "normtool/native").iterdir()
+    there = {path.relative_to(ROOT).as_posix() for path in files if path.suffix in {".c", ".h"}}
+    assert there == {*module["sources"], *module["depends"]} - {"pyproject.toml"}
+    assert module["optional"] is True
+
+
+def loads(checkout: Path) -> tuple[str, str]:
+    """What a checkout says of its module, and what it warns of."""
+    program = "from normtool.native import absent, native; print(native and native.sources, absent)"
+    done = subprocess.run(
+        [sys.executable, "-W", "default", "-c", program],
+        cwd=checkout, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": ""},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+@built
+def test_a_module_of_other_c_files_is_not_used(tmp_path: Path) -> None:
+    """After ``git pull`` in a checkout: Python may ask for what the module does not have."""
+    package = tmp_path / "normtool"
+    shutil.copytree(ROOT / "normtool/native", package / "native")
+    (package / "__init__.py").touch()
+    (tmp_path / "pyproject.toml").touch()
+    number = number_of(str(package / "native"))
+    assert loads(tmp_path) == (f"{number} \n", "")
+    numbers = {number}
+    for path in [*(package / "native").glob("*.[ch]")]:
+        path.write_text(path.read_text("utf-8") + "\n/* changed */\n", "utf-8")
+        numbers.add(number_of(str(package / "native")))
+        if len(numbers) == 2:
+            said, warned = loads(tmp_path)
+            assert said.startswith("None built of other C files")
+            assert "ImportWarning" in warned
+            assert "pip install -e ." in warned
+    assert len(numbers) == 1 + len([*(package / "native").glob("*.[ch]")])
+    # An installed package is never half new: its files came together.
+    (tmp_path / "pyproject.toml").unlink()
+    assert loads(tmp_path) == (f"{number} \n", "")
+
+
+@built
+def test_one_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
+    package = tmp_path / "normtool"
+    shutil.copytree(ROOT / "normtool/native", package / "native")
+    (package / "__init__.py").touch()
+    (library,) = package.glob(f"native/built{sysconfig.get_config_var('EXT_SUFFIX')}")
+    library.write_bytes(b"of another machine")
+    assert loads(tmp_path)[0].startswith("None cannot be loaded: ")
+    library.unlink()
+    assert loads(tmp_path) == ("None not built\n", "")
 
 
 @st.composite

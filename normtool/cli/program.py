@@ -33,6 +33,15 @@ CUT_OFF = 141  # 128 + SIGPIPE
 FAILED = 2
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from normtool.native import absent
+
+        loops = f"Python, several times as slow: {absent}" if absent else "C"
+        click.echo(f"normtool {__version__}\nInner loops: {loops}")
+        ctx.exit()
+
+
 class Program(click.Group):
     """The group of commands. Whatever happens ends in a sentence and an exit code."""
 
@@ -153,7 +162,15 @@ def _sentence(error: Exception) -> str:
     epilog="Exit code: 0 done, 1 `check`, `validate` or `clean --diff` found something, "
     "2 something failed.",
 )
-@click.version_option(__version__, "-V", "--version", message="normtool %(version)s")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version, and whether the inner loops run in C.",
+)
 def main() -> None:
     """Scraped Chinese speeches to clean text, Word and TEI.
 

@@ -1,6 +1,12 @@
 /* normtool.native.built: the inner loops of cleaning, for machines that could build them. */
 #include "native.h"
 
+/* The number that sources.py makes of the files here; building.py gives it. A checkout does
+ * not use a module of another number, or of none. */
+#ifndef NORMTOOL_SOURCES
+#define NORMTOOL_SOURCES 0u
+#endif
+
 static int
 fill(PyObject *module)
 {
@@ -13,7 +19,13 @@ fill(PyObject *module)
             return -1;
         }
     }
-    return 0;
+    PyObject *sources = PyLong_FromUnsignedLong(NORMTOOL_SOURCES);
+    if (sources == NULL) {
+        return -1;
+    }
+    int added = PyModule_AddObjectRef(module, "sources", sources);
+    Py_DECREF(sources);
+    return added;
 }
 
 static PyModuleDef_Slot slots[] = {
