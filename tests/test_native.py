@@ -120,10 +120,12 @@ def test_layers(made, data) -> None:
     text, layer = made
     middle = layer.apply(text)
     _, second = data.draw(layers(middle))
+    offers = data.draw(layers(middle))[1].edits()
     at_last = second.apply(middle)
     in_c = (
         layer.places(),
         layer.then(second).columns(),
+        layer.rebase(offers),
         layer.accounts_for(text, middle),
         layer.accounts_for(text, at_last),
     )
@@ -134,11 +136,12 @@ def test_layers(made, data) -> None:
         in_python = (
             layer.places(),
             layer.then(second).columns(),
+            layer.rebase(offers),
             layer.accounts_for(text, middle),
             layer.accounts_for(text, at_last),
         )
     assert in_c == in_python
-    assert in_c[2]
+    assert layer.accounts_for(text, middle)
     assert layer.then(second).apply(text) == at_last
 
 
@@ -206,6 +209,10 @@ def test_scan_by_hand() -> None:
         lambda: native.accounts("同", 1, [], [], []),
         lambda: native.then(([], [], [], []), ([], [], []), None),
         lambda: native.then(([0], ["a"], ["b"], [()]), ([0], ["b"], ["c"], [()]), None),
+        lambda: native.sides(0, [0], ["a"], ["b"], 0, 2, 0, "a", "b"),
+        lambda: native.sides(0, [0], ["a"], [b"b"], 0, 1, 0, "a", "b"),
+        lambda: native.sides(1, [0], ["a"], ["b"], 0, 1, 1, "a", "b"),
+        lambda: native.sides(0, [1, 0], ["a", "a"], ["b", "b"], 0, 2, 0, "a", "b"),
         lambda: native.exchange("同,", None, ",，"),
         lambda: native.exchange("同", None, ",，" * 100),
         lambda: native.Automaton(["同"], 1, b"", b"", b"\0", b"", ""),

@@ -154,9 +154,7 @@ class Layer:
         if not second.starts:
             return self
         if native:
-            return Layer(
-                *native.then(self.columns(), second.columns(), partial(_together, self, second))
-            )
+            return Layer(*native.then(self.columns(), second.columns(), all_reasons))
         ours, shifts = self.places()
         theirs = second.starts
         made = Layer([], [], [], [])
@@ -190,12 +188,23 @@ class Layer:
                     j += 1
                 else:
                     break
-            both = _together(self, second, start, ours[first:i], first, i, other, j)
-            if both is not None:
+            before, after = sides(
+                start,
+                list(zip(ours[first:i], self.afters[first:i], self.befores[first:i], strict=True)),
+                list(
+                    zip(
+                        theirs[other:j],
+                        second.befores[other:j],
+                        second.afters[other:j],
+                        strict=True,
+                    )
+                ),
+            )
+            if before != after:
                 made.starts.append(start - shifts[first])
-                made.befores.append(both[0])
-                made.afters.append(both[1])
-                made.whys.append(both[2])
+                made.befores.append(before)
+                made.afters.append(after)
+                made.whys.append(all_reasons(self.whys[first:i] + second.whys[other:j]))
         made._extend(self, i, n, 0)
         made._extend(second, j, m, -shifts[n])
         return made
@@ -248,7 +257,7 @@ class Layer:
             return restated
         ours, shifts = self.places()
         for offer in offers:
-            start, old, new = offer[:3]
+            start, old = offer[:2]
             low = bisect_left(ours, start)
             if low and ours[low - 1] + len(self.afters[low - 1]) >= start:
                 low -= 1
@@ -257,35 +266,23 @@ class Layer:
                 restated.append(_new((start - shifts[low], *offer[1:])))
                 continue
             start = min(ours[low], start)
-            before, after = sides(
-                start,
-                list(
-                    zip(ours[low:high], self.afters[low:high], self.befores[low:high], strict=True)
-                ),
-                [(offer[0], old, new)],
-            )
+            before, after = self._sides(start, ours, low, high, offer)
             if before != after or offer[6] == FLAG:
                 # What was made already keeps its own codes: the offer speaks for itself.
                 restated.append(_new((start - shifts[low], before, after, *offer[3:])))
         return restated
 
-
-def _together(
-    ours: Layer, theirs: Layer, start: int, places: list[int], i: int, n: int, j: int, m: int
-) -> tuple[str, str, Why] | None:
-    """One edit for some of ours and some of theirs, which touch; None if it changes nothing.
-
-    start   where the first of them begins, in the text between
-    places  where ours begin there
-    """
-    before, after = sides(
-        start,
-        list(zip(places, ours.afters[i:n], ours.befores[i:n], strict=True)),
-        list(zip(theirs.starts[j:m], theirs.befores[j:m], theirs.afters[j:m], strict=True)),
-    )
-    if before == after:
-        return None
-    return before, after, all_reasons(ours.whys[i:n] + theirs.whys[j:m])
+    def _sides(
+        self, start: int, ours: list[int], low: int, high: int, offer: Edit
+    ) -> tuple[str, str]:
+        """Before and after of some edits, from place ``low`` on, and an offer that touches them."""
+        if native:
+            both: tuple[str, str] = native.sides(
+                start, ours, self.afters, self.befores, low, high, *offer[:3]
+            )
+            return both
+        mine = zip(ours[low:high], self.afters[low:high], self.befores[low:high], strict=True)
+        return sides(start, list(mine), [offer[:3]])
 
 
 def joined(kept: Sequence[str], between: Sequence[str]) -> str:

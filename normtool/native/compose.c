@@ -1,5 +1,5 @@
 /* Two layers of edits as one: the twin of Layer.then in edits/layer.py. */
-#include "native.h"
+#include "touching.h"
 
 enum { STARTS, BEFORES, AFTERS, WHYS, COLUMNS };
 
@@ -77,31 +77,47 @@ push_one(PyObject **made, const Side *side, Py_ssize_t place, Py_ssize_t start)
                     PyList_GET_ITEM(side->columns[WHYS], place));
 }
 
-/* Edits of both that touch: together(start, places of ours, i, i, j, j) tells what they are. */
-static int
-push_cluster(PyObject **made, const Side *ours, PyObject *together, Py_ssize_t start,
-             Py_ssize_t first, Py_ssize_t i, Py_ssize_t other, Py_ssize_t j)
+/* The reasons of a cluster: reasons(list) makes them one. */
+static PyObject *
+why_of(const Side *ours, const Side *theirs, PyObject *reasons, Py_ssize_t first, Py_ssize_t i,
+       Py_ssize_t other, Py_ssize_t j)
 {
-    PyObject *places = list_of(ours->starts + first, i - first);
-    PyObject *one = places == NULL ? NULL
-                                   : PyObject_CallFunction(together, "nOnnnn", start, places,
-                                                           first, i, other, j);
-    Py_XDECREF(places);
-    if (one == NULL) {
+    PyObject *whys = PyList_GetSlice(ours->columns[WHYS], first, i);
+    PyObject *more = whys == NULL ? NULL : PyList_GetSlice(theirs->columns[WHYS], other, j);
+    PyObject *why = NULL;
+    if (more != NULL && PyList_SetSlice(whys, i - first, i - first, more) == 0) {
+        why = PyObject_CallOneArg(reasons, whys);
+    }
+    Py_XDECREF(whys);
+    Py_XDECREF(more);
+    return why;
+}
+
+/* Edits of both that touch become one, or none if they undo each other. */
+static int
+push_cluster(PyObject **made, const Side *ours, const Side *theirs, PyObject *reasons,
+             Py_ssize_t start, Py_ssize_t first, Py_ssize_t i, Py_ssize_t other, Py_ssize_t j)
+{
+    Patches mine = {ours->starts, ours->columns[AFTERS], ours->columns[BEFORES], first, i, 0};
+    Patches yours = {theirs->starts, theirs->columns[BEFORES], theirs->columns[AFTERS], other, j, 0};
+    PyObject *before, *after;
+    if (sides(start, &mine, &yours, &before, &after) < 0) {
         return -1;
     }
     int failed = 0;
-    if (one != Py_None) {
-        PyObject *before, *after, *why;
-        failed = !PyArg_ParseTuple(one, "UUO", &before, &after, &why) ||
+    if (PyUnicode_Compare(before, after) != 0) {
+        PyObject *why = why_of(ours, theirs, reasons, first, i, other, j);
+        failed = why == NULL ||
                  push_row(made, start - ours->shifts[first], before, after, why) < 0;
+        Py_XDECREF(why);
     }
-    Py_DECREF(one);
+    Py_DECREF(before);
+    Py_DECREF(after);
     return failed ? -1 : 0;
 }
 
 static int
-sweep(PyObject **made, const Side *ours, const Side *theirs, PyObject *together)
+sweep(PyObject **made, const Side *ours, const Side *theirs, PyObject *reasons)
 {
     Py_ssize_t i = 0, j = 0, n = ours->count, m = theirs->count;
     while (i < n || j < m) {
@@ -137,7 +153,7 @@ sweep(PyObject **made, const Side *ours, const Side *theirs, PyObject *together)
             }
             end = reached > end ? reached : end;
         }
-        if (push_cluster(made, ours, together, start, first, i, other, j) < 0) {
+        if (push_cluster(made, ours, theirs, reasons, start, first, i, other, j) < 0) {
             return -1;
         }
     }
@@ -145,10 +161,9 @@ sweep(PyObject **made, const Side *ours, const Side *theirs, PyObject *together)
 }
 
 PyDoc_STRVAR(then_doc,
-"then(ours, theirs, together)\n--\n\n"
-"The four columns of one layer that does what ours and then theirs do. What touches is\n"
-"asked for: together(start, places, i, i, j, j) returns before, after and why, or None;\n"
-"start and places of ours are in the text between.");
+"then(ours, theirs, reasons)\n--\n\n"
+"The four columns of one layer that does what ours and then theirs do. reasons(list): the\n"
+"reason of an edit that does what several edits did, each for its own.");
 
 static PyObject *
 then(PyObject *module, PyObject *const *given, Py_ssize_t count)
@@ -157,7 +172,7 @@ then(PyObject *module, PyObject *const *given, Py_ssize_t count)
     Side ours = {{NULL}, NULL, NULL, 0}, theirs = {{NULL}, NULL, NULL, 0};
     PyObject *made[COLUMNS] = {NULL, NULL, NULL, NULL}, *all = NULL;
     if (count != 3) {
-        PyErr_SetString(PyExc_TypeError, "then(ours, theirs, together)");
+        PyErr_SetString(PyExc_TypeError, "then(ours, theirs, reasons)");
         return NULL;
     }
     int fine = take_side(&ours, given[0], 1) == 0 && take_side(&theirs, given[1], 0) == 0;

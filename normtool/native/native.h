@@ -67,6 +67,7 @@ int add_tei_lines(PyObject *module);
 int add_tei_paragraphs(PyObject *module);
 int add_tei_told(PyObject *module);
 int add_tei_xml(PyObject *module);
+int add_touching(PyObject *module);
 int add_typos(PyObject *module);
 
 #endif
