@@ -68,6 +68,8 @@ class Rule(NamedTuple):
     table      what each matched text becomes, where nothing else matters
     needs      of a function over the whole text: where this matches nowhere, the
                function finds nothing and need not be called
+    line       what ``pattern`` would be, of a rule that looks only at the lines on which
+               something stands that it ``needs``
     """
 
     code: str
@@ -80,6 +82,7 @@ class Rule(NamedTuple):
     fix: Callable[..., object]
     table: Mapping[str, str] | None = None
     needs: re.Pattern[str] | None = None
+    line: re.Pattern[str] | None = None
 
     @property
     def family(self) -> str:
@@ -107,6 +110,10 @@ class Rule(NamedTuple):
 
     def find(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Yield ``(start, end, after, note)`` for each place, by this rule alone."""
+        if self.line is not None:
+            assert self.needs is not None
+            yield from self.on_lines(text, self.needs.finditer(text))
+            return
         if self.pattern is None:
             for found in cast("Iterable[Found]", self.fix(text)):
                 yield (*found, "") if len(found) == 3 else found
@@ -115,6 +122,27 @@ class Rule(NamedTuple):
             made = self.at(match)
             if made is not None:
                 yield made
+
+    def on_lines(
+        self, text: str, needed: Iterable[re.Match[str]]
+    ) -> Iterator[tuple[int, int, str, str]]:
+        """The same for a rule with ``line``, if it is known where what it ``needs`` stands."""
+        assert self.line is not None
+        done = 0
+        for cue in needed:
+            place = cue.start()
+            if place < done:
+                continue
+            start = text.rfind("\n", max(done - 1, 0), place) + 1
+            match = self.line.match(text, start) if start >= done else None
+            if match is not None:
+                made = self.at(match)
+                if made is not None:
+                    yield made
+                place = match.end() - 1  # its last character may be a newline
+            done = text.find("\n", place) + 1
+            if not done:
+                return
 
     def at(self, match: re.Match[str]) -> tuple[int, int, str, str] | None:
         """What the rule makes of one match, or None if it declines."""
@@ -149,13 +177,17 @@ def rule(
     With a pattern the function takes a match and returns the new text, a pair
     ``(new text, note)``, or None to decline. Without one it takes the whole
     text and yields ``(start, end, new text[, note])``; ``needs`` is a pattern without
-    which it finds nothing. With a table the function has a docstring only.
+    which it finds nothing. With both, the pattern begins at the start of a line (``^``)
+    and is tried only on lines on which stands what it needs: something much rarer than
+    lines. With a table the function has a docstring only.
     """
     if code[:3] not in FAMILIES or not re.fullmatch(r"[A-Z]{3}\d{3}", code):
         known = ", ".join(FAMILIES)
         raise ValueError(f"the code {code} is not a family ({known}) and three digits")
     if code in RULES:
         raise ValueError(f"{code} is taken by {RULES[code].name}")
+
+    found = later(pattern, flags) if pattern is not None else None
 
     def register(fix: Callable[..., object]) -> Callable[..., object]:
         RULES[code] = Rule(
@@ -165,10 +197,11 @@ def rule(
             applicability,
             certainty,
             kind,
-            later(pattern, flags) if pattern is not None else None,
+            found if needs is None else None,
             fix if table is None else lambda match: table[match[0]],
             table,
-            later(needs, flags) if needs is not None else None,
+            later(needs) if needs is not None else None,
+            found if needs is not None else None,
         )
         return fix
 

@@ -9,6 +9,7 @@ quadratic is far above the limit at this length, what is exponential at any.
 from __future__ import annotations
 
 import time
+from itertools import product
 
 import pytest
 from worst_cases import worst_cases
@@ -59,11 +60,10 @@ def seconds(scanner: Scanner, rule: Rule, text: str) -> float:
 
 @pytest.mark.parametrize("rule", PATTERNS, ids=lambda rule: rule.code)
 def test_no_text_is_hard_for_a_rule(rule: Rule, scanner: Scanner) -> None:
-    pattern = rule.pattern or rule.needs
-    assert pattern is not None
+    patterns = [one for one in (rule.pattern, rule.needs, rule.line) if one is not None]
     usual = limit()
     hard = []
-    for length in (SHORT, LONG):
+    for pattern, length in product(patterns, (SHORT, LONG)):
         for text in worst_cases(pattern.pattern, int(pattern.flags), length):
             # A busy machine can make any single try slow, and then the usual ones as well.
             if seconds(scanner, rule, text) > usual and all(

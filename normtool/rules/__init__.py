@@ -9,6 +9,7 @@ from normtool.rules import (  # noqa: F401, I001  (the order is the order of the
     ocr,
     breaks,
     paragraphs,
+    glued,
     wraps,
     furniture,
     navigation,

@@ -13,7 +13,7 @@ from normtool.edits import CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER
 from normtool.patterns import later
 from normtool.rule import line_around, rule
-from normtool.rules.titles import GENRE
+from normtool.rules.titles import AT_GENRE, GENRE
 
 _H = f"[{HAN_RANGES}]"
 #: Surnames that stand alone before a blank in ``龚 正``; common first, no ordinary words.
@@ -67,20 +67,21 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     """
     text, place = match.string, match.start()
     start, end = line_around(text, place)
-    head = text[start:place]
-    if _EMPTY_FIELD.search(text, max(place - 1, 0), min(place + 4, end)):
-        return None
-    if _DATELINE.fullmatch(head):
-        return None
-    if _BEFORE_RESPECT.search(text, max(place - 2, start), place) and _RESPECT.match(
-        text, place + 1, end
+    before, behind = text[place - 1], text[place + 1]
+    if not _TO_FILL.isdisjoint(text[place + 1 : place + 4]) and _EMPTY_FIELD.search(
+        text, max(place - 1, 0), min(place + 4, end)
     ):
+        return None
+    head = text[start:place]
+    if before in "讯訊电電" and _DATELINE.fullmatch(head):
+        return None
+    if before in _ASKING and _RESPECT.match(text, place + 1, end):
         return None
     if _torn(text, start, place, end):
         return ""
-    if _NUMBERED.search(head):
+    if before in _NUMBERED_ENDS and "第" in head and _NUMBERED.search(head):
         return None
-    if _NUMBERED_HEAD.match(text, place + 1) and not _RUNNING.search(head):
+    if behind == "第" and _NUMBERED_HEAD.match(text, place + 1) and not _RUNNING.search(head):
         return None
     left = _run_before(text, place)
     right = _run_after(text, place + 1)
@@ -111,7 +112,9 @@ def blank_between_han(match: re.Match[str]) -> str | None:
     # 目 录 alone on its line; but 1.7万 列， and 《建议》精 神， stand in a sentence.
     if len(left) == 1 and len(right) == 1 and (place - start == 1 or end - place == 2):
         return None
-    if _LABELLED.match(text, place + 1) or _REPORTER.search(text, max(place - 5, start), place):
+    if _LABELLED.match(text, place + 1):
+        return None
+    if before in "者员輯辑文图" and _REPORTER.search(text, max(place - 5, start), place):
         return None
     if _LABEL.match(text, place + 1) and _FIELD.match(head):
         return None  # 性别：男 籍贯：…: fields of a form
@@ -152,11 +155,12 @@ _NAME_AFTER = later("、([一-鿿])[ ][一-鿿](?:[、，。；]|等|\\Z)")
 #: 本报讯, 新华社北京3月5日电: the head of a report.
 _DATELINE = later("[ \\t\u3000]*[一-鿿0-9]{0,16}(?:[报報社网網台]|日)[讯訊电電]")
 #: Official letters leave a blank before what the reader is asked for (挪抬), and behind 此致.
-_BEFORE_RESPECT = later("[請请呈致祈懇恳]\\Z")
+_ASKING = frozenset("請请呈致祈懇恳")
 _RESPECT = later(
     "(?:[鑒鉴鈞钧]|指教|指正|指示|查照|核示|核備|核备|惠|卓|台[鑒鉴端]|示[覆复]|參考|諒察|海涵|詧[照核]|敬[礼禮]|大安|公[安祺綏])"
 )
 #: What a form leaves to be written in: 2023年 月 日, 期限 个月.
+_TO_FILL = frozenset("月日个")
 _EMPTY_FIELD = later(
     "[年月][ ][月日]|[^几数兩两半多一二三四五六七八九十百千万亿整][ ]个(?:月|工作日|百分点)"
 )
@@ -164,9 +168,7 @@ _EMPTY_FIELD = later(
 
 def _torn(text: str, start: int, place: int, end: int) -> bool:
     """Whether the blank certainly stands inside one phrase: a date, a title 关于…, 上的 讲话."""
-    if _DATE_BEFORE.search(text, max(place - 4, start), place) and _DATE_AFTER.match(
-        text, place + 1, end
-    ):
+    if text[place - 1] in _DATE_BEFORE and _DATE_AFTER.match(text, place + 1, end):
         return True
     if text[start] == "在" and text[place + 1] != "在" and _FRAME.match(text, place, end):
         return True  # 在全县春耕 会议上的讲话: the frame of a title
@@ -181,9 +183,9 @@ def _torn(text: str, start: int, place: int, end: int) -> bool:
 
 _FIGURE = frozenset("0123456789%％")
 _FRAME = later(f"[ ][^ ，。；：！？\\u3000]{{1,30}}(?:上|时)的{GENRE}[ ]*\\Z")
-_DATE_BEFORE = later("[一二三四五六七八九十〇○零年月]\\Z")
+_DATE_BEFORE = frozenset("一二三四五六七八九十〇○零年月")
 _DATE_AFTER = later("[一二三四五六七八九十〇○零]{1,4}[年月日]|[年月日](?![一-鿿])")
-_GENRE_ALONE = later(f"{GENRE}[ ]*\\Z")
+_GENRE_ALONE = later(f"{AT_GENRE}{GENRE}[ ]*\\Z")
 # 在第三次会议上的 讲话
 _OCCASION = later("(?:上|时|后|中|期间)的(?:[一-鿿]{2})?\\Z")
 
@@ -212,6 +214,7 @@ _FIELD = later("(?:[一-鿿]{2,4}[：:][^，。；：:]{1,16} )*[一-鿿]{2,4}[�
 _LIST_NUMBER = later("(?:[0-9]{1,2}|[一二三四五六七八九十])[.、．] $")
 _CLOSING = later("[”》」】]")
 _CLAUSES = later("[，,。；;！？!?]")
+_NUMBERED_ENDS = frozenset("章节節条條款项編编篇部分讲回一二三四五六")
 _NUMBERED = later(
     "(?:^|[。；])\\s*第(?:[0-9]+|[一二三四五六七八九十百千零〇]+)[章节節条條款项編编篇部分讲回]+(?:之[一二三四五六])?$"
 )
@@ -224,7 +227,7 @@ _UNIT_TORN = later(
 
 
 def _run_before(text: str, place: int) -> str:
-    found = _BEFORE.search(text, max(place - 30, 0), place)
+    found = _BEFORE.search(text[max(place - 30, 0) : place])
     return found[0] if found else text[place - 1]
 
 
@@ -233,7 +236,7 @@ def _run_after(text: str, place: int) -> str:
     return found[0] if found else text[place]
 
 
-_BEFORE = later(f"{_H}+$")
+_BEFORE = later(f"(?<!{_H}){_H}++\\Z")
 _AFTER = later(f"{_H}+")
 
 

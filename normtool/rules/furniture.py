@@ -15,8 +15,8 @@ from normtool.numbering import to_int
 from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rules.lists import any_of, read_list
-from normtool.rules.pagedata import BEGINS_WITH_FIELD, is_page_data
-from normtool.rules.titles import AT_GENRE, GENRE
+from normtool.rules.pagedata import BEGINS_WITH_FIELD, SIGNS, is_page_data
+from normtool.rules.titles import AT_GENRE, GENRE, behind_genre
 
 _KNOWN = any_of([entry[0] for entry in read_list("sites")])
 _SITE_WORD = "网站|網站|网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
@@ -43,6 +43,7 @@ _BEGINS_TWICE = "(?=([^\\n。！？；，,]{4})[^\\n]*+\\n(?:[ \\t\u3000]*+\\n)*
     f"|{_CHANNEL}?[ ]*(?:-|–|－)[ ]*[\u4e00-\u9fff]{{2,8}}?(?:(?<![电障护务水路河联])网|網|文库|范文|论坛|博客|百科)(?:[ ]*[-–－_|][ ]*[\u4e00-\u9fff]{{2,8}}(?:助手|平台|门户|专家|大全|之家|天地))?"
     # a site that says what it deals in, behind a dash
     "|[ ]*(?:-{1,2}|[–—－]|——)[ ]*[\u4e00-\u9fff]{0,4}(?:文秘|公文|范文|文档|秘书|论文|文稿)[\u4e00-\u9fff]{0,4}(?:网|站|文库|论坛|之家))[ ]*$",
+    needs=behind_genre("_|｜–—－- "),
 )
 def site_suffix(match: re.Match[str]) -> str:
     """Name of the site behind a title.
@@ -74,6 +75,7 @@ def site_suffix(match: re.Match[str]) -> str:
     HIGH,
     REMOVAL,
     f"{_LINE}{_PAGE_DATA}{BEGINS_WITH_FIELD}[^\\n]*(?:\\n|$)",
+    needs=SIGNS,
 )
 def page_metadata_line(match: re.Match[str]) -> str | None:
     """Line of data about the page.
@@ -150,6 +152,11 @@ _LABEL = (
     "[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))(?:[】\\]）)》][:：、.．\\s]*|[:：、.．\\s]+|(?=\\n)|$)"
 )
+#: The number of such a label.
+_COUNTS_TEXTS = (
+    "(?:篇|范文|例文|讲话|讲话稿|发言|发言稿|文章)[ ]?[0-9一二三四五六七八九十]"
+    "|[篇则](?<=[0-9一二三四五六七八九十].)"
+)
 # A search that begins with a newline is quick; the newline is put before the text.
 _LABELS = later(f"\\n{_LABEL}")
 
@@ -157,7 +164,7 @@ _LABELS = later(f"\\n{_LABEL}")
 _ADDRESSED = later("(?:同志们|各位|尊敬的|老师们|同学们|女士们|先生们)[^。\\n]{0,30}[：:，,]")
 
 
-@rule("FUR105", SAFE, HIGH, REMOVAL, needs=f"(?m)^{_LABEL}")
+@rule("FUR105", SAFE, HIGH, REMOVAL, needs=_COUNTS_TEXTS)
 def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
     """Label that counts the texts of a compilation.
 
@@ -195,6 +202,7 @@ def compilation_label(text: str) -> Iterator[tuple[int, int, str]]:
     HIGH,
     REMOVAL,
     f"{_LINE}{_BEGINS_TWICE}(?P<title>[^\\n。！？；，,]{{4,70}}?{AT_GENRE}{GENRE})[ \\t]*\\n(?P<edit>(?:(?:[ \\t\u3000]*\\n)*(?P=title)[ \\t]*\\n)+)",
+    needs=behind_genre(" \t\n"),
 )
 def repeated_title(match: re.Match[str]) -> str:
     """Title printed twice.

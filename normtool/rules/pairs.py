@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
@@ -187,16 +189,17 @@ def closing_quote_for_opening(match: re.Match[str]) -> str | None:
     """
     text, place = match.string, match.start()
     start, end = line_around(text, place)
-    if "”" not in text[place + 1 : end] and len(_MADE_ALIKE.findall(text)) < 2:
+    if text.find("”", place + 1, end) < 0 and not _made_alike(text):
         return None
-    depth = 0
-    for mark in text[start:place]:
-        if mark == "“":
-            depth += 1
-        elif mark == "”":
-            depth -= 1
     # Before it stand pairs, or marks that were all made alike.
-    return "“" if depth <= 0 else None
+    paired = text.count("“", start, place) <= text.count("”", start, place)
+    return "“" if paired else None
+
+
+@lru_cache(maxsize=2)  # asked for each place of one text
+def _made_alike(text: str) -> bool:
+    """Whether the file has closing marks behind colons more than once."""
+    return len(list(islice(_MADE_ALIKE.finditer(text), 2))) > 1
 
 
 _MADE_ALIKE = later(f"[：:]”(?={HAN})")

@@ -70,7 +70,7 @@ class BuiltScan(Scan):
     def _asked(self, code: str) -> list[Hit]:
         """What a rule finds that the loops in C do not run."""
         plan = self._scanner._plans[code]
-        if plan.rule.pattern is None and plan.way == WINDOWS:
+        if plan.rule.pattern is None and plan.rule.line is None and plan.way == WINDOWS:
             return list(plan.rule.find(self.text))  # what it needs is there
         return list(self.find(code))
 

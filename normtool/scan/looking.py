@@ -101,6 +101,8 @@ class Scan:
         plan = self._scanner._plans[code]
         if plan.rule.pattern is not None:
             return made(plan.rule, self._matches(plan))
+        if plan.rule.line is not None:
+            return plan.rule.on_lines(self.text, self._matches(plan))
         if plan.pattern is not None and next(self._matches(plan), None) is None:
             return iter(())
         return plan.rule.find(self.text)
