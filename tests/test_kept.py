@@ -10,8 +10,12 @@ import numpy as np
 import pytest
 
 from normtool import kept
+from normtool.native import native
 from normtool.shipped import open_shipped
 from normtool.typos import arrays as unpacking
+
+#: How the arrays can be unpacked here.
+IN_C = [False] if native is None else [False, True]
 
 
 @pytest.fixture
@@ -64,45 +68,45 @@ def test_nothing_half_written_stays(tmp_path: Path) -> None:
     kept.keep("", [b"nowhere"])
 
 
+@pytest.mark.parametrize("in_c", IN_C)
 def test_model_that_was_kept_is_the_one_that_ships(
-    cache: Path, monkeypatch: pytest.MonkeyPatch
+    cache: Path, monkeypatch: pytest.MonkeyPatch, in_c: bool
 ) -> None:
     with open_shipped("typos/data/model.npz") as stream:
-        shipped = unpacking.unpacked(stream)
+        shipped = unpacking.unpacked(stream, in_c)
     made = []
-    monkeypatch.setattr(unpacking, "unpacked", lambda stream: made.append(stream) or dict(shipped))
-    assert unpacking.arrays().keys() == shipped.keys()
-    mapped = unpacking.arrays()
+    monkeypatch.setattr(
+        unpacking, "unpacked", lambda stream, _: made.append(stream) or dict(shipped)
+    )
+    assert unpacking.arrays(in_c=in_c).keys() == shipped.keys()
+    mapped = unpacking.arrays(in_c=in_c)
     assert len(made) == 1, "the second time it is only mapped"
     assert mapped.keys() == shipped.keys()
     for name, array in shipped.items():
         assert mapped[name] == array, "of the same type, shape and values"
         assert np.asarray(mapped[name]).flags.aligned
         assert mapped[name].readonly
-    (file,) = cache.rglob("typos-model.bin")
+    (file,) = cache.rglob("typos-model*.bin")
     whole = file.read_bytes()
     for wrong in (b"", b"broken", whole[:-1], whole[:3000], b"\0" * len(whole)):
         file.unlink()  # it is mapped: a new file, as ``keep`` makes one
         file.write_bytes(wrong)
         made.clear()
-        assert unpacking.arrays()["pairs"] == shipped["pairs"]
+        assert unpacking.arrays(in_c=in_c) == shipped
         assert len(made) == 1, "what is broken is made anew"
         assert file.read_bytes() == whole
 
 
-def test_arrays_are_what_numpy_reads(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("in_c", IN_C)
+def test_arrays_are_what_numpy_reads(cache: Path, in_c: bool) -> None:
     for name in ("model", "careless"):
         with open_shipped(f"typos/data/{name}.npz") as stream, np.load(stream) as file:
-            found = unpacking.arrays(name)
-            pairs = {"pair_gaps", "pair_levels"} & set(file.files)
-            assert found.keys() ^ set(file.files) == (pairs | {"pairs"} if pairs else set())
-            for key in found.keys() - {"pairs"}:
+            found = unpacking.arrays(name, in_c)
+            both = found.keys() & set(file.files) - {"pair_levels"}
+            assert set(file.files) - both <= {"pair_gaps", "pair_levels"}
+            for key in both:
                 assert np.asarray(found[key]).dtype == file[key].dtype
                 assert (np.asarray(found[key]) == file[key]).all(), key
-    in_c = unpacking.arrays()["pairs"]
-    monkeypatch.setattr(unpacking, "native", None)
-    with open_shipped("typos/data/model.npz") as stream:
-        assert unpacking.unpacked(stream)["pairs"] == in_c
 
 
 def test_model_of_another_file_is_not_taken(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +115,7 @@ def test_model_of_another_file_is_not_taken(cache: Path, monkeypatch: pytest.Mon
     kept.keep(path, unpacking._pieces("another file", other))
     assert unpacking._mapped(path, "another file") is not None
     assert unpacking._mapped(path, "this file") is None
-    assert unpacking.arrays()["alphabet"].format == "H"
+    assert unpacking.arrays(in_c=False)["alphabet"].format == "H"
 
 
 def test_what_deleted_installations_kept_goes(

@@ -25,7 +25,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def model() -> Vectors:
-    return vectors.of(arrays())
+    return vectors.of(arrays(in_c=False))
 
 
 def word(model: Vectors, codes: Any, start: int, length: int) -> int:

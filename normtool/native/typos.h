@@ -13,6 +13,8 @@
 
 enum { SIZE = 5120, BREAK = 0, DIGIT = 1, RARE = 2, FIRST = 3 }; /* alphabet.py */
 enum { MARGIN = 6, BITS = 13, LONGEST_WORD = 5, TRAITS = 5, PART = 5 };
+enum { OFTEN = 24, FREQUENT = 30, ROW = SIZE / 8, BLOCK = 192 };
+enum { CELLS = 384, LINES = (SIZE + CELLS - 1) / CELLS };
 enum { COMMON, ALONE, GIVEN, SURNAME, FOREIGN }; /* traits */
 
 /* fuse.py; cells of 16 bits are read where they are wide */
@@ -23,10 +25,21 @@ typedef struct {
     unsigned least; /* what is no value; 0 for a set */
 } Fuse;
 
+/* A bit for each of 384 cells of the table of pairs, set where they have a level; how many
+ * bits are set before each word, in the line and in all lines before it. Most pairs have no
+ * level, and a dense table of all is too much for any cache. */
 typedef struct {
-    int16_t feature, next[2];
+    uint64_t bits[CELLS / 64];
+    uint16_t before[CELLS / 64];
+    uint32_t base;
+} Line;
+
+typedef struct {
     float threshold, value;
+    int16_t feature, next[2]; /* a leaf leads to itself */
 } Node;
+
+enum { MOST_TREES = 256 };
 
 /* After so many trees, a candidate below the bound is dropped. */
 typedef struct {
@@ -36,7 +49,8 @@ typedef struct {
 
 typedef struct {
     Node *nodes;
-    int trees, size; /* nodes of a tree */
+    int trees, size;            /* nodes of a tree */
+    uint8_t depth[MOST_TREES];
     Stage stages[2];
 } Forest;
 
@@ -52,7 +66,13 @@ typedef struct {
 typedef struct {
     uint16_t *number;  /* of every code point below 0x10000 */
     uint16_t *code_of; /* and back */
-    const uint8_t *pairs, *traits;
+    const Line *lines; /* of pairs */
+    const uint8_t *pair_levels, *traits;
+    uint64_t pairs;
+    const uint8_t *often, *often_back; /* bits of pairs by the first, by the second character */
+    const int32_t *partner_begin;      /* what stands behind a character FREQUENT-ly */
+    const uint16_t *partners;
+    const uint8_t *partner_levels;
     Fuse common3, rare3, seen4, words;
     Links links;
     Forest first, one, two;
@@ -88,7 +108,6 @@ typedef struct {
 } Said;
 
 /* Figures of a candidate: of one character, with those that the document says; of two. */
-enum { MOST_TREES = 256 };
 enum { ONE_FIGURES = 55, SAID_FIGURES = 5, TWO_FIGURES = 41, FIGURES = 56 };
 
 static inline uint64_t
@@ -122,10 +141,28 @@ fuse_of(const Fuse *fuse, uint64_t hashed)
     return found < fuse->least ? found : 0;
 }
 
+/* The bits of a word that are set. */
+static inline unsigned
+bits_of(uint64_t word)
+{
+    word -= word >> 1 & UINT64_C(0x5555555555555555);
+    word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+    word = (word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (unsigned)(word * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* The level of two characters side by side: so many levels lie before theirs as there are
+ * bits before theirs. (Written so that no branch has to be guessed.) */
 static inline int
 pair_of(const Model *model, unsigned a, unsigned b)
 {
-    return model->pairs[a * SIZE + b];
+    const Line *line = model->lines + (size_t)a * LINES + b / CELLS;
+    unsigned word = b % CELLS / 64, bit = b % CELLS % 64;
+    uint64_t bits = line->bits[word];
+    uint64_t rank = line->base + line->before[word] + bits_of(bits & ((UINT64_C(1) << bit) - 1));
+    unsigned there = bits >> bit & 1 && rank < model->pairs;
+    unsigned level = model->pair_levels[there ? rank : 0];
+    return (int)(level & (0u - there));
 }
 
 static inline uint64_t
@@ -146,6 +183,13 @@ triple_of(const Model *model, unsigned a, unsigned b, unsigned c)
         hashed = mixed(key, model->rare3.seed);
     }
     return (int)fuse_of(&model->rare3, hashed);
+}
+
+/* Whether a row of bits has that of a character. */
+static inline int
+has_bit(const uint8_t *row, unsigned id)
+{
+    return row[id >> 3] >> (id & 7) & 1;
 }
 
 static inline int
@@ -169,9 +213,12 @@ word_of(const Model *model, const uint16_t *codes, int length)
 int model_filled(Model *model, PyObject *arrays, PyObject *careless, Py_buffer *views, int *held);
 void model_freed(Model *model);
 enum { VIEWS = 64 };
+
+/* typos_pairs.c */
 int add_pairs(PyObject *module);
 
 /* typos_sheet.c */
+void triples_of(const Model *model, const uint64_t *keys, int count, uint8_t *levels);
 int sheet_filled(Sheet *sheet, const Model *model, PyObject *text);
 void sheet_freed(Sheet *sheet);
 int suspicious(const Sheet *sheet, Py_ssize_t place);

@@ -7,6 +7,7 @@ larger(int a, int b)
     return a > b ? a : b;
 }
 
+/* Adds the candidate of a link; one below 0 is -1 less that of a part. */
 static int
 added(const Sheet *sheet, Py_ssize_t place, Py_ssize_t link, Candidates *found)
 {
@@ -16,46 +17,154 @@ added(const Sheet *sheet, Py_ssize_t place, Py_ssize_t link, Candidates *found)
         return -1;
     }
     one->place = place;
-    one->id[0] = links->others[link];
+    one->id[0] = link < 0 ? links->parts[-1 - link] : links->others[link];
     one->code[0] = sheet->model->code_of[one->id[0]];
-    one->kind[0] = links->kind[link];
-    one->shape[0] = links->shape[link];
-    one->habit[0] = links->habit[link];
+    one->kind[0] = PART;
+    if (link >= 0) {
+        one->kind[0] = links->kind[link];
+        one->shape[0] = links->shape[link];
+        one->habit[0] = links->habit[link];
+    }
     return 0;
+}
+
+/* A place, and what stands on either side of it: a frequent pair there, or none, is a bit. */
+typedef struct {
+    const Model *model;
+    const uint8_t *behind_left, *before_right;
+    unsigned left, x, right;
+} Sides;
+
+static Sides
+sides_of(const Model *model, const uint16_t *at)
+{
+    Sides sides = {
+        model, model->often + (size_t)at[-1] * ROW, model->often_back + (size_t)at[1] * ROW,
+        at[-1], at[0], at[1],
+    };
+    return sides;
+}
+
+static int
+on_either(const Sides *sides, unsigned new)
+{
+    return has_bit(sides->behind_left, new) | has_bit(sides->before_right, new);
+}
+
+/* Whether a character stands much worse on both sides than that in the text. */
+static int
+much_worse(const Sides *sides, unsigned new)
+{
+    enum { WORSE = 40 };
+    const Model *model = sides->model;
+    return pair_of(model, sides->left, new) - pair_of(model, sides->left, sides->x) <= -WORSE &&
+           pair_of(model, new, sides->right) - pair_of(model, sides->x, sides->right) <= -WORSE;
+}
+
+/* Whether a character stands better than that in the text. One that is not often on a side
+ * has a level below OFTEN there: mostly that is enough to know. */
+static int
+better(const Sides *sides, unsigned new, int old_left, int old_right)
+{
+    enum { GAIN = 20, LEAST = 30 };
+    const Model *model = sides->model;
+    int on_left = has_bit(sides->behind_left, new), on_right = has_bit(sides->before_right, new);
+    if (!(on_left | on_right)) {
+        return 0;
+    }
+    int left = on_left ? pair_of(model, sides->left, new) : OFTEN - 1;
+    int right = on_right ? pair_of(model, new, sides->right) : OFTEN - 1;
+    if (larger(left, right) < LEAST || left + right - old_left - old_right < GAIN) {
+        return 0;
+    }
+    left = on_left ? left : pair_of(model, sides->left, new);
+    right = on_right ? right : pair_of(model, new, sides->right);
+    return left + right - old_left - old_right >= GAIN &&
+           larger(left - old_left, right - old_right) >= GAIN;
 }
 
 /* Characters that stand better between their neighbours; -1 without memory. */
 int
 likely_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found)
 {
-    enum { GAIN = 20, OFTEN = 30 };
-    const Model *model = sheet->model;
-    const Links *links = &model->links;
-    unsigned left = sheet->ids[place - 1], x = sheet->ids[place], right = sheet->ids[place + 1];
-    const uint8_t *before = model->pairs + (size_t)left * SIZE;
-    const uint8_t *behind = model->pairs + right;
-    int old_left = before[x], old_right = behind[(size_t)x * SIZE];
-    for (Py_ssize_t i = links->begin[x]; i < links->begin[x + 1]; i++) {
-        unsigned new = links->others[i];
-        int new_left = before[new], new_right = behind[(size_t)new * SIZE];
-        int gain_left = new_left - old_left, gain_right = new_right - old_right;
-        if (gain_left + gain_right >= GAIN && larger(gain_left, gain_right) >= GAIN &&
-            larger(new_left, new_right) >= OFTEN && added(sheet, place, i, found) < 0) {
+    const Links *links = &sheet->model->links;
+    Sides sides = sides_of(sheet->model, sheet->ids + place);
+    int old_left = pair_of(sheet->model, sides.left, sides.x);
+    int old_right = pair_of(sheet->model, sides.x, sides.right);
+    for (int32_t i = links->begin[sides.x]; i < links->begin[sides.x + 1]; i++) {
+        if (better(&sides, links->others[i], old_left, old_right) &&
+            added(sheet, place, i, found) < 0) {
             return -1;
         }
     }
     return 0;
 }
 
-/* How many of the triples around a place are known with x in it. */
+/* The triples around a place, with an empty place for what stands there: 0 to 3, those first
+ * that lie on both sides of it. Beside a break a triple says nothing. */
+typedef struct {
+    uint64_t keys[3];
+    int shifts[3], count;
+} Around;
+
+static Around
+around(const uint16_t *at)
+{
+    Around all = {{key3(at[-1], 0, at[1]), 0, 0}, {BITS, 0, 0}, 1};
+    if (at[-1] != BREAK) {
+        all.keys[all.count++] = key3(at[-2], at[-1], 0);
+    }
+    if (at[1] != BREAK) {
+        all.keys[all.count] = key3(0, at[1], at[2]);
+        all.shifts[all.count++] = 2 * BITS;
+    }
+    return all;
+}
+
+/* Links of one place, to be tried together. */
+enum { TRIED = BLOCK / 3 };
+typedef struct {
+    int32_t links[TRIED];
+    uint16_t ids[TRIED];
+    int count;
+} Tried;
+
+/* Keeps of what was tried what makes as many triples known as are needed, and is not much
+ * worse; -1 without memory. */
 static int
-support(const Sheet *sheet, Py_ssize_t place, unsigned x)
+supported(const Sheet *sheet, Py_ssize_t place, const Sides *sides, const Around *all, int needed,
+          const Tried *tried, Candidates *found)
 {
     const Model *model = sheet->model;
-    const uint16_t *at = sheet->ids + place;
-    return (triple_of(model, at[-1], x, at[1]) > 0) +
-           (at[-1] != BREAK && triple_of(model, at[-2], at[-1], x) > 0) +
-           (at[1] != BREAK && triple_of(model, x, at[1], at[2]) > 0);
+    uint64_t keys[BLOCK];
+    uint8_t levels[BLOCK];
+    int first = all->count - needed + 1; /* where none of these is known, others are too few */
+    for (int i = 0, next = 0; i < tried->count; i++) {
+        for (int k = 0; k < first; k++) {
+            keys[next++] = all->keys[k] | (uint64_t)tried->ids[i] << all->shifts[k];
+        }
+    }
+    triples_of(model, keys, tried->count * first, levels);
+    for (int i = 0; i < tried->count; i++) {
+        int known = 0;
+        for (int k = 0; k < first; k++) {
+            known += levels[i * first + k] > 0;
+        }
+        if (known == 0) {
+            continue;
+        }
+        for (int k = first; k < all->count; k++) {
+            uint64_t key = all->keys[k] | (uint64_t)tried->ids[i] << all->shifts[k];
+            uint8_t level;
+            triples_of(model, &key, 1, &level);
+            known += level > 0;
+        }
+        if (known >= needed && !much_worse(sides, tried->ids[i]) &&
+            added(sheet, place, tried->links[i], found) < 0) {
+            return -1;
+        }
+    }
+    return 0;
 }
 
 /* Characters with which more triples are known, those that share a part behind the others;
@@ -63,44 +172,27 @@ support(const Sheet *sheet, Py_ssize_t place, unsigned x)
 int
 closer_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found)
 {
-    enum { KNOWN = 24, WORSE = 40 };
     const Model *model = sheet->model;
     const Links *links = &model->links;
-    unsigned left = sheet->ids[place - 1], x = sheet->ids[place], right = sheet->ids[place + 1];
-    const uint8_t *before = model->pairs + (size_t)left * SIZE;
-    const uint8_t *behind = model->pairs + right;
-    int old_left = before[x], old_right = behind[(size_t)x * SIZE];
-    int supported = -1;
-    Py_ssize_t plain = links->begin[x + 1] - links->begin[x];
-    Py_ssize_t all = plain + links->part_begin[x + 1] - links->part_begin[x];
-    for (Py_ssize_t i = 0; i < all; i++) {
-        unsigned new = i < plain ? links->others[links->begin[x] + i]
-                                 : links->parts[links->part_begin[x] + i - plain];
-        int new_left = before[new], new_right = behind[(size_t)new * SIZE];
-        if (larger(new_left, new_right) < KNOWN ||
-            larger(new_left - old_left, new_right - old_right) <= -WORSE) {
-            continue;
-        }
-        if (supported < 0) {
-            supported = support(sheet, place, x);
-        }
-        if (support(sheet, place, new) <= supported) {
-            continue;
-        }
-        if (i < plain) {
-            if (added(sheet, place, links->begin[x] + i, found) < 0) {
+    Sides sides = sides_of(model, sheet->ids + place);
+    unsigned x = sides.x;
+    Around all = around(sheet->ids + place);
+    int needed = all.count - unknown(sheet, place) + 1;
+    for (int parts = 0; parts < 2; parts++) {
+        const int32_t *begin = parts ? links->part_begin : links->begin;
+        const uint16_t *others = parts ? links->parts : links->others;
+        for (int32_t first = begin[x], last; first < begin[x + 1]; first = last) {
+            Tried tried = {.count = 0};
+            last = begin[x + 1] - first < TRIED ? begin[x + 1] : first + TRIED;
+            for (int32_t link = first; link < last; link++) {
+                tried.links[tried.count] = parts ? -1 - link : link;
+                tried.ids[tried.count] = others[link];
+                tried.count += on_either(&sides, others[link]);
+            }
+            if (supported(sheet, place, &sides, &all, needed, &tried, found) < 0) {
                 return -1;
             }
-            continue;
         }
-        Candidate *one = candidate_added(found);
-        if (one == NULL) {
-            return -1;
-        }
-        one->place = place;
-        one->id[0] = (uint16_t)new;
-        one->code[0] = model->code_of[new];
-        one->kind[0] = PART;
     }
     return 0;
 }

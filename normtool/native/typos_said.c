@@ -8,7 +8,7 @@
 /* no key is 0 */
 #define TWO_LONG (UINT64_C(1) << 62)
 #define THREE_LONG (UINT64_C(1) << 63)
-enum { OFTEN = 9 };
+enum { MOST = 9 };
 
 static uint64_t
 two_long(uint64_t a, uint64_t b)
@@ -45,7 +45,7 @@ static void
 counted(Said *said, uint64_t key)
 {
     size_t slot = slot_of(said, key);
-    if (said->keys[slot] == key && said->counts[slot] < OFTEN) {
+    if (said->keys[slot] == key && said->counts[slot] < MOST) {
         said->counts[slot]++;
     }
 }

@@ -2,6 +2,34 @@
  * ``page`` and ``suspicious`` in evidence.py, and of ``unknown`` in closer.py. */
 #include "typos.h"
 
+/* The levels of many triples, no more than BLOCK, by their keys: look-ups that wait for
+ * nothing but memory, so that they wait for it together. */
+void
+triples_of(const Model *model, const uint64_t *keys, int count, uint8_t *levels)
+{
+    uint64_t hashed[BLOCK];
+    uint8_t others[BLOCK];
+    int left = 0;
+    for (int i = 0; i < count; i++) {
+        hashed[i] = mixed(keys[i], model->common3.seed);
+    }
+    for (int i = 0; i < count; i++) {
+        levels[i] = (uint8_t)fuse_of(&model->common3, hashed[i]);
+    }
+    for (int i = 0; i < count; i++) {
+        others[left] = (uint8_t)i;
+        left += levels[i] == 0;
+    }
+    if (model->rare3.seed != model->common3.seed) {
+        for (int i = 0; i < left; i++) {
+            hashed[others[i]] = mixed(keys[others[i]], model->rare3.seed);
+        }
+    }
+    for (int i = 0; i < left; i++) {
+        levels[others[i]] = (uint8_t)fuse_of(&model->rare3, hashed[others[i]]);
+    }
+}
+
 /* The levels of the triples that a Han character asks about: beside a break, none does. */
 static void
 levels_filled(Sheet *sheet)

@@ -114,6 +114,18 @@ all_below(const uint16_t *numbers, Py_ssize_t count, unsigned bound)
     return most < bound;
 }
 
+/* Whether the parts of so many values begin one behind the other, one for each character. */
+static int
+begins(const Py_buffer *view, Py_ssize_t count)
+{
+    const int32_t *begin = view->buf;
+    int fits = count_of(view) == SIZE + 1 && begin[0] == 0 && begin[SIZE] == count;
+    for (int n = 0; fits && n < SIZE; n++) {
+        fits = begin[n] <= begin[n + 1];
+    }
+    return fits;
+}
+
 static int
 links_filled(Links *links, PyObject *arrays, PyObject *careless, Py_buffer *views, int *held)
 {
@@ -134,15 +146,9 @@ links_filled(Links *links, PyObject *arrays, PyObject *careless, Py_buffer *view
     links->habit = habit->buf;
     links->parts = parts->buf;
     Py_ssize_t count = count_of(others);
-    if (count_of(begin) != SIZE + 1 || count_of(kind) != count || count_of(shape) != count ||
-        count_of(habit) != count || links->begin[0] != 0 || links->begin[SIZE] != count ||
-        !all_below(links->others, count, SIZE)) {
+    if (!begins(begin, count) || count_of(kind) != count || count_of(shape) != count ||
+        count_of(habit) != count || !all_below(links->others, count, SIZE)) {
         return wrong("begin");
-    }
-    for (int n = 0; n < SIZE; n++) {
-        if (links->begin[n] > links->begin[n + 1]) {
-            return wrong("begin");
-        }
     }
     links->part_begin = PyMem_New(int32_t, SIZE + 1);
     if (links->part_begin == NULL) {
@@ -182,22 +188,51 @@ trees_filled(Forest *forest, PyObject *arrays, const char *kind, int figures, Py
 static const Stage first_stages[2] = {{16, -3.8f}, {48, -3.5f}};
 static const Stage closer_stages[2] = {{20, -4.0f}, {45, -4.0f}};
 
+static int
+pairs_filled(Model *model, PyObject *arrays, Py_buffer *views, int *held)
+{
+    const Py_buffer *lines, *all, *often, *back, *begin, *partners, *levels;
+    if (!(lines = array_of(arrays, "pair_lines", "B", views, held)) ||
+        !(all = array_of(arrays, "pair_levels", "B", views, held)) ||
+        !(often = array_of(arrays, "often", "B", views, held)) ||
+        !(back = array_of(arrays, "often_back", "B", views, held)) ||
+        !(begin = array_of(arrays, "partner_begin", "i", views, held)) ||
+        !(partners = array_of(arrays, "partners", "H", views, held)) ||
+        !(levels = array_of(arrays, "partner_levels", "B", views, held))) {
+        return -1;
+    }
+    model->lines = lines->buf;
+    model->pair_levels = all->buf;
+    model->pairs = (uint64_t)all->len;
+    model->often = often->buf;
+    model->often_back = back->buf;
+    model->partner_begin = begin->buf;
+    model->partners = partners->buf;
+    model->partner_levels = levels->buf;
+    if (lines->len != (Py_ssize_t)sizeof(Line) * SIZE * LINES || all->len == 0 ||
+        (uintptr_t)lines->buf % sizeof(uint64_t) || often->len != SIZE * ROW ||
+        back->len != SIZE * ROW) {
+        return wrong("pair_lines");
+    }
+    if (!begins(begin, count_of(partners)) || count_of(levels) != count_of(partners) ||
+        !all_below(model->partners, count_of(partners), SIZE)) {
+        return wrong("partner_begin");
+    }
+    return 0;
+}
+
 /* Fills a model that is all zeros; -1 with an exception set where the arrays are no model. */
 int
 model_filled(Model *model, PyObject *arrays, PyObject *careless, Py_buffer *views, int *held)
 {
-    const Py_buffer *pairs = array_of(arrays, "pairs", "B", views, held);
-    const Py_buffer *traits = pairs ? array_of(arrays, "traits", "B", views, held) : NULL;
-    if (traits == NULL || alphabet_filled(model, arrays, views, held) < 0) {
+    const Py_buffer *traits = array_of(arrays, "traits", "B", views, held);
+    if (traits == NULL || alphabet_filled(model, arrays, views, held) < 0 ||
+        pairs_filled(model, arrays, views, held) < 0) {
         return -1;
-    }
-    if (pairs->len != (Py_ssize_t)SIZE * SIZE) {
-        return wrong("pairs");
     }
     if (traits->len != (Py_ssize_t)SIZE * TRAITS) {
         return wrong("traits");
     }
-    model->pairs = pairs->buf;
     model->traits = traits->buf;
     if (fuse_filled(&model->common3, arrays, "common3", views, held) < 0 ||
         fuse_filled(&model->rare3, arrays, "rare3", views, held) < 0 ||
@@ -224,51 +259,4 @@ model_freed(Model *model)
     PyMem_Free(model->first.nodes);
     PyMem_Free(model->one.nodes);
     PyMem_Free(model->two.nodes);
-}
-
-PyDoc_STRVAR(typo_pairs_doc,
-"typo_pairs(steps, levels)\n--\n\n"
-"The dense table of pairs, from the gaps between its filled cells and what they hold.\n"
-"A gap of 255 or more is written as so many bytes of 255 and the rest.");
-
-static PyObject *
-typo_pairs(PyObject *module, PyObject *args)
-{
-    (void)module;
-    Py_buffer steps, levels;
-    if (!PyArg_ParseTuple(args, "y*y*:typo_pairs", &steps, &levels)) {
-        return NULL;
-    }
-    PyObject *table = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)SIZE * SIZE);
-    if (table != NULL) {
-        uint8_t *cells = (uint8_t *)PyBytes_AS_STRING(table);
-        const uint8_t *gaps = steps.buf, *values = levels.buf;
-        Py_ssize_t place = 0, filled = 0;
-        memset(cells, 0, (size_t)SIZE * SIZE);
-        for (Py_ssize_t i = 0; i < steps.len; i++) {
-            place += gaps[i];
-            if (place >= (Py_ssize_t)SIZE * SIZE || (gaps[i] < 255 && filled == levels.len)) {
-                PyErr_SetString(PyExc_ValueError, "the pairs of the typo model do not fit");
-                Py_CLEAR(table);
-                break;
-            }
-            if (gaps[i] < 255) {
-                cells[place] = values[filled++];
-            }
-        }
-    }
-    PyBuffer_Release(&steps);
-    PyBuffer_Release(&levels);
-    return table;
-}
-
-static PyMethodDef methods[] = {
-    {"typo_pairs", typo_pairs, METH_VARARGS, typo_pairs_doc},
-    {NULL, NULL, 0, NULL},
-};
-
-int
-add_pairs(PyObject *module)
-{
-    return PyModule_AddFunctions(module, methods);
 }

@@ -21,28 +21,76 @@ is_near(const Links *links, Py_ssize_t link)
     return links->kind[link] <= BY_SOUND || links->shape[link] >= 2 || links->habit[link] >= 2;
 }
 
-/* Of the pairs that may be meant, the most frequent, in the order of a stable sort. */
+/* Of the pairs that may be meant, the most frequent, and how many there are in all. */
+enum { BEST = 12 };
+
 typedef struct {
     int32_t one, two;
     int level;
 } Pair;
 
-enum { BEST = 12, FREQUENT = 30 };
+typedef struct {
+    Pair pairs[BEST];
+    int count, all;
+} Best;
 
-/* Puts a pair behind all that are as frequent; the least falls out when there are too many. */
-static void
-placed(Pair *best, int *count, Pair pair)
+static int
+goes_before(const Pair *a, const Pair *b, int by_level)
 {
-    int at = *count;
-    while (at > 0 && best[at - 1].level < pair.level) {
+    if (by_level && a->level != b->level) {
+        return a->level > b->level;
+    }
+    return a->one != b->one ? a->one < b->one : a->two < b->two;
+}
+
+/* Puts a pair in its place; the last one falls out when there are too many. */
+static void
+placed(Best *best, Pair pair, int by_level)
+{
+    int at = best->count;
+    while (at > 0 && goes_before(&pair, &best->pairs[at - 1], by_level)) {
         at--;
     }
     if (at == BEST) {
         return;
     }
-    int last = *count < BEST ? (*count)++ : BEST - 1;
-    memmove(best + at + 1, best + at, (size_t)(last - at) * sizeof *best);
-    best[at] = pair;
+    int last = best->count < BEST ? best->count++ : BEST - 1;
+    memmove(best->pairs + at + 1, best->pairs + at, (size_t)(last - at) * sizeof pair);
+    best->pairs[at] = pair;
+}
+
+/* The frequent pairs of what two characters may mean: by level if some are left out, else by
+ * their links. */
+static Best
+frequent(const Model *model, unsigned x, unsigned y)
+{
+    const Links *links = &model->links;
+    Best best = {.count = 0}, sorted = {.count = 0};
+    uint8_t seconds[ROW] = {0};
+    for (int32_t two = links->begin[y]; two < links->begin[y + 1]; two++) {
+        unsigned id = links->others[two];
+        seconds[id >> 3] |= (uint8_t)(is_near(links, two) << (id & 7));
+    }
+    for (int32_t one = links->begin[x]; one < links->begin[x + 1]; one++) {
+        const int32_t *begin = model->partner_begin + links->others[one];
+        int32_t end = is_near(links, one) ? begin[1] : begin[0];
+        for (int32_t i = begin[0]; i < end; i++) {
+            unsigned id = model->partners[i];
+            if (!has_bit(seconds, id)) {
+                continue;
+            }
+            for (int32_t two = links->begin[y]; two < links->begin[y + 1]; two++) {
+                if (links->others[two] == id && is_near(links, two)) {
+                    placed(&best, (Pair){one, two, model->partner_levels[i]}, 1);
+                    best.all++;
+                }
+            }
+        }
+    }
+    for (int i = 0; i < best.count; i++) {
+        placed(&sorted, best.pairs[i], best.all > BEST);
+    }
+    return sorted;
 }
 
 /* The frequent pairs that sound or look like those at a place and go with a neighbour; -1
@@ -53,23 +101,9 @@ likely_twos(const Sheet *sheet, Py_ssize_t place, Candidates *found)
     const Model *model = sheet->model;
     const Links *links = &model->links;
     const uint16_t *at = sheet->ids + place;
-    Pair best[BEST];
-    int count = 0;
-    int32_t first = links->begin[at[1]], last = links->begin[at[1] + 1];
-    for (int32_t one = links->begin[at[0]]; one < links->begin[at[0] + 1]; one++) {
-        if (!is_near(links, one)) {
-            continue;
-        }
-        const uint8_t *row = model->pairs + (size_t)links->others[one] * SIZE;
-        for (int32_t two = first; two < last; two++) {
-            Pair pair = {one, two, row[links->others[two]]};
-            if (pair.level >= FREQUENT && is_near(links, two)) {
-                placed(best, &count, pair);
-            }
-        }
-    }
-    for (int i = 0; i < count; i++) {
-        int32_t link[2] = {best[i].one, best[i].two};
+    Best best = frequent(model, at[0], at[1]);
+    for (int i = 0; i < best.count; i++) {
+        int32_t link[2] = {best.pairs[i].one, best.pairs[i].two};
         unsigned a = links->others[link[0]], b = links->others[link[1]];
         if (triple_of(model, at[-1], a, b) == 0 && triple_of(model, a, b, at[2]) == 0) {
             continue;

@@ -8,6 +8,7 @@ ours finds hopeless is not even shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
 from normtool.typos import Proposal, judge
@@ -49,7 +50,8 @@ def judged(text: str, proposals: list[Proposal]) -> list[Proposal]:
         found: list[Certainty] = []
         for row, forest in rows[number]:
             quoted = next((said for begin, end, said in quotes if begin < row.place < end), "")
-            sure = judge.certainty(row, text, quoted, repeated(text, row, terms), shift)
+            again = partial(repeated, text, row, terms)
+            sure = judge.certainty(row, text, quoted, again, shift)
             if sure is None or forest < _AGREED[LOW]:
                 return None
             if row.score < _SURE:

@@ -25,42 +25,50 @@ from normtool.shipped import open_shipped
 Array = memoryview
 
 #: Of the form of what is kept: to be changed with it, and with what is unpacked.
-_FORM = 2
+_FORM = 5
 #: Arrays begin at multiples of this.
 _EVEN = 64
 #: The size of what stands before the first array.
 _HEAD = 4096
 #: The types of numpy that the files have, as ``struct`` names them.
 _TYPES = {"|u1": "B", "<u2": "H", "<i2": "h", "<i4": "i", "<i8": "q", "<f4": "f", "<f8": "d"}
+#: What is made of the pairs for C, in the order in which it is made.
+_OF_PAIRS = {
+    "pair_levels": "B", "pair_lines": "B", "often": "B", "often_back": "B",
+    "partner_begin": "i", "partners": "H", "partner_levels": "B",
+}  # fmt: skip
 #: The bytes of one value.
 _SIZES = {kind: int(name[-1]) for name, kind in _TYPES.items()}
 
 
-def arrays(file: str = "model") -> dict[str, Array]:
-    """The arrays of ``data/FILE.npz`` by name; they cannot be written to."""
+def arrays(file: str = "model", in_c: bool = native is not None) -> dict[str, Array]:
+    """The arrays of ``data/FILE.npz`` by name; they cannot be written to.
+
+    With ``in_c``, as the loops in C look them up, else as numpy does.
+    """
     with open_shipped(f"typos/data/{file}.npz") as stream:
         try:
             about = os.fstat(stream.fileno())
         except io.UnsupportedOperation:  # out of a zip file
-            return unpacked(stream)
+            return unpacked(stream, in_c)
         made_of = f"{_FORM} {sys.byteorder} {about.st_size} {about.st_mtime_ns}"
-        path = path_of(f"typos-{file}.bin")
+        path = path_of(f"typos-{file}{'-c' if in_c else ''}.bin")
         found = _mapped(path, made_of)
         if found is None:
-            found = unpacked(stream)
+            found = unpacked(stream, in_c)
             keep(path, _pieces(made_of, found))
     return found
 
 
-def unpacked(stream: BinaryIO) -> dict[str, Array]:
-    """What the file holds; the table of pairs, if there is one, written out."""
+def unpacked(stream: BinaryIO, in_c: bool) -> dict[str, Array]:
+    """What the file holds; the pairs, if there are any, as they are looked up."""
     from zipfile import ZipFile
 
     with ZipFile(stream) as file:
         found = {name.removesuffix(".npy"): _array(file.read(name)) for name in file.namelist()}
     if "pair_gaps" in found:
         gaps, levels = (zlib.decompress(found.pop(name)) for name in ("pair_gaps", "pair_levels"))
-        found["pairs"] = memoryview(_pairs(gaps, levels))
+        found |= _pairs(gaps, levels, in_c)
     return found
 
 
@@ -85,16 +93,21 @@ def _shaped(data: memoryview, kind: str, shape: tuple[int, ...]) -> Array:
     return data.cast(kind, shape)  # type: ignore[call-overload,no-any-return]
 
 
-def _pairs(gaps: bytes, levels: bytes) -> bytes:
-    """The dense table of pairs, from the gaps between its filled cells.
+def _pairs(gaps: bytes, levels: bytes, in_c: bool) -> dict[str, Array]:
+    """What the pairs are looked up in: a dense table, or for C what takes less of a cache.
 
-    A gap of 255 or more is written as so many bytes of 255 and the rest.
+    A gap between two filled cells of 255 or more is written as so many bytes of 255 and the
+    rest.
     """
-    if native is not None:
-        return native.typo_pairs(gaps, levels)  # type: ignore[no-any-return]
+    if in_c:
+        tables = (levels, *native.typo_pairs(gaps, levels))
+        return {
+            name: _shaped(memoryview(table), kind, (len(table) // _SIZES[kind],))
+            for (name, kind), table in zip(_OF_PAIRS.items(), tables, strict=True)
+        }
     from normtool.typos.tables import dense
 
-    return dense(gaps, levels)
+    return {"pairs": memoryview(dense(gaps, levels))}
 
 
 def _pieces(made_of: str, found: Mapping[str, Array]) -> Iterator[bytes | memoryview]:

@@ -39,7 +39,7 @@ class Careless(NamedTuple):
 
 def data(links: Links) -> Careless:
     """The data that ship with the package, for the links of the model."""
-    found = arrays("careless")
+    found = arrays("careless", in_c=False)
     links = joined(links, np.asarray(found["part_many"]), np.asarray(found["part_others"]))
     one, two = (_forest(found, kind) for kind in ("one", "two"))
     return Careless(links, one, two)

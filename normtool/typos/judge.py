@@ -6,6 +6,7 @@ The forests say how likely it is; ``vetoes`` what it may be all the same.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from normtool.edits import HIGH, LOW, MEDIUM, Certainty
 from normtool.patterns import later
@@ -37,6 +38,8 @@ _PLAIN_SURE = {
 _UNUSED = 14
 #: a pair of this level is in use: once or more in a million characters
 _IN_USE = 25
+#: what log-odds lose on their way to a score and back is less
+_ROUNDED = 1e-6
 #: a candidate is shown from here on
 _POSSIBLE = -1.0
 #: one typo in so many characters is what a careless document has; the bounds of the
@@ -49,15 +52,19 @@ _CLOSER_LIKELY, _CLOSER_SURE = 2.0, 3.4
 _CONFIRMED, _CONFIRMED_CARELESS = 1.0, 3.0
 #: Of both looks, what together makes a candidate likely, or sure, in any document.
 _BOTH_LIKELY, _BOTH_SURE = (0.0, 2.5), (2.0, 3.5)
+#: Asks whether a document repeats a form: that takes reading it.
+Repeated = Callable[[], bool]
 _QUOTED = later("“([^“”\n]{1,40})”|《([^《》\n]{1,40})》|‘([^‘’\n]{1,40})’")
 
 
-def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) -> Certainty | None:
+def certainty(
+    row: Row, text: str, quoted: str, repeated: Repeated, shift: float
+) -> Certainty | None:
     """How sure a correction is, or None for silence.
 
-    ``quoted`` is the quotation or title that the place lies in, or empty; ``repeated`` says
-    that the document uses the "wrong" form in several contexts; ``shift`` is what the other
-    typos of the document add to the log-odds.
+    ``quoted`` is the quotation or title that the place lies in, or empty; ``repeated`` says,
+    when it is asked, whether the document uses the "wrong" form in several contexts; ``shift``
+    is what the other typos of the document add to the log-odds.
     """
     if vetoes.hopeless(row, quoted):
         return None
@@ -85,7 +92,12 @@ def certainty(row: Row, text: str, quoted: str, repeated: bool, shift: float) ->
     return _allowed(level, row, text, quoted, repeated, sure, shift)
 
 
-def closer(row: Row, text: str, quoted: str, repeated: bool, shift: float) -> Certainty | None:
+def possible(odds: float, shift: float) -> bool:
+    """Whether a candidate of a closer look with these log-odds can be worth telling."""
+    return odds + shift - _MOST > _POSSIBLE - _ROUNDED
+
+
+def closer(row: Row, text: str, quoted: str, repeated: Repeated, shift: float) -> Certainty | None:
     """The same for a candidate of a closer look, which only a careless document is given."""
     odds = math.log(row.score / (1 - row.score)) + shift - _MOST
     if odds < _POSSIBLE or vetoes.hopeless(row, quoted):
@@ -96,7 +108,7 @@ def closer(row: Row, text: str, quoted: str, repeated: bool, shift: float) -> Ce
 
 
 def agreed(
-    level: Certainty, row: Row, text: str, quoted: str, repeated: bool, closely: float,
+    level: Certainty, row: Row, text: str, quoted: str, repeated: Repeated, closely: float,
     rival: float, shift: float,
 ) -> Certainty:  # fmt: skip
     """A certainty of the first look, seen the log-odds of a closer one, and of its next best."""
@@ -122,12 +134,18 @@ def closer_pair(odds: float, old: str, quoted: str, shift: float) -> Certainty |
 
 
 def _allowed(
-    level: Certainty, row: Row, text: str, quoted: str, repeated: bool, odds: float, shift: float
+    level: Certainty,
+    row: Row,
+    text: str,
+    quoted: str,
+    repeated: Repeated,
+    odds: float,
+    shift: float,
 ) -> Certainty:
     """How much of a certainty the vetoes leave."""
-    if repeated or vetoes.is_abbreviation(row, text) or vetoes.is_surname(row, text):
+    if level == LOW or vetoes.is_abbreviation(row, text) or vetoes.is_surname(row, text):
         return LOW
-    if vetoes.is_coined(row, text):
+    if vetoes.is_coined(row, text) or repeated():
         return LOW
     if row.new in vetoes.PARTICLES and not shift:
         return LOW

@@ -49,11 +49,13 @@ class Model(NamedTuple):
 @cache
 def load() -> Model:
     """The model that ships with the package."""
-    found = arrays()
-    a_million = 1e6 / found["pair_total"][0]
+    sheet: Callable[[str], Sheet]
     if native is not None:
-        data = native.typo_model(found, arrays("careless"))
-        return Model(partial(native.TypoSheet, data), a_million)
-    from normtool.typos import vectors
+        found = arrays()
+        sheet = partial(native.TypoSheet, native.typo_model(found, arrays("careless")))
+    else:
+        from normtool.typos import vectors
 
-    return Model(partial(vectors.Sheet, vectors.of(found)), a_million)
+        found = arrays(in_c=False)
+        sheet = partial(vectors.Sheet, vectors.of(found))
+    return Model(sheet, 1e6 / found["pair_total"][0])

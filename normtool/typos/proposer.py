@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from operator import itemgetter
 
 from normtool.edits import LOW, Certainty
@@ -15,8 +16,8 @@ from normtool.typos.row import Row, judged_figures
 
 #: candidates with lower log-odds are not looked at: a score of 0.05
 _SHOWN = -2.9444
-#: the same of a closer look
-_LEAST = -4.0
+#: the same of a closer look: less cannot even contest another one (``vetoes.CONTESTED``)
+_LEAST = -1.2
 #: a form is a term if the document has it twice, unless it has the other one so many
 #: times as often
 _OUTNUMBERED = 3
@@ -123,8 +124,11 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._quotes = judge.quotations(text)
         self._terms: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def _quotes(self) -> list[tuple[int, int, str]]:
+        return judge.quotations(self.text)
 
     def mended(self, made: dict[int, Proposal], settled: set[int]) -> _Reading:
         """The text with what is beyond doubt mended."""
@@ -134,9 +138,10 @@ class _Reading:
                 characters[one.start : one.start + len(one.after)] = one.after
         return _Reading("".join(characters))
 
-    def site(self, row: Row) -> tuple[Row, str, str, bool]:
+    def site(self, row: Row) -> tuple[Row, str, str, judge.Repeated]:
         """A candidate with what the judge must know of the document around it."""
-        return row, self.text, self.quoted(row.place), repeated(self.text, row, self._terms)
+        again = partial(repeated, self.text, row, self._terms)
+        return row, self.text, self.quoted(row.place), again
 
     def quoted(self, place: int) -> str:
         """The quotation or title that a place is in, or nothing."""
@@ -178,6 +183,8 @@ class _Reading:
                 taken.update(dict.fromkeys(span, len(chosen)))
                 chosen.append(found)
         for number, found in enumerate(chosen):
+            if not judge.possible(found[2], shift):
+                break  # the likeliest come first
             yield from self._close(found, rivals.get(number, -99.0), shift, model)
 
     def _close(self, found: Found, rival: float, shift: float, model: Model) -> Iterator[Proposal]:
