@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from typing import cast
+from functools import cache, wraps
+from typing import TypeVar, cast
 
 from normtool.edits import FLAG, Applicability, Certainty
 from normtool.patterns import later
@@ -39,6 +39,8 @@ FAMILIES = {
 }
 #: The family of what conversion does to a clean text: no stage of cleaning.
 CONVERSION = "SCR"
+
+T = TypeVar("T")
 
 #: What a pattern rule returns: the new text, with a note if there is something
 #: to say; None leaves the place alone. A flag returns the text itself.
@@ -225,6 +227,26 @@ def chosen(
         return max((len(p) for p in prefixes if code.startswith(p.replace("ALL", ""))), default=-1)
 
     return {code for code in codes if longest(select, code) > longest(ignore, code)}
+
+
+def of_text(find: Callable[[str], T]) -> Callable[[str], T]:
+    """Remember what a function finds out of a text for as long as the same object is asked about.
+
+    A rule asks for each place of a text. To compare two long texts that are equal and not
+    the same, as ``lru_cache`` does, would cost more than to find out anew.
+    """
+    last: str | None = None
+    known: T
+
+    @wraps(find)
+    def remembered(text: str) -> T:
+        nonlocal last, known
+        if text is not last:
+            known = find(text)
+            last = text
+        return known
+
+    return remembered
 
 
 _VISIBLE = {"␣": " ", "⏎": "\n", "⇥": "\t"}

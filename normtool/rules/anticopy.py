@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES
 from normtool.edits import DISPLAY, FLAG, MEDIUM, REMOVAL, SAFE, UNSAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 _HAN = f"[{HAN_RANGES}]"
 #: One to two printed signs between blanks, eight times or more; never given up.
@@ -109,7 +108,7 @@ def stray_dot(match: re.Match[str]) -> str | None:
     return "" if _has_full_stops(match.string) else None
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _has_full_stops(text: str) -> bool:
     return "。" in text and _DOT.search(text) is None
 

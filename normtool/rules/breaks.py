@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normtool.chinese import HAN
 from normtool.edits import BREAK, CONVENTION, HIGH, MEDIUM, SAFE
 from normtool.numbering import NUMBER, PATTERNS
 from normtool.patterns import later
-from normtool.rule import line_around, rule
+from normtool.rule import line_around, of_text, rule
 
 #: A mark that ends what stands before a numbered part.
 _STOP = "[。：；！:;”」]"
@@ -83,7 +82,7 @@ def blank_line(match: re.Match[str]) -> str | None:
     return None if _set_apart(match.string) or _between_stanzas(match) else ""
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _set_apart(text: str) -> bool:
     """Whether every line is followed by exactly one blank line: a layout, our own too."""
     lines = text.rstrip("\n").split("\n")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from normtool.chinese import CHINESE, is_traditional
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 from normtool.rules.lists import read_list
 
 _RADICALS = {entry[0]: entry[1] for entry in read_list("radicals")}
@@ -77,7 +76,7 @@ def direction_mark(match: re.Match[str]) -> str:
     return match[0] if _runs_both_ways(match.string) else ""
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _runs_both_ways(text: str) -> bool:
     return re.search("[\u0590-\u08ff]", text) is not None
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.edits import GAP, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 _MASK = "[*×＊xX]"
 
@@ -117,7 +116,7 @@ _COUNTING = later(
 )
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _numbers_were_hidden(text: str) -> bool:
     """Three masks before units, or lost numbers marked by an earlier round."""
     return len(list(islice(_HIDDEN.finditer(text), 3))) == 3

@@ -8,13 +8,12 @@ in a file that has lost figures beyond doubt.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 
 from normtool.chinese import HAN_RANGES, LOST
 from normtool.edits import GAP, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 #: The end of a clause, without and with the mark of a list: 姓名、学生名、… counts nobody.
 _STOP = "(?=[,，。;；])"
@@ -113,7 +112,7 @@ def measure_in_emptied_file(match: re.Match[str]) -> str | tuple[str, str] | Non
     return "".join(LOST + unit for unit in match[0]) or LOST
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _figures_are_gone(text: str) -> bool:
     return len(list(islice(_GONE.finditer(text), 2))) == 2
 

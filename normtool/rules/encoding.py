@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normtool.chinese import HAN, count_han
 from normtool.edits import DISPLAY, ERROR, GAP, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 from normtool.rules.misread import (
     FIRST,
     PLAIN,
@@ -213,7 +212,7 @@ def big5_and_gbk_perhaps_confused(text: str) -> Iterator[_Found]:
 _HAN = later(HAN)
 
 
-@lru_cache(maxsize=1)
+@of_text
 def _confused(text: str) -> tuple[_Found, ...]:
     """The lines that are Chinese with the other of the two encodings, with what they mean."""
     found = []

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from functools import cache, lru_cache
+from functools import cache
 
 from normtool.chinese import LOST, count_han
 from normtool.decode import judge
 from normtool.patterns import later
 from normtool.records import NamedTuple
+from normtool.rule import of_text
 
 # What must speak for a repair, in nats: chance, over many millions of places, makes some 15.
 _EVIDENCE = 15.0
@@ -72,7 +73,7 @@ class Run(NamedTuple):
     lost: int
 
 
-@lru_cache(maxsize=2)
+@of_text
 def utf8_read_as_gbk(text: str) -> tuple[Run, ...]:
     """All maximal runs that could be UTF-8 read as GBK; nobody has judged them yet."""
     if text.isascii():

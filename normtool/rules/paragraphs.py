@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import zip_longest
 
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.numbering import PATTERNS
 from normtool.patterns import later
-from normtool.rule import line_around, rule
+from normtool.rule import line_around, of_text, rule
 from normtool.rule_options import option
 from normtool.rules.titles import AT_GENRE, GENRE
 
@@ -199,7 +198,7 @@ _LABEL = later(
 _INDENTED_INSIDE = later("(?:[。！？；”]|(?<!来源)(?<!作者)(?<!次数)(?<!数)：)[ \\t]*\u3000{2}")
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _indents(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _INDENTED_INSIDE.finditer(text))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from normtool.chinese import FOREIGN, HAN_RANGES, MARK_RANGES, SYLLABLES
 from normtool.edits import CONVENTION, DISPLAY, ERROR, FLAG, HIGH, LOW, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 _C = HAN_RANGES + MARK_RANGES + "□"
 #: Signs that belong to the Chinese sentence when one stands before a mark: 264%; *, ）:
@@ -146,7 +145,7 @@ _SHORT_BEFORE = later(f"(?:^|[^{HAN_RANGES}])[{HAN_RANGES}]{{1,3}}\\Z")
 _SHORT_AFTER = later(f"[{HAN_RANGES}]{{1,3}}(?:[.。\\n]|\\Z)")
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _ends_on_the_line(text: str) -> bool:
     """Whether a text has no 。 (two are an ellipsis or a slip), or lines that end in a dot."""
     return "。" not in text.replace("。。", "") or _DOTTED.search(text) is not None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES, SYLLABLES
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 
 @rule("QLT101", DISPLAY, MEDIUM, FLAG, "中国(?:台湾|香港|澳门)(?!省|特别行政区)")
@@ -26,7 +25,7 @@ def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
         台湾的投资  ✓
         中国台湾省  ✓
     """
-    if not _plain_name(match.string, match[0][2:]):
+    if match[0][2:] not in _plain_names(match.string):
         return None
     return match[0], "may have been put in by the site; never changed"
 
@@ -38,9 +37,9 @@ _PLAIN = {
 }
 
 
-@lru_cache(maxsize=6)  # asked for each place of one text
-def _plain_name(text: str, region: str) -> bool:
-    return _PLAIN[region].search(text) is not None
+@of_text
+def _plain_names(text: str) -> frozenset[str]:
+    return frozenset(name for name, plain in _PLAIN.items() if plain.search(text))
 
 
 @rule(

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 _B = "[ \\t\u3000]*+"
 _STOP = "。！？!?；;\n"
@@ -95,7 +94,7 @@ _WAY = "微[ ]?信|薇信|[Qq]{2}|VX|vx|wx|加V|公众号|公眾號|👉"  # to 
 _CUE = later(_WAY)
 
 
-@lru_cache(maxsize=1)  # asked by two rules
+@of_text
 def _cues(text: str) -> tuple[re.Match[str], ...]:
     return tuple(_CUE.finditer(text))
 

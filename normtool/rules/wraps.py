@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from normtool.edits import BREAK, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 
 #: So many paragraphs at least are indented, and three of four of all that end a sentence.
 _ENOUGH = 4
@@ -49,7 +48,7 @@ _NUMBERED = later(
 )
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _all_indented(text: str) -> bool:
     """Whether nearly all lines that end a sentence begin with an indent."""
     ended: list[str] = _SENTENCES.findall(text)

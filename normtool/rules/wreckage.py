@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 
 from normtool.chinese import HAN_RANGES, is_traditional
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
-from normtool.rule import rule
+from normtool.rule import of_text, rule
 from normtool.rule_options import option
 from normtool.variants import is_shinjitai
 
@@ -155,7 +154,7 @@ def spun_text(match: re.Match[str]) -> tuple[str, str] | None:
     return (match[0], "words were replaced by a program") if _is_spun(match.string) else None
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _is_spun(text: str) -> bool:
     return len(set(_SPUN_WORDS.findall(text))) > 1
 
