@@ -300,7 +300,7 @@ def test_version_is_that_of_the_project() -> None:
     first, second = call("--version").stdout.splitlines()
     assert first == f"normtool {normtool.__version__}"
     assert second == "Inner loops: " + (
-        f"Python, several times as slow: {absent}" if absent else "C"
+        f"Python, several times as slow ({absent})" if absent else "C"
     )
 
 

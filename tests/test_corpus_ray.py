@@ -10,11 +10,13 @@ from typing import Any
 import corpora
 import pytest
 
-ray = pytest.importorskip("ray", reason="needs ray[data], which no extra of ours brings")
+pytest.importorskip("ray.data", reason="needs ray[data], which no extra of ours brings")
 pytest.importorskip("pyarrow", reason="needs normtool[corpus]")
 
-from normtool.corpus.job import run  # noqa: E402
-from normtool.corpus.plan import Job  # noqa: E402
+import ray
+
+from normtool.corpus.job import run
+from normtool.corpus.plan import Job
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,7 +29,7 @@ def test_the_recipe_gives_the_rows_of_one_machine(
         (ROOT / "README.md").read_text("utf-8"),
         re.S,
     )
-    assert len(recipe.strip().split("\n")) <= 10
+    assert len([line for line in recipe.split("\n") if line]) <= 10
     given = tmp_path / "in"
     given.mkdir()
     corpora.write_parquet(given / "a.parquet", corpora.rows(40))

@@ -37,7 +37,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
         from normtool.native import absent
 
-        loops = f"Python, several times as slow: {absent}" if absent else "C"
+        loops = f"Python, several times as slow ({absent})" if absent else "C"
         click.echo(f"normtool {__version__}\nInner loops: {loops}")
         ctx.exit()
 
