@@ -217,7 +217,8 @@ def _plan(settings: Settings, rules: _Table) -> _Plan:
         if rule.applicability == SAFE
         or (rule.applicability == UNSAFE and (settings.unsafe_fixes or rule.code in unasked))
     ]
-    offered = [rule for rule in asked if rule not in made or rule.applicability == DISPLAY]
+    done = {rule.code for rule in made}
+    offered = [rule for rule in asked if rule.code not in done or rule.applicability == DISPLAY]
     stages = (
         [rule for rule in made if rule.family == family and rule.code not in STATISTICAL]
         for family in FAMILIES

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "normtool"
 LAYERS = (
     ("version", "shipped", "records", "native"),
     ("kept",),
-    ("patterns",),
+    ("bytecode", "patterns"),
     (
         "edits",
         "chinese",

@@ -75,8 +75,8 @@ def convert(page: Path, *options: str) -> set[str]:
 def test_help_loads_the_program_only(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "--help")
     assert {name for name in modules if name.startswith("normtool")} == {
-        "normtool", "normtool.cli", "normtool.cli.program", "normtool.cli.streams",
-        "normtool.version",
+        "normtool", "normtool.cli", "normtool.cli.command", "normtool.cli.program",
+        "normtool.cli.streams", "normtool.version",
     }  # fmt: skip
     assert modules & COSTLY <= {"shutil"}, "click asks it for the width of the terminal"
 

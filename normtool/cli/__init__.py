@@ -37,6 +37,9 @@ def run() -> NoReturn:
     # numpy is loaded in half the time where its algebra, which nobody asks for, starts no
     # threads; other processes do the rest of the work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from normtool.bytecode import keep_bytecode
+
+    keep_bytecode()
     from normtool.cli.program import main
 
     try:

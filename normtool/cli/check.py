@@ -10,7 +10,7 @@ import click
 
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, listed, reading_options, rule_options
 from normtool.cli.scripts import check_needed
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option(
     "--output-format",
     type=click.Choice(("full", "concise", "jsonl", "sarif", "github")),

@@ -12,7 +12,7 @@ import click
 
 from normtool.clean import Settings, clean_document
 from normtool.cli.batch import Batch
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import (
     configuration,
@@ -37,7 +37,7 @@ _TEXT = (".txt", ".text", ".md", ".markdown")
 
 
 @click.command("clean", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", metavar="OUT", help="Write to this file, or into this folder.")
 @click.option("--diff", is_flag=True, help="Show a unified diff instead; exit 1 if there is one.")
 @click.option("-i", "--in-place", is_flag=True, help="Replace the files by their cleaned text.")

@@ -1,11 +1,75 @@
-"""A command whose short options cost no more than the long ones."""
+"""Commands and options of click that cost less; what they say to the user is the same.
+
+click looks up the translation of its own words whenever it makes an option, though it
+comes with none: what a command needs before it runs is said here without asking.
+"""
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING, Any
+
 import click
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
-class Command(click.Command):
+
+def _show_help(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class Helpful(click.Command):
+    """A command with the options -h and --help."""
+
+    _own_help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help; always the same, for click compares it."""
+        if self._own_help is None:
+            self._own_help = click.Option(
+                ["-h", "--help"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                callback=_show_help,
+                help="Show this message and exit.",
+            )
+        return self._own_help
+
+
+class Named(click.ParamType):  # type: ignore[type-arg]  # (not generic before click 8.4)
+    """The path of a file or folder, which nobody opens here.
+
+    Raises a usage error for a folder, if only a file will do.
+    """
+
+    name = "path"
+
+    def __init__(self, *, folders: bool = True) -> None:
+        self._folders = folders
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as it was given."""
+        if not self._folders and os.path.isdir(value):
+            self.fail(f"File {value!r} is a directory.", param, ctx)
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Let the shell complete it."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+PATH = Named()
+
+
+class Command(Helpful):
     """click looks for ``-t`` among the long options first, and as it is not there, for names
     that are similar, to tell the user: a tenth of what a command costs in all.
     """

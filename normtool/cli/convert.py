@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normtool.cli.batch import Batch
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.conversion import Conversion
 from normtool.cli.formats import known_format, suffix_of, wanted_formats
 from normtool.cli.options import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command("convert", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @listed(
     "-t",
     "--to",
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @page_options
 @click.option(
     "--decisions",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="Export FILES, one text, as reviewed: a reviewed Word file, or JSON of `normtool decide`.",
 )
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 @click.option("--tei-sentences", is_flag=True, help="TEI: each sentence is a seg.")
 @click.option(
     "--meta",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="TOML or CSV with speaker, date, place, licence ... by file.",
 )

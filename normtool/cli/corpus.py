@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.options import configuration, rule_options
 from normtool.cli.scripts import check_needed, script_options
 from normtool.cli.streams import colored, say
@@ -31,7 +31,7 @@ _EVERY = 0.5  # seconds between two lines of progress on a terminal
 
 
 @click.command("corpus", cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@click.argument("inputs", nargs=-1, required=True, type=PATH)
 @click.option(
     "-o",
     "--output",

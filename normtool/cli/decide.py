@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.options import configuration, rule_options
 from normtool.cli.streams import put, say
 from normtool.files import STREAM, Unreadable, Unwritable, atomic, reason, shown
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("decide", cls=Command)
-@click.argument("reviewed", type=click.Path())
+@click.argument("reviewed", type=PATH)
 @click.option("-o", "--output", metavar="OUT", help="Write the decisions as JSON to this file.")
 @click.option(
     "--original",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from normtool.cli.command import Named
 from normtool.config import Configuration, resolve
 from normtool.extensions import ConfigError
 from normtool.read import FORMATS
@@ -48,7 +49,7 @@ _RULES = (
     click.option(
         "--config",
         "config_file",
-        type=click.Path(dir_okay=False),
+        type=Named(folders=False),
         metavar="FILE",
         help="Read this configuration file and no other.",
     ),

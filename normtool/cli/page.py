@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from normtool.cli.command import PATH
 from normtool.read import Unreadable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -24,7 +25,7 @@ _PAGE = (
     ),
     click.option(
         "--template",
-        type=click.Path(),
+        type=PATH,
         metavar="DOCX",
         help="Word: take styles, page, header and footer from this file.",
     ),

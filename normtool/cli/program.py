@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from normtool.cli.command import Helpful
 from normtool.cli.streams import say
 from normtool.version import __version__
 
@@ -42,7 +43,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
-class Program(click.Group):
+class Program(Helpful, click.Group):
     """The group of commands. Whatever happens ends in a sentence and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

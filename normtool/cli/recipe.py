@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from normtool.cli.command import Named
 from normtool.config import Configuration
 from normtool.version import __version__
 
@@ -34,7 +35,7 @@ def recipe(known: Configuration) -> dict[str, Any]:
     context = click.get_current_context()
     options = {name: value for name, value in context.params.items() if name not in _MUTE}
     for option in context.command.params:
-        if isinstance(option.type, click.Path) and options.get(option.name or ""):
+        if isinstance(option.type, Named) and options.get(option.name or ""):
             options[option.name or ""] = file_digest(options[option.name or ""])
     libraries = {}
     for name in _LIBRARIES:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.streams import colored, put, say
 from normtool.report.color import BOLD, CYAN, RED, paint
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--profile",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="Measure what each rule costs on a file: time, hits, and how it is run.",
 )

@@ -9,7 +9,7 @@ import click
 
 from normtool.clean import Settings
 from normtool.cli.batch import Batch
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.off import ModelOff, why_off
 from normtool.cli.options import configuration, reading_options, rule_options
 from normtool.cli.streams import colored, put, say
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("typos", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option(
     "--learn",
     is_flag=True,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from normtool.cli.command import Command
+from normtool.cli.command import PATH, Command
 from normtool.cli.streams import colored, flush, put, say
 from normtool.files import STREAM, Unreadable, reason, shown
 from normtool.report.color import RED, paint
@@ -18,10 +18,10 @@ _LIMIT = 64
 
 
 @click.command("validate", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option(
     "--schema",
-    type=click.Path(),
+    type=PATH,
     default="",
     metavar="FILE.rng",
     help="Ask this RELAX NG schema as well, as tei_all.rng.",
