@@ -93,6 +93,8 @@ def test_one_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
     assert loads(tmp_path)[0].startswith("None cannot be loaded: ")
     library.unlink()
     assert loads(tmp_path) == ("None not built\n", "")
+    (tmp_path / "pyproject.toml").touch()
+    assert loads(tmp_path) == ("None not built; `pip install -e .` builds it\n", "")
 
 
 @st.composite

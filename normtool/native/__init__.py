@@ -12,7 +12,11 @@ import os
 from types import ModuleType
 from typing import Any
 
+from normtool.native.sources import in_checkout, number_of
+
 __all__ = ["absent", "native"]
+
+_AGAIN = "`pip install -e .` builds it"
 
 
 def _load() -> tuple[ModuleType | None, str]:
@@ -21,16 +25,14 @@ def _load() -> tuple[ModuleType | None, str]:
     try:
         import normtool.native.built as built  # type: ignore[import-not-found]
     except ModuleNotFoundError:
-        return None, "not built"
+        return None, f"not built; {_AGAIN}" if in_checkout() else "not built"
     except ImportError as error:
         return None, f"cannot be loaded: {error}"
-    from normtool.native.sources import in_checkout, number_of
-
     # After `git pull` functions may be missing, or mean something else.
     if in_checkout() and number_of() != getattr(built, "sources", None):
         from warnings import warn
 
-        why = "built of other C files than those here; `pip install -e .` builds it again"
+        why = f"built of other C files than those here; {_AGAIN}"
         warn(f"{built.__file__}: {why}", ImportWarning, stacklevel=3)  # seen under -X dev
         return None, why
     return built, ""
