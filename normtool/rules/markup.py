@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from normtool.chinese import HAN_RANGES
 from normtool.edits import BREAK, ERROR, HIGH, REMOVAL, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
@@ -43,9 +44,11 @@ def _by_letter(words: list[str]) -> str:
 
 NAMES = f"(?:{_by_letter(f'{_BLOCK} {_INLINE}'.split())}|(?:o|v|w|st1):[a-z]+)"
 
-# Attributes hold no angle brackets, except in quotes.
+# Attributes hold no angle brackets, except in quotes, and no Chinese, except in their values:
+# a tag that was broken off is not to take the sentence behind it along.
 _QUOTED = "|".join(f"={quote}[^{quote}\n]{{0,500}}+{quote}(?=[\\s/>])" for quote in "\"'")
-_ATTRIBUTES = f"(?:[\\s/](?:{_QUOTED}|[^<>])*+)?>"
+_VALUE = "|".join(f"={quote}[^{quote}<>\n]{{0,500}}+{quote}" for quote in "\"'")
+_ATTRIBUTES = f"(?:[\\s/](?:{_QUOTED}|{_VALUE}|=[^\\s\"'<>，。；：！？、]{{1,40}}+|[^<>{HAN_RANGES}])*+)?>"
 _TAG = f"</?{NAMES}{_ATTRIBUTES}"
 #: Elements of which nothing is ever shown (HTM103).
 MACHINERY = "script|style|iframe|xml"
@@ -117,6 +120,7 @@ def tag_that_breaks(match: re.Match[str]) -> str | None:
         目录<hr>正文</div>  →  目录⏎正文
         全体<扩大>会议，若a<b则b>a  ✓
         用“<br>”换行，用<div>标签分块  ✓
+        第一行<br 第二行说的是别的事。>  ✓
         〈p〉，利润<5  ✓
         换行用标签<br>写成  ✓
     """
@@ -133,6 +137,8 @@ def other_tag(match: re.Match[str]) -> str | None:
         <font color="red">加快</font>发展  →  加快发展
         第一段<p style="text-indent:2em">第二段<br clear="all"/>第三段  →  第一段⏎第二段⏎第三段
         <strong>一、</strong> <em>总体要求</em>  →  一、␣总体要求
+        <p align=center title="工作报告"class="t">正文<img alt=封面图片>  →  正文
+        第一页<font 第2页说的是别的事。>  ✓
         若a<b>c，全体<扩大>会议  ✓
         使用<code>标签的页面  ✓
         书名用<书名>标出，数量<5为少  ✓
