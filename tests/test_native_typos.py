@@ -130,7 +130,8 @@ def test_wrong_arguments_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 #: Arrays of which every value can be looked up, true or not.
 ANYTHING = {
     "traits", "kind", "shape", "habit", "alphabet", "common3", "rare3", "seen4", "words",
-    "pair_lines", "pair_levels", "partner_levels", "often", "often_back",
+    "pair_lines", "pair_levels", "often_lines", "often_levels", "back_lines", "back_levels",
+    "partner_levels",
     *(f"{kind}_{name}" for kind in ("tree", "one", "two") for name in ("threshold", "value")),
 }  # fmt: skip
 
@@ -143,7 +144,7 @@ def test_arrays_that_are_no_model_are_refused(name: str) -> None:
     array = whole.pop(name)
     with pytest.raises(ValueError, match=name):
         native.typo_model(*both)
-    if name != "pair_levels":  # there, a look-up sees to it
+    if name not in ("pair_levels", "often_levels", "back_levels"):  # there, a look-up sees to it
         whole[name] = memoryview(b"\xff" * 4)
         with pytest.raises(ValueError, match="typo model"):
             native.typo_model(*both)

@@ -25,7 +25,7 @@ typedef struct {
     unsigned least; /* what is no value; 0 for a set */
 } Fuse;
 
-/* A bit for each of 384 cells of the table of pairs, set where they have a level; how many
+/* A bit for each of 384 cells of a table of pairs, set where they have a level; how many
  * bits are set before each word, in the line and in all lines before it. Most pairs have no
  * level, and a dense table of all is too much for any cache. */
 typedef struct {
@@ -33,6 +33,13 @@ typedef struct {
     uint16_t before[CELLS / 64];
     uint32_t base;
 } Line;
+
+/* Pairs of a character, LINES of them, and one beside it; their levels in their order. */
+typedef struct {
+    const Line *lines;
+    const uint8_t *levels;
+    uint64_t count;
+} Pairs;
 
 typedef struct {
     float threshold, value;
@@ -66,10 +73,8 @@ typedef struct {
 typedef struct {
     uint16_t *number;  /* of every code point below 0x10000 */
     uint16_t *code_of; /* and back */
-    const Line *lines; /* of pairs */
-    const uint8_t *pair_levels, *traits;
-    uint64_t pairs;
-    const uint8_t *often, *often_back; /* bits of pairs by the first, by the second character */
+    Pairs pairs, often, back; /* all; from level OFTEN on; these by the second character */
+    const uint8_t *traits;
     const int32_t *partner_begin;      /* what stands behind a character FREQUENT-ly */
     const uint16_t *partners;
     const uint8_t *partner_levels;
@@ -151,18 +156,32 @@ bits_of(uint64_t word)
     return (unsigned)(word * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* The level of two characters side by side: so many levels lie before theirs as there are
- * bits before theirs. (Written so that no branch has to be guessed.) */
+/* Whether a pair has a level. */
+static inline unsigned
+has_pair(const Line *row, unsigned other)
+{
+    return row[other / CELLS].bits[other % CELLS / 64] >> other % 64 & 1;
+}
+
+/* The level of a pair, or 0: so many levels lie before its own as there are bits before its
+ * own. (Written so that no branch has to be guessed.) */
+static inline int
+level_of(const Pairs *pairs, unsigned one, unsigned other)
+{
+    const Line *line = pairs->lines + (size_t)one * LINES + other / CELLS;
+    unsigned word = other % CELLS / 64, bit = other % 64;
+    uint64_t bits = line->bits[word];
+    uint64_t rank = line->base + line->before[word] + bits_of(bits & ((UINT64_C(1) << bit) - 1));
+    unsigned there = bits >> bit & 1 && rank < pairs->count;
+    unsigned level = pairs->levels[there ? rank : 0];
+    return (int)(level & (0u - there));
+}
+
+/* The level of two characters side by side. */
 static inline int
 pair_of(const Model *model, unsigned a, unsigned b)
 {
-    const Line *line = model->lines + (size_t)a * LINES + b / CELLS;
-    unsigned word = b % CELLS / 64, bit = b % CELLS % 64;
-    uint64_t bits = line->bits[word];
-    uint64_t rank = line->base + line->before[word] + bits_of(bits & ((UINT64_C(1) << bit) - 1));
-    unsigned there = bits >> bit & 1 && rank < model->pairs;
-    unsigned level = model->pair_levels[there ? rank : 0];
-    return (int)(level & (0u - there));
+    return level_of(&model->pairs, a, b);
 }
 
 static inline uint64_t

@@ -28,10 +28,9 @@ added(const Sheet *sheet, Py_ssize_t place, Py_ssize_t link, Candidates *found)
     return 0;
 }
 
-/* A place, and what stands on either side of it: a frequent pair there, or none, is a bit. */
+/* A place, and the frequent pairs of what stands on either side of it. */
 typedef struct {
-    const Model *model;
-    const uint8_t *behind_left, *before_right;
+    const Line *often_left, *often_right;
     unsigned left, x, right;
 } Sides;
 
@@ -39,48 +38,75 @@ static Sides
 sides_of(const Model *model, const uint16_t *at)
 {
     Sides sides = {
-        model, model->often + (size_t)at[-1] * ROW, model->often_back + (size_t)at[1] * ROW,
+        model->often.lines + (size_t)at[-1] * LINES, model->back.lines + (size_t)at[1] * LINES,
         at[-1], at[0], at[1],
     };
     return sides;
 }
 
-static int
-on_either(const Sides *sides, unsigned new)
+/* Links of one place, to be tried together. */
+enum { TRIED = BLOCK / 3 };
+typedef struct {
+    int32_t links[TRIED];
+    uint16_t ids[TRIED];
+    int count;
+} Tried;
+
+/* The links from a number to an end, or those of parts, that have a frequent pair on either
+ * side; no more than TRIED. (Written so that no branch has to be guessed: memory is waited
+ * for once.) */
+static Tried
+tried_of(const Sides *sides, const uint16_t *others, int32_t first, int32_t end, int parts)
 {
-    return has_bit(sides->behind_left, new) | has_bit(sides->before_right, new);
+    Tried tried;
+    int count = 0;
+    for (int32_t link = first; link < end; link++) {
+        unsigned new = others[link];
+        tried.links[count] = parts ? -1 - link : link;
+        tried.ids[count] = (uint16_t)new;
+        count += (int)(has_pair(sides->often_left, new) | has_pair(sides->often_right, new));
+    }
+    tried.count = count;
+    return tried;
 }
 
 /* Whether a character stands much worse on both sides than that in the text. */
 static int
-much_worse(const Sides *sides, unsigned new)
+much_worse(const Model *model, const Sides *sides, unsigned new)
 {
     enum { WORSE = 40 };
-    const Model *model = sides->model;
     return pair_of(model, sides->left, new) - pair_of(model, sides->left, sides->x) <= -WORSE &&
            pair_of(model, new, sides->right) - pair_of(model, sides->x, sides->right) <= -WORSE;
 }
 
-/* Whether a character stands better than that in the text. One that is not often on a side
- * has a level below OFTEN there: mostly that is enough to know. */
+/* Adds of what was tried what stands better than that in the text; -1 without memory. What is
+ * not frequent on a side has a level below OFTEN there: mostly that is enough to know. */
 static int
-better(const Sides *sides, unsigned new, int old_left, int old_right)
+better(const Sheet *sheet, Py_ssize_t place, const Sides *sides, const Tried *tried,
+       Candidates *found)
 {
     enum { GAIN = 20, LEAST = 30 };
-    const Model *model = sides->model;
-    int on_left = has_bit(sides->behind_left, new), on_right = has_bit(sides->before_right, new);
-    if (!(on_left | on_right)) {
-        return 0;
+    const Model *model = sheet->model;
+    int old_left = pair_of(model, sides->left, sides->x);
+    int old_right = pair_of(model, sides->x, sides->right), lefts[TRIED], rights[TRIED];
+    for (int i = 0; i < tried->count; i++) {
+        lefts[i] = level_of(&model->often, sides->left, tried->ids[i]);
+        rights[i] = level_of(&model->back, sides->right, tried->ids[i]);
     }
-    int left = on_left ? pair_of(model, sides->left, new) : OFTEN - 1;
-    int right = on_right ? pair_of(model, new, sides->right) : OFTEN - 1;
-    if (larger(left, right) < LEAST || left + right - old_left - old_right < GAIN) {
-        return 0;
+    for (int i = 0; i < tried->count; i++) {
+        int left = larger(lefts[i], OFTEN - 1), right = larger(rights[i], OFTEN - 1);
+        if (larger(left, right) < LEAST || left + right - old_left - old_right < GAIN) {
+            continue;
+        }
+        left = lefts[i] ? left : pair_of(model, sides->left, tried->ids[i]);
+        right = rights[i] ? right : pair_of(model, tried->ids[i], sides->right);
+        if (left + right - old_left - old_right >= GAIN &&
+            larger(left - old_left, right - old_right) >= GAIN &&
+            added(sheet, place, tried->links[i], found) < 0) {
+            return -1;
+        }
     }
-    left = on_left ? left : pair_of(model, sides->left, new);
-    right = on_right ? right : pair_of(model, new, sides->right);
-    return left + right - old_left - old_right >= GAIN &&
-           larger(left - old_left, right - old_right) >= GAIN;
+    return 0;
 }
 
 /* Characters that stand better between their neighbours; -1 without memory. */
@@ -89,11 +115,11 @@ likely_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found)
 {
     const Links *links = &sheet->model->links;
     Sides sides = sides_of(sheet->model, sheet->ids + place);
-    int old_left = pair_of(sheet->model, sides.left, sides.x);
-    int old_right = pair_of(sheet->model, sides.x, sides.right);
-    for (int32_t i = links->begin[sides.x]; i < links->begin[sides.x + 1]; i++) {
-        if (better(&sides, links->others[i], old_left, old_right) &&
-            added(sheet, place, i, found) < 0) {
+    int32_t end = links->begin[sides.x + 1];
+    for (int32_t first = links->begin[sides.x], last; first < end; first = last) {
+        last = end - first < TRIED ? end : first + TRIED;
+        Tried tried = tried_of(&sides, links->others, first, last, 0);
+        if (tried.count && better(sheet, place, &sides, &tried, found) < 0) {
             return -1;
         }
     }
@@ -120,14 +146,6 @@ around(const uint16_t *at)
     }
     return all;
 }
-
-/* Links of one place, to be tried together. */
-enum { TRIED = BLOCK / 3 };
-typedef struct {
-    int32_t links[TRIED];
-    uint16_t ids[TRIED];
-    int count;
-} Tried;
 
 /* Keeps of what was tried what makes as many triples known as are needed, and is not much
  * worse; -1 without memory. */
@@ -159,7 +177,7 @@ supported(const Sheet *sheet, Py_ssize_t place, const Sides *sides, const Around
             triples_of(model, &key, 1, &level);
             known += level > 0;
         }
-        if (known >= needed && !much_worse(sides, tried->ids[i]) &&
+        if (known >= needed && !much_worse(model, sides, tried->ids[i]) &&
             added(sheet, place, tried->links[i], found) < 0) {
             return -1;
         }
@@ -182,13 +200,8 @@ closer_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found)
         const int32_t *begin = parts ? links->part_begin : links->begin;
         const uint16_t *others = parts ? links->parts : links->others;
         for (int32_t first = begin[x], last; first < begin[x + 1]; first = last) {
-            Tried tried = {.count = 0};
             last = begin[x + 1] - first < TRIED ? begin[x + 1] : first + TRIED;
-            for (int32_t link = first; link < last; link++) {
-                tried.links[tried.count] = parts ? -1 - link : link;
-                tried.ids[tried.count] = others[link];
-                tried.count += on_either(&sides, others[link]);
-            }
+            Tried tried = tried_of(&sides, others, first, last, parts);
             if (supported(sheet, place, &sides, &all, needed, &tried, found) < 0) {
                 return -1;
             }

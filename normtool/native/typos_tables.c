@@ -189,31 +189,38 @@ static const Stage first_stages[2] = {{16, -3.8f}, {48, -3.5f}};
 static const Stage closer_stages[2] = {{20, -4.0f}, {45, -4.0f}};
 
 static int
-pairs_filled(Model *model, PyObject *arrays, Py_buffer *views, int *held)
+pairs_filled(Pairs *pairs, const char *kind, PyObject *arrays, Py_buffer *views, int *held)
 {
-    const Py_buffer *lines, *all, *often, *back, *begin, *partners, *levels;
-    if (!(lines = array_of(arrays, "pair_lines", "B", views, held)) ||
-        !(all = array_of(arrays, "pair_levels", "B", views, held)) ||
-        !(often = array_of(arrays, "often", "B", views, held)) ||
-        !(back = array_of(arrays, "often_back", "B", views, held)) ||
-        !(begin = array_of(arrays, "partner_begin", "i", views, held)) ||
+    char name[32];
+    PyOS_snprintf(name, sizeof name, "%s_lines", kind);
+    const Py_buffer *lines = array_of(arrays, name, "B", views, held);
+    PyOS_snprintf(name, sizeof name, "%s_levels", kind);
+    const Py_buffer *levels = lines ? array_of(arrays, name, "B", views, held) : NULL;
+    if (levels == NULL) {
+        return -1;
+    }
+    if (lines->len != (Py_ssize_t)sizeof(Line) * SIZE * LINES || levels->len == 0 ||
+        (uintptr_t)lines->buf % sizeof(uint64_t)) {
+        return wrong(name);
+    }
+    pairs->lines = lines->buf;
+    pairs->levels = levels->buf;
+    pairs->count = (uint64_t)levels->len;
+    return 0;
+}
+
+static int
+partners_filled(Model *model, PyObject *arrays, Py_buffer *views, int *held)
+{
+    const Py_buffer *begin, *partners, *levels;
+    if (!(begin = array_of(arrays, "partner_begin", "i", views, held)) ||
         !(partners = array_of(arrays, "partners", "H", views, held)) ||
         !(levels = array_of(arrays, "partner_levels", "B", views, held))) {
         return -1;
     }
-    model->lines = lines->buf;
-    model->pair_levels = all->buf;
-    model->pairs = (uint64_t)all->len;
-    model->often = often->buf;
-    model->often_back = back->buf;
     model->partner_begin = begin->buf;
     model->partners = partners->buf;
     model->partner_levels = levels->buf;
-    if (lines->len != (Py_ssize_t)sizeof(Line) * SIZE * LINES || all->len == 0 ||
-        (uintptr_t)lines->buf % sizeof(uint64_t) || often->len != SIZE * ROW ||
-        back->len != SIZE * ROW) {
-        return wrong("pair_lines");
-    }
     if (!begins(begin, count_of(partners)) || count_of(levels) != count_of(partners) ||
         !all_below(model->partners, count_of(partners), SIZE)) {
         return wrong("partner_begin");
@@ -227,7 +234,10 @@ model_filled(Model *model, PyObject *arrays, PyObject *careless, Py_buffer *view
 {
     const Py_buffer *traits = array_of(arrays, "traits", "B", views, held);
     if (traits == NULL || alphabet_filled(model, arrays, views, held) < 0 ||
-        pairs_filled(model, arrays, views, held) < 0) {
+        pairs_filled(&model->pairs, "pair", arrays, views, held) < 0 ||
+        pairs_filled(&model->often, "often", arrays, views, held) < 0 ||
+        pairs_filled(&model->back, "back", arrays, views, held) < 0 ||
+        partners_filled(model, arrays, views, held) < 0) {
         return -1;
     }
     if (traits->len != (Py_ssize_t)SIZE * TRAITS) {

@@ -25,7 +25,7 @@ from normtool.shipped import open_shipped
 Array = memoryview
 
 #: Of the form of what is kept: to be changed with it, and with what is unpacked.
-_FORM = 5
+_FORM = 6
 #: Arrays begin at multiples of this.
 _EVEN = 64
 #: The size of what stands before the first array.
@@ -34,7 +34,8 @@ _HEAD = 4096
 _TYPES = {"|u1": "B", "<u2": "H", "<i2": "h", "<i4": "i", "<i8": "q", "<f4": "f", "<f8": "d"}
 #: What is made of the pairs for C, in the order in which it is made.
 _OF_PAIRS = {
-    "pair_levels": "B", "pair_lines": "B", "often": "B", "often_back": "B",
+    "pair_levels": "B", "pair_lines": "B", "often_lines": "B", "often_levels": "B",
+    "back_lines": "B", "back_levels": "B",
     "partner_begin": "i", "partners": "H", "partner_levels": "B",
 }  # fmt: skip
 #: The bytes of one value.
