@@ -1,5 +1,6 @@
-/* Paragraphs of TEI in which nothing is marked: the twin of normtool/export/tei/paragraphs.py. */
-#include "native.h"
+/* Paragraphs of TEI in which nothing is marked, or simple changes: the twin of
+ * normtool/export/tei/paragraphs.py, and of Words and Body for what is marked. */
+#include "tei.h"
 
 #include <string.h>
 
@@ -7,9 +8,10 @@
 
 /* What all paragraphs of a run share; begin and corresp are what stands before their numbers. */
 typedef struct {
-    PyObject *text, *place_of, *begin, *corresp, *kind, *certainty;
+    TeiSpeech speech;
+    PyObject *begin, *corresp;
     Py_ssize_t special, suspected;
-} Shared;
+} Run;
 
 /* A str that is being filled from its beginning. */
 typedef struct {
@@ -43,30 +45,33 @@ wider(Py_UCS4 one, Py_UCS4 other)
 
 /* The markup of a paragraph. */
 static PyObject *
-in_markup(const Shared *shared, PyObject *words, Py_ssize_t number, Py_ssize_t start,
-          Py_ssize_t end)
+in_markup(const Run *run, PyObject *words, Py_ssize_t number, Py_ssize_t start,
+          Py_ssize_t end, PyObject *inferred)
 {
     char numbered[24], source[64];
     PyOS_snprintf(numbered, sizeof numbered, "%zd\"", number);
     PyOS_snprintf(source, sizeof source, " source=\"src:%zd,%zd\"", start, end);
-    Py_ssize_t begin = PyUnicode_GET_LENGTH(shared->begin);
-    Py_ssize_t corresp = PyUnicode_GET_LENGTH(shared->corresp);
+    Py_ssize_t begin = PyUnicode_GET_LENGTH(run->begin);
+    Py_ssize_t corresp = PyUnicode_GET_LENGTH(run->corresp);
     Py_ssize_t size = PyUnicode_GET_LENGTH(words), digits = (Py_ssize_t)strlen(numbered);
+    Py_ssize_t said = PyUnicode_GET_LENGTH(inferred);
     Py_UCS4 widest = wider(PyUnicode_MAX_CHAR_VALUE(words),
-                           wider(PyUnicode_MAX_CHAR_VALUE(shared->begin),
-                                 PyUnicode_MAX_CHAR_VALUE(shared->corresp)));
+                           wider(PyUnicode_MAX_CHAR_VALUE(run->begin),
+                                 wider(PyUnicode_MAX_CHAR_VALUE(run->corresp),
+                                       PyUnicode_MAX_CHAR_VALUE(inferred))));
     Filled to = {NULL, 0};
     to.str = PyUnicode_New(begin + digits + (Py_ssize_t)strlen(source) +
-                               (corresp ? corresp + digits : 0) + size + 5,
+                               (corresp ? corresp + digits : 0) + said + size + 5,
                            widest);
     if (to.str == NULL) {
         return NULL;
     }
-    int failed = fill_all(&to, shared->begin);
+    int failed = fill_all(&to, run->begin);
     fill_ascii(&to, numbered);
     fill_ascii(&to, source);
+    failed |= fill_all(&to, inferred);
     if (corresp) {
-        failed |= fill_all(&to, shared->corresp);
+        failed |= fill_all(&to, run->corresp);
         fill_ascii(&to, numbered);
     }
     fill_ascii(&to, ">");
@@ -89,28 +94,23 @@ place_in(PyObject *tuple, Py_ssize_t field)
     return place;
 }
 
-/* Where a place of the cleaned text is in the text that is written; -1 with an exception set. */
-static Py_ssize_t
-shown(const Shared *shared, PyObject *block, Py_ssize_t field)
+/* The content of a line, owned; NULL with an exception set, or without one if it is not simple. */
+static PyObject *
+content_of(const Run *run, PyObject *pieces, Py_ssize_t first, Py_ssize_t last, Py_ssize_t *edits)
 {
-    if (shared->place_of == Py_None) {
-        return place_in(block, field);
+    if (PyList_Check(pieces) && PyList_GET_SIZE(pieces) > 0) {
+        PyObject *marks = tei_marks_of(&run->speech, pieces, first, last, edits);
+        PyObject *said = marks == NULL ? NULL : tei_said_of(&run->speech, first, last, marks);
+        Py_XDECREF(marks);
+        return said;
     }
-    PyObject *place = PyObject_CallOneArg(shared->place_of, PyTuple_GET_ITEM(block, field));
-    if (place == NULL) {
-        return -1;
-    }
-    Py_ssize_t number = PyLong_AsSsize_t(place);
-    Py_DECREF(place);
-    if (number < 0 && !PyErr_Occurred()) {
-        PyErr_SetString(PyExc_ValueError, "a place before the beginning");
-    }
-    return number;
+    return tei_words_of(&run->speech, first, last);
 }
 
-/* The paragraph of a line in *made, if nothing is marked in it; -1 with an exception set. */
+/* The paragraph of a line in *made, if it is simple: 1, or 0; -1 with an exception set. */
 static int
-write_paragraph(const Shared *shared, PyObject *line, Py_ssize_t number, PyObject **made)
+write_paragraph(const Run *run, PyObject *line, Py_ssize_t number, Py_ssize_t *edits,
+                PyObject **made)
 {
     *made = NULL;
     if (!PyTuple_Check(line) || PyTuple_GET_SIZE(line) != FIELDS_OF_LINE) {
@@ -122,66 +122,68 @@ write_paragraph(const Shared *shared, PyObject *line, Py_ssize_t number, PyObjec
         PyErr_SetString(PyExc_TypeError, "not a block");
         return -1;
     }
-    if (PyTuple_GET_ITEM(line, 4) != Py_None ||
-        PyTuple_GET_ITEM(block, 5) != shared->certainty) {
-        return 0;
-    }
-    PyObject *kind = PyTuple_GET_ITEM(block, 0);
-    if (kind != shared->kind) {
-        int same = PyObject_RichCompareBool(kind, shared->kind, Py_EQ);
+    PyObject *kind = PyTuple_GET_ITEM(block, 0), *inferred;
+    if (kind != run->speech.kind) {
+        int same = PyObject_RichCompareBool(kind, run->speech.kind, Py_EQ);
         if (same <= 0) {
             return same;
         }
-    }
-    Py_ssize_t pieces = PyObject_Size(PyTuple_GET_ITEM(line, 3));
-    if (pieces != 0) {
-        return pieces < 0 ? -1 : 0;
     }
     Py_ssize_t first, last, start, end;
     if ((first = place_in(block, 1)) < 0 || (last = place_in(block, 2)) < 0 ||
         (start = place_in(line, 1)) < 0 || (end = place_in(line, 2)) < 0) {
         return -1;
     }
-    if (first > shared->special || last > shared->special || start > shared->suspected ||
-        end > shared->suspected) {
+    if (first > run->special || last > run->special || start > run->suspected ||
+        end > run->suspected || first >= last) {
         return 0;
     }
-    if ((first = shown(shared, block, 1)) < 0 || (last = shown(shared, block, 2)) < 0) {
-        return -1;
+    PyObject *words = content_of(run, PyTuple_GET_ITEM(line, 3), first, last, edits);
+    if (words == NULL || PyUnicode_GET_LENGTH(words) == 0) {
+        Py_XDECREF(words);
+        return PyErr_Occurred() ? -1 : 0;
     }
-    Py_ssize_t size = PyUnicode_GET_LENGTH(shared->text);
-    last = last < size ? last : size;
-    if (first >= last) {
-        return 0;
+    if (PyTuple_GET_ITEM(line, 4) == Py_None &&
+        PyTuple_GET_ITEM(block, 5) == run->speech.certainty) {
+        inferred = PyUnicode_FromString("");
     }
-    PyObject *words = PyUnicode_Substring(shared->text, first, last);
-    if (words == NULL) {
-        return -1;
+    else {
+        inferred = PyObject_CallOneArg(run->speech.inferred, line);
     }
-    *made = in_markup(shared, words, number, start, end);
+    if (inferred != NULL && PyUnicode_Check(inferred)) {
+        *made = in_markup(run, words, number, start, end, inferred);
+    }
+    else if (inferred != NULL) {
+        PyErr_SetString(PyExc_TypeError, "attributes are a str");
+    }
+    Py_XDECREF(inferred);
     Py_DECREF(words);
     return *made == NULL ? -1 : 1;
 }
 
 PyDoc_STRVAR(paragraphs_doc,
-"paragraphs(lines, number, counted, special, suspected, text, place_of, before, ident, twin,\n"
-"           kind, certainty, made, starts)\n--\n\n"
-"Write the lines from a number on to the list made, as long as nothing is marked in them; where\n"
+"paragraphs(shared, lines, first, number, special, suspected, edits, before, ident, twin, made,\n"
+"           starts)\n--\n\n"
+"Write the lines from a number on to the list made, as long as they are simple paragraphs; where\n"
 "their blocks begin, to the list starts. How many there are.");
 
 static PyObject *
 paragraphs(PyObject *module, PyObject *const *given, Py_ssize_t count)
 {
     (void)module;
-    if (count != 14 || !PyList_Check(given[0]) || !PyUnicode_Check(given[5]) ||
-        !PyUnicode_Check(given[7]) || !PyUnicode_Check(given[8]) || !PyUnicode_Check(given[9]) ||
-        !PyList_Check(given[12]) || !PyList_Check(given[13])) {
+    if (count != 12 || !PyList_Check(given[1]) || !PyUnicode_Check(given[7]) ||
+        !PyUnicode_Check(given[8]) || !PyUnicode_Check(given[9]) || !PyList_Check(given[10]) ||
+        !PyList_Check(given[11])) {
         PyErr_SetString(PyExc_TypeError, "paragraphs: see its docstring");
         return NULL;
     }
-    Py_ssize_t numbers[4];
-    for (int i = 0; i < 4; i++) {
-        numbers[i] = PyLong_AsSsize_t(given[i + 1]);
+    Run run;
+    if (tei_speech_of(given[0], &run.speech) < 0) {
+        return NULL;
+    }
+    Py_ssize_t numbers[5]; /* first, number, special, suspected, edits */
+    for (int i = 0; i < 5; i++) {
+        numbers[i] = PyLong_AsSsize_t(given[i + 2]);
         if (numbers[i] < 0) {
             if (!PyErr_Occurred()) {
                 PyErr_SetString(PyExc_ValueError, "a number below 0");
@@ -189,39 +191,31 @@ paragraphs(PyObject *module, PyObject *const *given, Py_ssize_t count)
             return NULL;
         }
     }
-    Shared shared = {given[5],  given[6],  NULL,       NULL,
-                     given[10], given[11], numbers[2], numbers[3]};
-    shared.begin = PyUnicode_FromFormat("%U<p xml:id=\"%U.p", given[7], given[8]);
-    shared.corresp = PyUnicode_GET_LENGTH(given[9])
-                         ? PyUnicode_FromFormat(" corresp=\"%U#%U.p", given[9], given[8])
-                         : PyUnicode_FromString("");
-    if (shared.begin == NULL || shared.corresp == NULL) {
-        Py_XDECREF(shared.begin);
-        Py_XDECREF(shared.corresp);
-        return NULL;
-    }
+    run.special = numbers[2];
+    run.suspected = numbers[3];
+    run.begin = PyUnicode_FromFormat("%U<p xml:id=\"%U.p", given[7], given[8]);
+    run.corresp = PyUnicode_GET_LENGTH(given[9])
+                      ? PyUnicode_FromFormat(" corresp=\"%U#%U.p", given[9], given[8])
+                      : PyUnicode_FromString("");
     Py_ssize_t written = 0;
-    for (Py_ssize_t i = numbers[0]; i < PyList_GET_SIZE(given[0]); i++) {
-        PyObject *line = PyList_GET_ITEM(given[0], i), *made;
+    int found = run.begin == NULL || run.corresp == NULL ? -1 : 1;
+    for (Py_ssize_t i = numbers[0]; found > 0 && i < PyList_GET_SIZE(given[1]); i++) {
+        PyObject *line = PyList_GET_ITEM(given[1], i), *made;
         Py_INCREF(line);
-        int found = write_paragraph(&shared, line, numbers[1] + written + 1, &made);
+        found = write_paragraph(&run, line, numbers[1] + written + 1, &numbers[4], &made);
         if (found > 0) {
             PyObject *start = PyTuple_GET_ITEM(PyTuple_GET_ITEM(line, 0), 1);
-            if (PyList_Append(given[12], made) < 0 || PyList_Append(given[13], start) < 0) {
+            if (PyList_Append(given[10], made) < 0 || PyList_Append(given[11], start) < 0) {
                 found = -1;
             }
             Py_DECREF(made);
             written++;
         }
         Py_DECREF(line);
-        if (found <= 0) {
-            written = found < 0 ? -1 : written;
-            break;
-        }
     }
-    Py_DECREF(shared.begin);
-    Py_DECREF(shared.corresp);
-    return written < 0 ? NULL : PyLong_FromSsize_t(written);
+    Py_XDECREF(run.begin);
+    Py_XDECREF(run.corresp);
+    return found < 0 ? NULL : PyLong_FromSsize_t(written);
 }
 
 static PyMethodDef methods[] = {

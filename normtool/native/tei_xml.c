@@ -1,45 +1,67 @@
 /* Text that XML can hold as it is: the twin of parts of normtool/export/tei/markup.py. */
-#include "native.h"
+#include "tei.h"
 
-/* What XML 1.0 cannot hold (Char production, 2.2), in C0; and what is escaped in an element. */
-static int
-is_held(Py_UCS4 c)
-{
-    if (c < 0x20) {
-        return c == '\t' || c == '\n' || c == '\r';
+#define AT_ONCE 1024 /* characters that are looked at before the question whether one was wrong */
+
+/* Whether the character c is in the way: what XML 1.0 cannot hold (Char production, 2.2). */
+#define BEYOND(c) ((((c) >= 0xD800) & ((c) <= 0xDFFF)) | ((c) == 0xFFFE) | ((c) == 0xFFFF))
+#define NOT_HELD(c) \
+    ((((c) < 0x20) & ((c) != '\t') & ((c) != '\n') & ((c) != '\r')) | BEYOND(c))
+/* The same of what is escaped in an element, too: & and \r, and < and >, which differ in one bit. */
+#define NOT_PLAIN(c)                                                                \
+    ((((c) < 0x20) & ((c) != '\t') & ((c) != '\n')) | (((c) & ~2u) == '<') | ((c) == '&') | \
+     BEYOND(c))
+
+/* Without a branch for each character, so that compilers look at several in one step. */
+#define NONE_IN(name, type, wrong)                                       \
+    static int name(const type *data, Py_ssize_t length)                 \
+    {                                                                    \
+        while (length > 0) {                                             \
+            Py_ssize_t count = length < AT_ONCE ? length : AT_ONCE;      \
+            type found = 0;                                              \
+            for (Py_ssize_t i = 0; i < count; i++) {                     \
+                found |= (type)(wrong(data[i]));                         \
+            }                                                            \
+            if (found) {                                                 \
+                return 0;                                                \
+            }                                                            \
+            data += count;                                               \
+            length -= count;                                             \
+        }                                                                \
+        return 1;                                                        \
     }
-    return c < 0xD800 || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF);
-}
 
-static int
-is_written_as_it_is(Py_UCS4 c)
-{
-    return c >= 0x40 ? is_held(c)
-                     : is_held(c) && c != '&' && c != '<' && c != '>' && c != '\r';
-}
-
-/* Whether something is to be looked at: only then the character itself is tested. */
-#define NEEDS_A_LOOK(c) ((c) < 0x40 || (c) >= 0xD800)
-
-#define FIRST_THAT_IS_NOT(test)                              \
-    for (Py_ssize_t i = 0; i < text.length; i++) {           \
-        Py_UCS4 c = PyUnicode_READ(text.kind, text.data, i); \
-        if (NEEDS_A_LOOK(c) && !test(c)) {                   \
-            return 0;                                        \
-        }                                                    \
-    }                                                        \
-    return 1
+NONE_IN(all_held_1, Py_UCS1, NOT_HELD)
+NONE_IN(all_held_2, Py_UCS2, NOT_HELD)
+NONE_IN(all_held_4, Py_UCS4, NOT_HELD)
+NONE_IN(all_plain_1, Py_UCS1, NOT_PLAIN)
+NONE_IN(all_plain_2, Py_UCS2, NOT_PLAIN)
+NONE_IN(all_plain_4, Py_UCS4, NOT_PLAIN)
 
 static int
 all_held(Text text)
 {
-    FIRST_THAT_IS_NOT(is_held);
+    switch (text.kind) {
+    case PyUnicode_1BYTE_KIND:
+        return all_held_1(text.data, text.length);
+    case PyUnicode_2BYTE_KIND:
+        return all_held_2(text.data, text.length);
+    default:
+        return all_held_4(text.data, text.length);
+    }
 }
 
-static int
-all_as_they_are(Text text)
+int
+tei_is_plain(Text text)
 {
-    FIRST_THAT_IS_NOT(is_written_as_it_is);
+    switch (text.kind) {
+    case PyUnicode_1BYTE_KIND:
+        return all_plain_1(text.data, text.length);
+    case PyUnicode_2BYTE_KIND:
+        return all_plain_2(text.data, text.length);
+    default:
+        return all_plain_4(text.data, text.length);
+    }
 }
 
 static PyObject *
@@ -60,7 +82,7 @@ static PyObject *
 is_plain(PyObject *module, PyObject *text)
 {
     (void)module;
-    return of_text(text, all_as_they_are);
+    return of_text(text, tei_is_plain);
 }
 
 PyDoc_STRVAR(is_xml_doc,

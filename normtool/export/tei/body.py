@@ -11,7 +11,6 @@ from normtool.document import (
     CLOSING,
     HEADING,
     ITEM,
-    PARAGRAPH,
     SALUTATION,
     SUBTITLE,
     TITLE,
@@ -104,27 +103,26 @@ class Body(Words):
             while suspected[-1] < start:
                 suspected.pop()
             words = ""
-            if not (pieces or has_sentences or last > special[-1] or end > suspected[-1]):
-                # Nearly all lines are paragraphs in which nothing is marked: a run of them at once.
+            if not (has_sentences or last > special[-1] or end > suspected[-1]):
+                # Nearly all lines are paragraphs in which little is marked: a run of them at once.
                 here = self._open[-1]
                 known = here.counts.get("p", 0)
                 written = paragraphs(
+                    self._simple.shared,
                     lines,
                     place,
                     known,
                     special[-1],
                     suspected[-1],
-                    speech.shown,
-                    None if speech.in_step else speech.place,
+                    self._simple.edits,
                     self._pad,
                     here.ident,
                     self.twin,
-                    PARAGRAPH,
-                    HIGH,
                     self._lines,
                     paragraphs_at,
                 )
                 if written:
+                    self._simple.keep()
                     here.at_top = False
                     here.counts["p"] = known + written
                     place += written
@@ -132,7 +130,7 @@ class Body(Words):
                         named = enumerate(paragraphs_at[-written:], known + 1)
                         self.idents |= {at: f"{here.ident}.p{number}" for number, at in named}
                     continue
-                words = speech.converted(first, last)
+                words = "" if pieces else speech.converted(first, last)
             self._add(line, place > last_heading, words)
             place += 1
         self.silent.lines.update(paragraphs_at)

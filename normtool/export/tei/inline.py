@@ -28,7 +28,10 @@ from normtool.export.tei.speech import Speech
 
 
 class Inliner:
-    """Turns the lines of one speech into items and numbers what is marked, in order."""
+    """Turns the lines of one speech into items and numbers what is marked, in order.
+
+    edits   how many edits were numbered so far
+    """
 
     def __init__(self, speech: Speech) -> None:
         self.document = base = speech.base
@@ -36,7 +39,7 @@ class Inliner:
         self.text = base.text
         self._suspected = apart(speech.suggestions)
         self.suspected_at = [edit.start for edit in self._suspected]
-        self._edits = self._part = self._masks = self._suspicions = 0
+        self.edits = self._part = self._masks = self._suspicions = 0
         lines = speech.lines
         first, last = (lines[0].block.start, lines[-1].block.end) if lines else (0, 0)
         self.signs = [first + place for place in find_signs(base.text[first:last])]
@@ -124,6 +127,11 @@ class Inliner:
         before, after = self.original[item.start : item.end], self.text[item.place : item.stop]
         return not before.strip() or not after.strip()
 
+    def pass_over(self, edits: int) -> None:
+        """So many edits were numbered elsewhere."""
+        self.edits += edits
+        self._part = 0
+
     def number(self, item: Item) -> str:
         """The number of what is marked next; the parts of one edit are 4, 4.2, 4.3."""
         if item.kind == MASK:
@@ -134,10 +142,10 @@ class Inliner:
             return str(self._suspicions)
         if item.number == PART:
             self._part += 1
-            return f"{self._edits}.{self._part + 1}"
-        self._edits += 1
+            return f"{self.edits}.{self._part + 1}"
+        self.edits += 1
         self._part = 0
-        return str(self._edits)
+        return str(self.edits)
 
 
 def _join(one: Item, other: Item) -> Item:

@@ -106,7 +106,7 @@ class Marker:
             source = self.speech.base.original[item.start : item.end]
             return self.markup.element("sic", attributes, self.markup.text(source))
         if item.note and not self.reading:
-            self._explain(item, item.number, attributes["xml:id"])
+            self.explain(item, item.number, attributes["xml:id"])
         if item.kind == LOSS:
             shown = item.end > item.start and not self.reading
             desc = self._source("desc", item) if shown else ""
@@ -122,7 +122,7 @@ class Marker:
             pair = self._source("orig", item) + self.markup.element("reg", None, words)
         return self.markup.element("choice", attributes, pair)
 
-    def _explain(self, item: Item, number: str, ident: str) -> None:
+    def explain(self, item: Item, number: str, ident: str) -> None:
         """Keep the reason of a change for the header; its parts share it."""
         why = (number.partition(".")[0], item.codes, item.note)
         self.reasons.setdefault(why, []).append(ident)

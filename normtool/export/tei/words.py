@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -21,22 +20,11 @@ from normtool.export.tei.lines import Line, Piece
 from normtool.export.tei.marking import Marker
 from normtool.export.tei.markup import Markup, escape_attribute
 from normtool.export.tei.segments import Segment, Token, cut_at, segmented
-from normtool.export.tei.shape import SHAPES, Key
+from normtool.export.tei.shape import Key
+from normtool.export.tei.simple import Change, Simple, change_of, shared_of
 from normtool.export.tei.speech import Speech
-from normtool.export.tei.templates import RESP, Template, templates
-from normtool.records import NamedTuple
-
-
-class Change(NamedTuple):
-    """What is written for the changes of one shape.
-
-    blank  whether one has a branch of which nothing would be seen: it needs neighbours
-    meets  whether it cannot be written without looking at the place
-    """
-
-    nodes: list[Template]
-    blank: bool
-    meets: bool
+from normtool.export.tei.templates import RESP
+from normtool.native import native
 
 
 class Words(Marker):
@@ -55,6 +43,12 @@ class Words(Marker):
         self.twin = escape_attribute(twin)
         self._changes: dict[Key, Change] = {}
         self._tags: Counter[tuple[str, ...]] = Counter()
+        shared = shared_of(self, self._changes, self._prepare, self._inferred)
+        self._simple = Simple(self, self._inliner, shared, reading)
+
+    def _inferred(self, line: Line) -> str:
+        """The attributes of a line that tell who began it, where the source did not."""
+        raise NotImplementedError
 
     def _twin(self, ident: str) -> str:
         """The attribute that points at the same element in the other script."""
@@ -62,6 +56,9 @@ class Words(Marker):
 
     def _finish(self) -> None:
         """Count what was written and list what is silent."""
+        for change, times in self._simple.used():
+            self._tags[change.nodes[0].tags] += times
+            self.codes.update(change.nodes[0].item.codes or ("unnamed",))
         for tags, count in self._tags.items():
             if count:
                 self.markup.counts.update(dict.fromkeys(tags, count))
@@ -100,6 +97,9 @@ class Words(Marker):
         """``text[start:stop]`` with what stands for parts of it."""
         if not tokens:
             return self._text(start, stop)
+        if native:
+            words: str = native.said(self._simple.shared, start, stop, tokens)
+            return words
         pieces = []
         for place, end, markup in tokens:
             if start < place:
@@ -118,24 +118,36 @@ class Words(Marker):
         suspected = self._inliner.suspected(line)
         if not line.pieces and not suspected and not masks:
             return []
-        apart = self._apart(line)
+        # Of nearly all lines each change is one node, and they are written in one go.
+        marks = self._simple.marks(line)
+        apart = self._apart(line) if marks is None else []
         if apart is None:
             return None
-        if not suspected and not masks:
-            return [token for change in apart for token in self._fill(*change)]
-        # What lies between the changes, where nothing changed but widths.
-        spans = []
-        start, place = line.start, line.block.start
-        for piece, _, left, right in apart:
-            spans.append((start, piece.start - left, place - start))
-            start, place = piece.end + right, piece.stop + right
-        spans.append((start, line.end, place - start))
-        kept = self._between(spans, masks, suspected)
+        kept: list[list[Item]] | None = [[] for _ in range(len(marks or apart) + 1)]
+        if suspected or masks:
+            # What lies between the changes, where nothing changed but widths.
+            spans = []
+            start, place = line.start, line.block.start
+            ends = [(first, last, stop) for _, stop, _, first, last in marks or ()]
+            for piece, _, left, right in apart:
+                ends.append((piece.start - left, piece.end + right, piece.stop + right))
+            for first, last, stop in ends:
+                spans.append((start, first, place - start))
+                start, place = last, stop
+            spans.append((start, line.end, place - start))
+            kept = self._between(spans, masks, suspected)
         if kept is None:
+            self._simple.forget()
             return None
         tokens = [self._token(item) for item in kept[0]]
-        for (piece, change, left, right), behind in zip(apart, kept[1:], strict=True):
-            tokens += self._fill(piece, change, left, right)
+        if marks is not None:
+            self._simple.keep()
+            for (place, stop, markup, _, _), behind in zip(marks, kept[1:], strict=True):
+                tokens.append(Token(place, stop, markup))
+                tokens += [self._token(item) for item in behind]
+            return tokens
+        for change, behind in zip(apart, kept[1:], strict=True):
+            tokens += self._fill(*change)
             tokens += [self._token(item) for item in behind]
         return tokens
 
@@ -154,7 +166,7 @@ class Words(Marker):
                 key = (original[start:end], text[place:stop], *edit[3:])
             change = known.get(key)
             if change is None:
-                change = known[key] = self._prepare(key)
+                change = self._prepare(key)
             if change.meets:
                 return None
             left = right = 0
@@ -173,8 +185,11 @@ class Words(Marker):
 
     def _prepare(self, key: Key) -> Change:
         if "MAN" in key[2] and self.speech.base.meta.get("reviewers"):
-            return Change([], False, True)  # who made it depends on the place
-        return _change(key, self.source_language, self.reading)
+            change = Change([], False, True, None)  # who made it depends on the place
+        else:
+            change = change_of(key, self.source_language, self.reading)
+        self._changes[key] = change
+        return change
 
     def _fill(self, piece: Piece, change: Change, left: int, right: int) -> Iterator[Token]:
         """The nodes of a change with their places and numbers."""
@@ -195,7 +210,7 @@ class Words(Marker):
             ident = f"{self.speech.ident}.e{number}"
             self.codes.update(item.codes or ("unnamed",))
             if item.note and not self.reading:
-                self._explain(item, number, ident)
+                self.explain(item, number, ident)
             self._tags[node.tags] += 1
             old, new = node.old, node.new
             if left or right:
@@ -276,13 +291,3 @@ class Words(Marker):
 
 
 _start = attrgetter("start")
-
-
-# The same in all speeches of a run.
-@lru_cache(maxsize=1024)
-def _change(key: Key, language: str, reading: bool) -> Change:
-    shape = SHAPES[key]
-    nodes = templates(key, shape, language, reading)
-    if nodes is None or (shape.blank and len(nodes) > 1):
-        return Change([], shape.blank, True)
-    return Change(nodes, shape.blank, False)
