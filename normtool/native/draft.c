@@ -4,17 +4,20 @@
 int
 new_draft(Draft *draft, Py_ssize_t room, Py_UCS4 widest)
 {
-    draft->kind = widest < 0x100 ? 1 : widest < 0x10000 ? 2 : 4;
     draft->length = 0;
-    draft->data = NULL;
-    if (room <= PY_SSIZE_T_MAX / 4 - 1) {
-        draft->data = PyMem_Malloc((size_t)(room + 1) * (size_t)draft->kind);
-    }
-    if (draft->data == NULL) {
-        PyErr_NoMemory();
+    draft->str = PyUnicode_New(room, widest);
+    if (draft->str == NULL) {
         return -1;
     }
+    draft->kind = PyUnicode_KIND(draft->str);
+    draft->data = PyUnicode_DATA(draft->str);
     return 0;
+}
+
+void
+drop_draft(Draft *draft)
+{
+    Py_CLEAR(draft->str);
 }
 
 void
@@ -31,13 +34,31 @@ add_text(Draft *draft, const Text *text, Py_ssize_t from, Py_ssize_t to)
     }
 }
 
+/* Whether a character needs the room that each has; Python compares no two kinds of str. */
+static int
+is_as_narrow_as_it_can_be(const Draft *draft)
+{
+    Py_UCS4 least = draft->kind == 4 ? 0x10000 : draft->kind == 2 ? 0x100 : 0x80;
+    if (draft->kind == 1 && PyUnicode_IS_ASCII(draft->str)) {
+        return 1;
+    }
+    for (Py_ssize_t at = 0; at < draft->length; at++) {
+        if (PyUnicode_READ(draft->kind, draft->data, at) >= least) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 PyObject *
 finish_draft(Draft *draft)
 {
-    /* It looks for the widest character: a str must be as narrow as it can be. */
-    PyObject *str = PyUnicode_FromKindAndData(draft->kind, draft->data, draft->length);
-    PyMem_Free(draft->data);
-    draft->data = NULL;
+    PyObject *str = draft->str;
+    if (draft->length != PyUnicode_GET_LENGTH(str) || !is_as_narrow_as_it_can_be(draft)) {
+        str = PyUnicode_FromKindAndData(draft->kind, draft->data, draft->length);
+        drop_draft(draft);
+    }
+    draft->str = NULL;
     return str;
 }
 

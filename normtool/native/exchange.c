@@ -141,7 +141,7 @@ exchange(PyObject *module, PyObject *const *given, Py_ssize_t count)
         all = made == NULL ? NULL : PyTuple_Pack(4, starts, befores, afters, made);
         Py_XDECREF(made);
     }
-    PyMem_Free(draft.data);
+    drop_draft(&draft);
     drop_pairs(&pairs);
     Py_XDECREF(starts);
     Py_XDECREF(befores);

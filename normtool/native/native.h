@@ -36,6 +36,7 @@ char_at(const Text *text, Py_ssize_t place)
 
 /* A str in the making, wide enough for all that it is made of. */
 typedef struct {
+    PyObject *str; /* not yet seen by anybody: what is filled in is told by length */
     int kind;
     void *data;
     Py_ssize_t length;
@@ -45,8 +46,9 @@ typedef struct {
 int new_draft(Draft *draft, Py_ssize_t room, Py_UCS4 widest);
 /* Add what stands in a text from `from` to before `to`; there must be room. */
 void add_text(Draft *draft, const Text *text, Py_ssize_t from, Py_ssize_t to);
-/* The str of it, as narrow as it can be; frees the draft. NULL with an exception set. */
+/* The str of it, as narrow as it can be; the draft is gone. NULL with an exception set. */
 PyObject *finish_draft(Draft *draft);
+void drop_draft(Draft *draft);
 
 /* A list of ints as C, or NULL with an exception set. PyMem_Free it. */
 Py_ssize_t *places_of(PyObject *list);

@@ -53,7 +53,7 @@ patched(const Draft *middle, const Patches *patches, Py_ssize_t start)
         Text there = text_of(PyList_GET_ITEM(patches->there, row));
         Py_ssize_t place = patches->places[row - patches->base] - start;
         if (place < done) {
-            PyMem_Free(draft.data);
+            drop_draft(&draft);
             PyErr_SetString(PyExc_ValueError, "edits of one side overlap");
             return NULL;
         }
@@ -81,7 +81,7 @@ sides(Py_ssize_t start, const Patches *ours, const Patches *theirs, PyObject **b
         *before = patched(&middle, ours, start);
         *after = *before == NULL ? NULL : patched(&middle, theirs, start);
     }
-    PyMem_Free(middle.data);
+    drop_draft(&middle);
     if (*after == NULL) {
         Py_CLEAR(*before);
         return -1;
