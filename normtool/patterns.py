@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Any, TypeVar, cast
 
 from normtool.kept import Kept
+from normtool.native import native
 
 #: What one pattern was compiled to: flags, code, number of groups, names of groups.
 Made = tuple[int, bytes, int, dict[str, int]]
@@ -104,9 +105,20 @@ def remembered(about: str, pattern: re.Pattern[str], find: Callable[[], T]) -> T
 
     about  what is found, in a word; and by which version of the code that finds it
     """
+    return _found(about, (about, pattern.pattern, int(pattern.flags)), find)
+
+
+def found_once(about: str, find: Callable[[], T]) -> T:
+    """What ``find`` returns, which marshal can hold, found once on this machine.
+
+    about  what is found, in a word; and by which version of the code that finds it
+    """
+    return _found(about, (about, "", 0), find)
+
+
+def _found(about: str, key: _Key, find: Callable[[], T]) -> T:
     store = _store()
     store.about.add(about)
-    key = (about, pattern.pattern, int(pattern.flags))
     value = store.get(key)
     if value is None:
         value = find()
@@ -140,12 +152,19 @@ def assembled(pattern: str | None, made: Made) -> re.Pattern[str]:
     numbers: list[str | None] = [None] * groups
     for name, number in names.items():
         numbers[number] = name
-    codes = array("I")
-    codes.frombytes(code)
     found: re.Pattern[str] = _sre.compile(
-        pattern, flags, codes.tolist(), groups - 1, names, tuple(numbers)
+        pattern, flags, _codes(code), groups - 1, names, tuple(numbers)
     )
     return found
+
+
+def _codes_of(code: bytes) -> list[int]:
+    codes = array("I")
+    codes.frombytes(code)
+    return codes.tolist()
+
+
+_codes: Callable[[bytes], list[int]] = native.codes if native else _codes_of
 
 
 class _Later:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+from array import array
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ import normtool.edits.layer
 from normtool.edits import Layer
 from normtool.native import absent, native
 from normtool.native.sources import number_of
+from normtool.patterns import _codes_of
 
 ROOT = Path(__file__).parent.parent
 built = pytest.mark.skipif(native is None, reason="the loops in C were not built")
@@ -262,3 +264,17 @@ def test_without_them_the_files_are_the_same(tmp_path: Path) -> None:
         made.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert len(made[0]) > 12
     assert made[0] == made[1]
+
+
+@built
+@given(st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 600)))
+def test_codes_of_patterns(numbers):
+    code = array("I", numbers).tobytes()
+    assert native.codes(code) == _codes_of(code) == numbers
+
+
+@built
+@pytest.mark.parametrize("wrong", [b"abc", bytearray(4), "abcd", None])
+def test_codes_of_patterns_are_bytes(wrong):
+    with pytest.raises((TypeError, ValueError)):
+        native.codes(wrong)

@@ -59,6 +59,7 @@ def run(folder: Path, **environment: str) -> str:
     package = folder / "normtool"
     package.mkdir(exist_ok=True)
     (package / "__init__.py").touch()
+    (package / "native.py").write_text("native = None", "utf-8")
     for name in ("patterns.py", "version.py", "kept.py"):
         (package / name).write_bytes((source.parent / name).read_bytes())
     program = (

@@ -37,9 +37,10 @@ def run() -> NoReturn:
     # numpy is loaded in half the time where its algebra, which nobody asks for, starts no
     # threads; other processes do the rest of the work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from normtool.bytecode import keep_bytecode
+    if len(sys.argv) > 2:  # a command with its arguments; what the help loads is little
+        from normtool.bytecode import keep_bytecode
 
-    keep_bytecode()
+        keep_bytecode()
     from normtool.cli.program import main
 
     try:

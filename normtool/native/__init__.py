@@ -12,7 +12,7 @@ import os
 from types import ModuleType
 from typing import Any
 
-from normtool.native.sources import in_checkout, number_of
+from normtool.native.sources import in_checkout, newer_than, number_of
 
 __all__ = ["absent", "native"]
 
@@ -29,7 +29,8 @@ def _load() -> tuple[ModuleType | None, str]:
     except ImportError as error:
         return None, f"cannot be loaded: {error}"
     # After `git pull` functions may be missing, or mean something else.
-    if in_checkout() and number_of() != getattr(built, "sources", None):
+    may_differ = in_checkout() and (built.__file__ is None or newer_than(built.__file__))
+    if may_differ and number_of() != getattr(built, "sources", None):
         from warnings import warn
 
         why = f"built of other C files than those here; {_AGAIN}"

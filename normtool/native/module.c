@@ -11,9 +11,9 @@ static int
 fill(PyObject *module)
 {
     static int (*const parts[])(PyObject *) = {
-        add_automaton, add_compose, add_exchange, add_layer, add_scan, add_tei_groups,
-        add_tei_lines, add_tei_marks, add_tei_paragraphs, add_tei_said, add_tei_told, add_tei_xml,
-        add_touching, add_typos,
+        add_automaton, add_codes, add_compose, add_exchange, add_layer, add_scan,
+        add_tei_groups, add_tei_lines, add_tei_marks, add_tei_paragraphs, add_tei_said,
+        add_tei_told, add_tei_xml, add_touching, add_typos,
     };
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         if (parts[i](module) < 0) {

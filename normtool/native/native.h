@@ -60,6 +60,7 @@ PyObject *list_of(const Py_ssize_t *places, Py_ssize_t count);
 
 /* Each adds its functions and types to the module; -1 with an exception set on failure. */
 int add_automaton(PyObject *module);
+int add_codes(PyObject *module);
 int add_compose(PyObject *module);
 int add_exchange(PyObject *module);
 int add_layer(PyObject *module);

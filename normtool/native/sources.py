@@ -16,6 +16,13 @@ def in_checkout() -> bool:
     return os.path.exists(os.path.join(FOLDER, "..", "..", "pyproject.toml"))
 
 
+def newer_than(path: str, folder: str = FOLDER) -> bool:
+    """Whether a C file or header of a folder was written after ``path``."""
+    written = os.stat(path).st_mtime_ns
+    files = (file for file in os.scandir(folder) if file.name.endswith((".c", ".h")))
+    return any(file.stat().st_mtime_ns >= written for file in files)
+
+
 def number_of(folder: str = FOLDER) -> int:
     """A number over the C files and headers of a folder, below 2 ** 32."""
     from zlib import crc32

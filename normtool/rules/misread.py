@@ -13,7 +13,7 @@ from functools import cache
 
 from normtool.chinese import LOST, count_han
 from normtool.decode import judge
-from normtool.patterns import later
+from normtool.patterns import found_once, later
 from normtool.records import NamedTuple
 from normtool.rule import of_text
 
@@ -24,14 +24,17 @@ PLAIN, RARER = 9.4, 10.2
 _STEP = 1.5
 
 #: How windows-1252 shows the bytes 0x80-0x9F; its five holes become C1 controls.
-SPECIALS = bytes(b for b in range(0x80, 0xA0) if b not in b"\x81\x8d\x8f\x90\x9d").decode("cp1252")
-_TO_C1 = {ord(shown): shown.encode("cp1252")[0] for shown in SPECIALS}
-
+SPECIALS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_SHOWN = (byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d")
+_TO_C1 = dict(zip(map(ord, SPECIALS), _SHOWN, strict=True))
 
 #: How the first of three or four bytes of UTF-8 looks in GBK, with the second.
-FIRST = bytes(
-    byte for lead in range(0xE2, 0xF1) for trail in range(0x80, 0xC0) for byte in (lead, trail)
-).decode("gb18030")
+FIRST: str = found_once(
+    "misread 1",
+    lambda: bytes(
+        byte for lead in range(0xE2, 0xF1) for trail in range(0x80, 0xC0) for byte in (lead, trail)
+    ).decode("gb18030"),
+)
 _FIRST = later(f"[{FIRST}]")
 
 

@@ -61,14 +61,23 @@ class Targets(NamedTuple):
         return frozenset(number for number, kind in enumerate(self.signs) if kind in kinds)
 
 
+_STRINGS = Targets._fields.index("strings")
+
+
 def kept_targets(rules: Sequence[Rule]) -> Targets:
     """The same as ``targets_of``, found once for these rules on this machine."""
     kept = Kept("triggers", _about(rules))
     if both := kept.read_both():
-        found, automaton = both
+        (between, joined, *found), automaton = both
+        found[_STRINGS] = joined.split(between)
         return Targets(*(*found, bytes(automaton)))
     made = targets_of(rules)
-    kept.write(tuple(made[:-1]), [made.automaton])
+    found = list(made[:-1])
+    # As one text they are read five times as fast; what stands between is in none of them.
+    chars = set().union(*made.strings)
+    between = next(char for char in map(chr, range(0x110000)) if char not in chars)
+    found[_STRINGS] = None
+    kept.write((between, between.join(made.strings), *found), [made.automaton])
     return made
 
 
