@@ -48,7 +48,9 @@ NAMES = f"(?:{_by_letter(f'{_BLOCK} {_INLINE}'.split())}|(?:o|v|w|st1):[a-z]+)"
 # a tag that was broken off is not to take the sentence behind it along.
 _QUOTED = "|".join(f"={quote}[^{quote}\n]{{0,500}}+{quote}(?=[\\s/>])" for quote in "\"'")
 _VALUE = "|".join(f"={quote}[^{quote}<>\n]{{0,500}}+{quote}" for quote in "\"'")
-_ATTRIBUTES = f"(?:[\\s/](?:{_QUOTED}|{_VALUE}|=[^\\s\"'<>，。；：！？、]{{1,40}}+|[^<>{HAN_RANGES}])*+)?>"
+_ATTRIBUTES = (
+    f"(?:[\\s/](?:{_QUOTED}|{_VALUE}|=[^\\s\"'<>，。；：！？、]{{1,40}}+|[^<>{HAN_RANGES}])*+)?>"
+)
 _TAG = f"</?{NAMES}{_ATTRIBUTES}"
 #: Elements of which nothing is ever shown (HTM103).
 MACHINERY = "script|style|iframe|xml"

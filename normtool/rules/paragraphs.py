@@ -195,12 +195,21 @@ _FIELD = later("(?m)(?:^|[ \u3000])[一-鿿]{2,6}(?:（[^（）\\n]{1,8}）)?[�
 _LABEL = later(
     "[一-鿿]{2,6}(?:（[^（）\\n]{1,8}）)?(?<![们們志])(?<!代表)(?<!委员)[：:]|[年月日元](?:[ \u3000\\n]|\\Z)"
 )
-_INDENTED_INSIDE = later("(?:[。！？；”]|(?<!来源)(?<!作者)(?<!次数)(?<!数)：)[ \\t]*\u3000{2}")
+# Sought from their end: two wide blanks are rare, marks are not.
+_WIDE_BLANKS = later("\u3000\u3000(?<=[。！？；”： \\t]..)")
+_MARK_BEFORE = later("[。！？；”]|(?<!来源)(?<!作者)(?<!次数)(?<!数)：")
 
 
 @of_text
-def _indents(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _INDENTED_INSIDE.finditer(text))
+def _indents(text: str) -> list[tuple[int, int]]:
+    found = []
+    for blanks in _WIDE_BLANKS.finditer(text):
+        place = blanks.start()
+        while place and text[place - 1] in " \t":
+            place -= 1
+        if place and _MARK_BEFORE.match(text, place - 1):
+            found.append((place - 1, blanks.end()))
+    return found
 
 
 @rule("BRK301", UNSAFE, MEDIUM, BREAK)
