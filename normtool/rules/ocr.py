@@ -66,12 +66,16 @@ def hyphen_for_one() -> None:
     """
 
 
+_N = "[OoＯ一二三四五六七八九○〇零]"
+
+
 @rule(
     "CHR111",
     SAFE,
     HIGH,
     ERROR,
-    "(?<![0-9A-Za-z一二三四五六七八九])[一二][OoＯ一二三四五六七八九○〇零]{3}(?=年)",
+    # Written out, so that a letter is looked for and not each year.
+    f"(?<![0-9A-Za-z一二三四五六七八九])[一二](?:[OoＯ]{_N}{_N}|{_N}[OoＯ]{_N}|{_N}{_N}[OoＯ])(?=年)",
 )
 def letter_in_year(match: re.Match[str]) -> str | None:
     """Letter O in a year written in Chinese numerals.
