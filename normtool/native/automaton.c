@@ -24,37 +24,43 @@ push_stop(Stops *stops, Py_ssize_t place, int32_t number)
     return 0;
 }
 
-/* Whether a string may begin with a character and the one behind it. */
-static inline int
-pair_begins(const Automaton *self, const Text *text, Py_ssize_t place, Py_UCS4 character)
+/* Walk the trie from a character that may begin a string. */
+static int
+walk(const Automaton *self, const Text *text, Py_ssize_t place, Stops *found)
 {
-    if (place + 1 == text->length) {
-        return 0;
+    int32_t node = 0;
+    for (Py_ssize_t at = place; at < text->length; at++) {
+        node = next_node(self, node, char_at(text, at));
+        if (node == 0) {
+            break;
+        }
+        if (self->ends[node] >= 0 && push_stop(found, place, self->ends[node]) < 0) {
+            return -1;
+        }
     }
-    uint32_t slot = pair_slot(character, char_at(text, place + 1));
-    return self->pairs[slot >> 3] >> (slot & 7) & 1;
+    return 0;
 }
 
-int
-stops_between(const Automaton *self, const Text *text, Py_ssize_t low, Py_ssize_t high,
-              int dense, Stops *found, Py_ssize_t *rare)
+/* The loop over all characters, for strings of one kind each: `text.kind` is a constant. */
+static inline int
+stops_of(const Automaton *self, const Text text, Py_ssize_t low, Py_ssize_t high, int dense,
+         Stops *found, Py_ssize_t *rare)
 {
+    const uint8_t *kinds = self->kinds, *pairs = self->pairs;
     for (Py_ssize_t place = low; place < high; place++) {
-        Py_UCS4 character = char_at(text, place);
-        uint8_t kind = self->kinds[character];
+        Py_UCS4 character = char_at(&text, place);
+        uint8_t kind = kinds[character];
         if (kind == 0) {
             continue;
         }
-        if (kind & BEGINS && (kind & ALONE || pair_begins(self, text, place, character))) {
-            int32_t node = 0;
-            for (Py_ssize_t at = place; at < text->length; at++) {
-                node = next_node(self, node, char_at(text, at));
-                if (node == 0) {
-                    break;
-                }
-                if (self->ends[node] >= 0 && push_stop(found, place, self->ends[node]) < 0) {
-                    return -1;
-                }
+        if (kind & BEGINS) {
+            int begins = kind & ALONE;
+            if (!begins && place + 1 < text.length) {
+                uint32_t slot = pair_slot(character, char_at(&text, place + 1));
+                begins = pairs[slot >> 3] >> (slot & 7) & 1;
+            }
+            if (begins && walk(self, &text, place, found) < 0) {
+                return -1;
             }
         }
         if (kind & IS_RARE) {
@@ -65,6 +71,23 @@ stops_between(const Automaton *self, const Text *text, Py_ssize_t low, Py_ssize_
         }
     }
     return 0;
+}
+
+int
+stops_between(const Automaton *self, const Text *text, Py_ssize_t low, Py_ssize_t high,
+              int dense, Stops *found, Py_ssize_t *rare)
+{
+    const Text one = {1, text->data, text->length};
+    const Text two = {2, text->data, text->length};
+    const Text four = {4, text->data, text->length};
+    switch (text->kind) {
+    case 1:
+        return stops_of(self, one, low, high, dense, found, rare);
+    case 2:
+        return stops_of(self, two, low, high, dense, found, rare);
+    default:
+        return stops_of(self, four, low, high, dense, found, rare);
+    }
 }
 
 void
