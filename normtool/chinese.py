@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from normtool.memory import of_text
+from normtool.native import native
 from normtool.patterns import later
 
 #: What stands between the brackets of a class: Han (Unicode blocks, without radicals).
@@ -30,8 +34,11 @@ SYLLABLES = FOREIGN + "达切芬"
 NUMERAL = "[一二三四五六七八九十百]"
 
 #: Frequent characters that exist in one script only.
-_TRADITIONAL = later("[們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體]")
+_FREQUENT = "們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體"
+_TRADITIONAL = later(f"[{_FREQUENT}]")
 _SIMPLIFIED = later("[们国这为个会来时说对发经过开关与长务应报进还后动业济区县产学将实体]")
+#: The same of traditional script, and some more.
+TRADITIONAL = _FREQUENT + "問題議請賓農決討論總結設"
 
 _NOT_HAN = later(f"[^{HAN_RANGES}]+")
 
@@ -41,13 +48,27 @@ def count_han(text: str) -> int:
     return len(_NOT_HAN.sub("", text))
 
 
+def only(text: str, characters: str) -> str:
+    """Those characters of the text that are among ``characters``, in order."""
+    if native:
+        kept: str = native.only(text, characters)
+        return kept
+    return "".join(re.findall(f"[{re.escape(characters)}]", text))
+
+
+@of_text
+def traditional_in(text: str) -> str:
+    """Those characters of the text that are frequent and exist in traditional script only."""
+    return only(text, TRADITIONAL)
+
+
 def is_traditional(text: str, place: int = 0, around: int = 150) -> bool:
     """Whether the text around ``place`` is written in traditional characters.
 
     A look at some hundred code points, for rules that hold for one norm only.
     """
     first, last = max(place - around, 0), place + around
-    if _TRADITIONAL.search(text, first, last) is None:  # nearly all texts
+    if not traditional_in(text):  # nearly all texts
         return False
     traditional = len(_TRADITIONAL.findall(text, first, last))
     return traditional > len(_SIMPLIFIED.findall(text, first, last))

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, wraps
-from typing import TypeVar, cast
+from functools import cache
+from typing import cast
 
 from normtool.edits import FLAG, Applicability, Certainty
+from normtool.memory import of_text as of_text
 from normtool.patterns import later
 from normtool.records import NamedTuple
 
@@ -39,8 +40,6 @@ FAMILIES = {
 }
 #: The family of what conversion does to a clean text: no stage of cleaning.
 CONVERSION = "SCR"
-
-T = TypeVar("T")
 
 #: What a pattern rule returns: the new text, with a note if there is something
 #: to say; None leaves the place alone. A flag returns the text itself.
@@ -227,30 +226,6 @@ def chosen(
         return max((len(p) for p in prefixes if code.startswith(p.replace("ALL", ""))), default=-1)
 
     return {code for code in codes if longest(select, code) > longest(ignore, code)}
-
-
-#: A text, and what functions found out of it: one for all of them, since it may be long.
-_at_hand: tuple[str, dict[Callable[[str], object], object]] = ("", {})
-
-
-def of_text(find: Callable[[str], T]) -> Callable[[str], T]:
-    """Remember what a function finds out of a text for as long as the same object is asked about.
-
-    A rule asks for each place of a text. To compare two long texts that are equal and not
-    the same, as ``lru_cache`` does, would cost more than to find out anew.
-    """
-
-    @wraps(find)
-    def remembered(text: str) -> T:
-        global _at_hand
-        last, found_out = _at_hand  # taken at once: another thread may have another text
-        if text is not last:
-            _at_hand = text, found_out = text, {}
-        if find not in found_out:
-            found_out[find] = find(text)
-        return found_out[find]  # type: ignore[return-value]
-
-    return remembered
 
 
 _VISIBLE = {"␣": " ", "⏎": "\n", "⇥": "\t"}

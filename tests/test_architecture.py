@@ -20,7 +20,7 @@ PACKAGE = ROOT / "normtool"
 
 #: Lowest first. A module imports only from lower layers, or inside its own package.
 LAYERS = (
-    ("version", "shipped", "records", "native"),
+    ("version", "shipped", "records", "memory", "native"),
     ("kept",),
     ("bytecode", "patterns"),
     (

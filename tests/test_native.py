@@ -11,12 +11,14 @@ import sysconfig
 import tomllib
 from array import array
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import normtool.edits.layer
+from normtool.chinese import only
 from normtool.edits import Layer
 from normtool.native import absent, native
 from normtool.native.sources import number_of
@@ -163,6 +165,15 @@ def test_exchange(text, pairs) -> None:
 
 
 @built
+@given(TEXTS, st.text(alphabet="ab,é同志，]-^\n𠀀\U00030000\ud800", min_size=1, max_size=8))
+def test_only(text, characters) -> None:
+    kept = "".join(char for char in text if char in characters)
+    assert native.only(text, characters) == kept
+    with patch("normtool.chinese.native", None):
+        assert only(text, characters) == kept
+
+
+@built
 def test_a_text_is_as_narrow_as_it_can_be() -> None:
     """Or it would not equal the same text made elsewhere."""
     for text, before, after in (("a𠀀b", "𠀀", ""), ("a同b", "同", "x"), ("aéb", "é", "")):
@@ -226,6 +237,8 @@ def test_scan_by_hand() -> None:
         lambda: automaton(["同"], 1, [0, 2], [0, 0], b"\0", []),
         lambda: automaton(["同"], 1, [0, 0], [], b"\0", [0, 0x110000, 0]),
         lambda: automaton(["同"], 1, [0, 0], [], b"\0", [0, 9, 1]),
+        lambda: native.only("同"),
+        lambda: native.only("同", b"x"),
         lambda: native.Scan("同", "同"),
         lambda: native.Scan(automaton(*AUTOMATON), b"x"),
         lambda: native.Scan(automaton(*AUTOMATON), "同").starts(2),

@@ -64,6 +64,7 @@ int add_codes(PyObject *module);
 int add_compose(PyObject *module);
 int add_exchange(PyObject *module);
 int add_layer(PyObject *module);
+int add_only(PyObject *module);
 int add_scan(PyObject *module);
 int add_tei_groups(PyObject *module);
 int add_tei_lines(PyObject *module);

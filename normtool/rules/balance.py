@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
+from normtool.chinese import only
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
 from normtool.rule import rule
@@ -39,7 +39,7 @@ def title_mark_not_closed(match: re.Match[str]) -> tuple[str, str]:
 
 _PAIRS = {"”": "“", "）": "（", "》": "《", "】": "【", "』": "『", "」": "「"}
 _MARKS = later("[“”（）《》【】「」『』]")
-_MARKS_AND_LINES = later("[“”（）《》【】「」『』\n]")
+_MARKS_AND_LINES = "“”（）《》【】「」『』\n"
 #: 1） and 一） count without an opening bracket.
 _COUNTS = later("(?:^|[。；：、，\\s])[0-9一二三四五六七八九十A-Za-z]{1,3}\\Z")
 
@@ -59,24 +59,27 @@ def mark_without_partner(text: str) -> Iterator[tuple[int, int, str, str]]:
         “第一段话没有说完。⏎“第二段话说完了。”  ✓
         1）认真学习；2）抓好落实。  ✓
     """
+    unpaired = _left_over(text)
+    if not any(unpaired):
+        return
     place = 0
     quoting = False
-    for line, left in zip(text.split("\n"), _left_over(text), strict=True):
-        following = text[place + len(line) + 1 : place + len(line) + 2]
+    for line, left in zip(text.split("\n"), unpaired, strict=True):
         found = _unpaired(line) if left else None
-        if found is not None and not (
-            (line[found] == "“" and (following == "“" or quoting))
-            or (line[found] == "”" and quoting)
-        ):
-            start = place + found
-            yield start, start + 1, text[start], "its partner is missing in this paragraph"
-        quoting = found is not None and line[found] == "“" and following == "“"
+        if found is None:
+            quoting = False
+        else:
+            mark, opens = line[found], text.startswith("\n“", place + len(line))
+            if not ((mark == "“" and (opens or quoting)) or (mark == "”" and quoting)):
+                start = place + found
+                yield start, start + 1, mark, "its partner is missing in this paragraph"
+            quoting = mark == "“" and opens
         place += len(line) + 1
 
 
 def _left_over(text: str) -> list[str]:
     """For each line its marks without the pairs; nothing, if all are paired."""
-    marks, before = "".join(_MARKS_AND_LINES.findall(text)), ""
+    marks, before = only(text, _MARKS_AND_LINES), ""
     while marks != before:
         before = marks
         for closing, opening in _PAIRS.items():
@@ -143,13 +146,14 @@ def paragraph_said_twice(text: str) -> Iterator[tuple[int, int, str, str]]:
         各村要把道路养护和河道保洁抓好，经费由镇里统一安排，年底逐项检查，确保各项任务落到实处。⏎各镇要把道路养护和河道保洁抓好，经费由县里统一安排，年底逐项检查，确保各项任务落到实处。  ✓
     """
     lines = text.split("\n")
-    paragraphs = [line.strip(" \t\u3000") for line in lines]
-    # Two that are equal are equally long: the others need not be looked at.
-    often = {length for length, times in Counter(map(len, paragraphs)).items() if times > 1}
+    paragraphs = [line.strip(" \t\u3000") for line in lines if len(line) >= _LENGTH.value]
+    if len(set(paragraphs)) == len(paragraphs):
+        return
     seen: dict[str, int] = {}
     place = 0
-    for line, words in zip(lines, paragraphs, strict=True):
-        if len(words) in often and len(words) >= _LENGTH.value:
+    for line in lines:
+        words = line.strip(" \t\u3000")
+        if len(words) >= _LENGTH.value:
             if words in seen:
                 yield place, place + len(line), line, f"as at character {seen[words]}"
             else:

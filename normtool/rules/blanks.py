@@ -1,7 +1,7 @@
 """SPC: blanks between two Chinese characters.
 
-A wrapped line leaves one inside a word; people set one between names, phrases
-of a title, columns and fields. Nothing but the surroundings tells them apart.
+A wrapped line leaves one inside a word; people set one between names, phrases of a title,
+columns and fields. Nothing but the surroundings tells them apart.
 """
 
 from __future__ import annotations
@@ -83,9 +83,10 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         return None
     if behind == "第" and _NUMBERED_HEAD.match(text, place + 1) and not _RUNNING.search(head):
         return None
+    if text[place + 2 : place + 3] in (" ", "\u3000"):
+        return None  # a column, or a letter, of one character
     left = _run_before(text, place)
     right = _run_after(text, place + 1)
-    # A run of one or two between blanks: columns, lists of names, spaced letters.
     if _in_columns(text, place, len(left), len(right)):
         return None
     if _SPACED_NAME.match(text, place - 1) and _in_names(text, start, place, end):
@@ -98,14 +99,8 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         and not figure
         and (
             (len(left) == 1 and len(right) <= 2)
-            or (len(right) <= 2 and re.search(f"(?:{_OFFICE}).$", left))
-            or (
-                re.match(
-                    "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的|等)",
-                    right,
-                )
-                and re.search(f"(?:{_OFFICE}|由).$|^.$", left)
-            )
+            or (len(right) <= 2 and _OFFICE_BEFORE.search(left))
+            or (_OF_PERSON.match(right) and _OFFICE_OR_NOTHING.search(left))
         )
     ):
         return None
@@ -139,6 +134,13 @@ def blank_between_han(match: re.Match[str]) -> str | None:
         if min(map(len, phrases)) >= 5 and not any(map(_RUNNING.search, phrases)):
             return None
     return ""
+
+
+_OFFICE_BEFORE = later(f"(?:{_OFFICE}).$")
+_OFFICE_OR_NOTHING = later(f"(?:{_OFFICE}|由).$|^.$")
+_OF_PERSON = later(
+    "[^\\s](?:同志|先生|女士|委员|代表|书记|市长|省长|主任|在|为|任|率|出席|主持|作|的|等)"
+)
 
 
 def _in_names(text: str, start: int, place: int, end: int) -> bool:

@@ -182,9 +182,12 @@ def radical_for_ideograph(match: re.Match[str]) -> str | None:
     """
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    if not re.search(f"[\u2e80-\u2fd50-9]|{CHINESE}", around) or around in ("“”", "「」", "‘’"):
+    if not _BESIDE_RADICAL.search(around) or around in ("“”", "「」", "‘’"):
         return None
     return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+
+
+_BESIDE_RADICAL = later(f"[\u2e80-\u2fd50-9]|{CHINESE}")
 
 
 @rule(

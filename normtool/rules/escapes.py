@@ -15,6 +15,8 @@ _PATH = later(r"(?:(?<![A-Za-z])[A-Za-z]:|\\)\\[^\s\"'<>|]*\Z")
 
 def _in_path(match: re.Match[str]) -> bool:
     behind = match.string[max(match.start() - 120, 0) : match.start() + 1]
+    if ":\\" not in behind and "\\\\" not in behind:
+        return False
     return behind.endswith("\\") and _PATH.search(behind) is not None
 
 
@@ -52,16 +54,21 @@ def line_end_as_text(match: re.Match[str]) -> str | None:
             return None
         if _in_path(match) or _in_code(match):
             return None
-    return "\n" if re.search("[nra]", match[0], re.I) else " "
+    return "\n" if _ENDS_LINE.search(match[0]) else " "
 
 
+_ENDS_LINE = later("[nraNRA]")
+_QUOTES = frozenset("\"'“‘")
 _STRING = later(r"[(（=:：,\[]\s*[\"'][^\"'\n]*\Z|[(（=\[]\s*[“‘][^”’\n]*\Z")
 
 
 def _in_code(match: re.Match[str]) -> bool:
     """Whether the place lies in a string that code opens: ``("…``, ``= '…``."""
     behind = match.string[max(match.start() - 120, 0) : match.start()]
-    return _STRING.search(behind) is not None
+    return not _QUOTES.isdisjoint(behind) and _STRING.search(behind) is not None
+
+
+_BESIDE = later(f"(?![“”’])[{_NEAR}]")
 
 
 @rule(
@@ -87,7 +94,7 @@ def character_as_escape(match: re.Match[str]) -> str | None:
     """
     text, start, end = match.string, match.start(), match.end()
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    near = re.search(f"[{_NEAR}]", re.sub("[“”’]", "", around))
+    near = _BESIDE.search(around)
     if around[:1] == "[" or around[-1:] == "-" or (len(match[0]) == 6 and not near):
         return None
     if _in_path(match) or _in_code(match):

@@ -120,24 +120,23 @@ def lone_counter(text: str) -> Iterator[tuple[int, int, str]]:
         报警电话⏎110⏎火警电话⏎119  ✓
         地址：城东镇人民路⏎224100  ✓
     """
-    if not _COUNTED_LINE.search(text):
+    lines = text.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    if len(filled) < 2:
         return
-    place, lines = 0, []
-    for line in text.split("\n"):
-        if line.strip():
-            lines.append((place, line))
-        place += len(line) + 1
-    numbers = sum(line.strip().isdecimal() for _, line in lines)
-    if len(lines) < 2 or numbers > 2:
+    edge = dict.fromkeys(filled[:3] + filled[-3:])
+    counters = [n for n in edge if _COUNT.fullmatch(lines[n].strip())]
+    if not counters or not _COUNTED_LINE.search(text):
         return
-    for start, line in dict.fromkeys(lines[:3] + lines[-3:]):
-        number = line.strip()
-        if not _COUNT.fullmatch(number):
-            continue
-        above = start == lines[0][0] and _TITLE.search(lines[1][1]) is not None
-        below = start == lines[-1][0] and len(text) > 300 and lines[-2][1][-1] in "。！”"
-        if number == "0" or (numbers == 1 and (above or below)):
-            end = start + len(line)
+    numbers = sum(lines[n].strip().isdecimal() for n in filled)
+    if numbers > 2:
+        return
+    for n in counters:
+        above = n == filled[0] and _TITLE.search(lines[filled[1]]) is not None
+        below = n == filled[-1] and len(text) > 300 and lines[filled[-2]][-1] in "。！”"
+        if lines[n].strip() == "0" or (numbers == 1 and (above or below)):
+            start = sum(map(len, lines[:n])) + n
+            end = start + len(lines[n])
             if end < len(text):
                 yield start, end + 1, ""
             else:
@@ -152,11 +151,8 @@ _LABEL = (
     "[ \\t\u3000]*[【\\[（(《]?(?:(?:篇|范文|例文|讲话稿?|发言稿?|文章)[ ]?(?P<after>[0-9一二三四五六七八九十]{1,3})|第(?P<before>[0-9一二三四五六七八九十]{1,3})[篇则]"
     "|(?:[^\\s，。：:]{2,16}(?:讲话稿?|发言稿?|致辞|演讲稿?|总结|范文))[ ]?篇(?P<named>[0-9一二三四五六七八九十]{1,3}))(?:[】\\]）)》][:：、.．\\s]*|[:：、.．\\s]+|(?=\\n)|$)"
 )
-#: The number of such a label.
-_COUNTS_TEXTS = (
-    "(?:篇|范文|例文|讲话|讲话稿|发言|发言稿|文章)[ ]?[0-9一二三四五六七八九十]"
-    "|[篇则](?<=[0-9一二三四五六七八九十].)"
-)
+#: The first of such labels.
+_COUNTS_TEXTS = "(?:篇|范文|例文|讲话|讲话稿|发言|发言稿|文章)[ ]?[01一]|[篇则](?<=[1一].)"
 # A search that begins with a newline is quick; the newline is put before the text.
 _LABELS = later(f"\\n{_LABEL}")
 

@@ -11,7 +11,8 @@ from normtool.rule import line_around, rule
 from normtool.rules.lists import read_list
 
 #: Money and the like: what a number stood before.
-_MONEY = "(?:美元|欧元|歐元|日元|港元|港币|港幣|英镑|人民币|人民幣|元)"
+_FOREIGN = "美元|欧元|歐元|日元|港元|港币|港幣|英镑"
+_DOMESTIC = "人民币|人民幣|元"
 #: Words that a sum of money follows at once, and verbs of reaching and making.
 _BEFORE_SUMS = tuple(entry[0] for entry in read_list("before_sums"))
 #: 亿元以上, 亿元项目, 万元GDP: words that name a size, no number is missing.
@@ -27,7 +28,8 @@ _BOUND = "[,，;；。、)）:：\\n]|$"
     SAFE,
     HIGH,
     GAP,
-    f"(?<={HAN})[ ]{{0,2}}(?=[万亿萬億]{_MONEY})",
+    # 投资亿元打造…: where the clause goes on, 亿元 is the sum
+    f"(?<={HAN})[ ]{{0,2}}(?=[万亿萬億](?:(?P<foreign>{_FOREIGN})(?!{_SIZE})|(?:{_DOMESTIC})(?={_BOUND})))",
 )
 def amount_vanished(match: re.Match[str]) -> str | None:
     """Sum of money without its number.
@@ -54,14 +56,9 @@ def amount_vanished(match: re.Match[str]) -> str | None:
     """
     text, start, place = match.string, match.start(), match.end()
     before = text[max(start - 8, 0) : start]
-    money = _OF_MONEY.match(text, place)
-    if money is None or _SIZED.match(text, money.end()):
-        return None
-    if before.endswith(_INDEFINITE) or "每" in before:
+    if "每" in before or before.endswith(_INDEFINITE):
         return None  # 若干亿美元, 单位为万美元, 每引进外资万美元
-    foreign = money[1] != "元" and not money[1].startswith("人民")
-    if not foreign and not _ENDS.match(text, money.end()):
-        return None  # 投资亿元打造…: 亿元 is the sum
+    foreign = match["foreign"] is not None
     if before.endswith(_BEYOND):
         # 超亿元 is a word; 超万美元 says nothing, its number is gone.
         sum_beyond = before.endswith(("投资超", "资超", "额超", "外资超过"))
@@ -71,13 +68,11 @@ def amount_vanished(match: re.Match[str]) -> str | None:
     ):
         return LOST
     # 与先进乡镇亿美元: a foreign sum is never a bare word at the end of its clause.
-    if foreign and before[-1] not in _COUNTS and _ENDS.match(text, money.end()):
+    if foreign and before[-1] not in _COUNTS and _ENDS.match(text, match.end("foreign")):
         return LOST
     return None
 
 
-_OF_MONEY = later(f"[万亿萬億]({_MONEY})")
-_SIZED = later(_SIZE)
 _ENDS = later(_BOUND)
 _INDEFINITE = ("多少", "若干", "许多", "單位", "单位", "单位为", "单位是", "单位：", "单位:", "以")
 _BEYOND = ("超过", "超過", "超", "近", "逾", "过", "破", "突破", "上")

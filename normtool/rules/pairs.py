@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from normtool.chinese import HAN, HAN_RANGES, MARK_RANGES
 from normtool.edits import CONVENTION, ERROR, HIGH, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import line_around, rule
+from normtool.rule import line_around, of_text, rule
 
 _C = HAN_RANGES + MARK_RANGES + "□"
 
@@ -34,14 +33,22 @@ def half_width_bracket(text: str) -> Iterator[tuple[int, int, str]]:
         the word (关系) means  ✓
         f(x)=1  ✓
     """
-    if "(" not in text and ")" not in text:
-        return
-    numbered = "（" in text or _HAN_INSIDE.search(text) is not None
-    place = 0
-    for line in text.split("\n"):
-        if "(" in line or ")" in line:
-            yield from _pairs_to_widen(text, place, place + len(line), numbered)
-        place += len(line) + 1
+    numbered: bool | None = None
+    for first, last in _lines_with(text, "()"):
+        if numbered is None:
+            numbered = "（" in text or _HAN_INSIDE.search(text) is not None
+        yield from _pairs_to_widen(text, first, last, numbered)
+
+
+def _lines_with(text: str, signs: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end that have one of some signs."""
+    ahead = {sign: text.find(sign) for sign in signs}
+    while ahead := {sign: place for sign, place in ahead.items() if place >= 0}:
+        place = min(ahead.values())
+        end = text.find("\n", place)
+        end = end if end >= 0 else len(text)
+        yield text.rfind("\n", 0, place) + 1, end
+        ahead = {sign: at if at > end else text.find(sign, end) for sign, at in ahead.items()}
 
 
 def _pairs_to_widen(
@@ -129,25 +136,21 @@ def straight_quotes(text: str) -> Iterator[tuple[int, int, str]]:
         He said "你好" to me.  ✓
         5"管道和3"阀门  ✓
     """
-    place = 0
-    for line in text.split("\n"):
-        marks = (
-            [place + n for n, character in enumerate(line) if character == '"']
-            if '"' in line
-            else []
-        )
-        if marks and len(marks) % 2 == 0 and not _CODE.search(line):
-            for opening, closing in zip(marks[::2], marks[1::2], strict=True):
-                inside = text[opening + 1 : closing]
-                around = text[max(opening - 1, place) : opening] + text[closing + 1 : closing + 2]
-                if (
-                    _QUOTED.match(inside)
-                    and not _OUTSIDE.search(around)
-                    and not _latin_sentence(text, opening, closing)
-                ):
-                    yield opening, opening + 1, "“"
-                    yield closing, closing + 1, "”"
-        place += len(line) + 1
+    for first, last in _lines_with(text, '"'):
+        line = text[first:last]
+        if line.count('"') % 2 or _CODE.search(line):
+            continue
+        marks = [first + n for n, character in enumerate(line) if character == '"']
+        for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+            inside = text[opening + 1 : closing]
+            around = text[max(opening - 1, first) : opening] + text[closing + 1 : closing + 2]
+            if (
+                _QUOTED.match(inside)
+                and not _OUTSIDE.search(around)
+                and not _latin_sentence(text, opening, closing)
+            ):
+                yield opening, opening + 1, "“"
+                yield closing, closing + 1, "”"
 
 
 # Han inside, or a formula of numbers that politics is fond of: "3+1".
@@ -196,7 +199,7 @@ def closing_quote_for_opening(match: re.Match[str]) -> str | None:
     return "“" if paired else None
 
 
-@lru_cache(maxsize=2)  # asked for each place of one text
+@of_text
 def _made_alike(text: str) -> bool:
     """Whether the file has closing marks behind colons more than once."""
     return len(list(islice(_MADE_ALIKE.finditer(text), 2))) > 1

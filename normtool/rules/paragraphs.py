@@ -37,11 +37,15 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         在全县春耕生产工作现场推进会议上的讲话⏎（20××年×月×日）⏎去年全镇粮食总产达到三万二千吨增幅不小农⏎民人均收入增加四百二十元，新修村道十二公⏎里，改造危房六十户和学校两所。这些成绩来⏎之不易，是全镇干部群众共同努力的结果。（⏎掌声）大家要珍惜。  →  在全县春耕生产工作现场推进会议上的讲话⏎（20××年×月×日）⏎去年全镇粮食总产达到三万二千吨增幅不小农民人均收入增加四百二十元，新修村道十二公里，改造危房六十户和学校两所。这些成绩来之不易，是全镇干部群众共同努力的结果。（掌声）大家要珍惜。
     """
     lines = text.split("\n")
+    if len(text) > 200 * len(lines):
+        return
     # Wrapped lines are 15 to 100 characters long, and most lines of the file are.
-    short = [line for line in lines if 15 <= len(line) <= 100 and not _ROW.search(line)]
-    if len(short) < _LINES.value or len(text) > 200 * len(lines):
+    short = [line for line in lines if 15 <= len(line) <= 100 and not _is_row(line)]
+    if len(short) < _LINES.value:
         return
     open_ended = [line for line in short if not _ended(line)]
+    if len(open_ended) < _LINES.value:
+        return
     indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
     spread = 2 if indented else 1  # where indents tell the paragraphs, less must be known
     # Some pages wrap by columns, some by characters: take the measure that is more regular.
@@ -49,10 +53,12 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         (_usual(open_ended, measure, spread) for measure in (_width, _characters)),
         key=lambda found: found[1],
     )
+    if regular < _LINES.value or regular * 5 < len(open_ended) * 3:
+        return
     widths = [measure(line) if len(line) <= 100 else len(line) for line in lines]
     filled = sum(n > 0 for n in widths)
     longer = sum(n > usual + 4 for n in widths)
-    if regular < _LINES.value or regular * 5 < len(open_ended) * 3 or longer * 10 > filled:
+    if longer * 10 > filled:
         return
     # Nothing but full lines without a mark: verse, or a list of titles of one length.
     if all(width == usual for width in widths if width) and len(open_ended) == filled:
@@ -67,7 +73,7 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
         if _ended(line) and not _goes_on(line, width == usual, indented):
             continue
         titled = _TITLE_ENDS.search(line) and not text[: place - 1 - len(line)].strip()
-        if titled or _ROW.search(line) or _ROW.search(following) or _ALONE.fullmatch(following):
+        if titled or _is_row(line) or _is_row(following) or _ALONE.fullmatch(following):
             continue
         start = place - 1 - (len(line) - len(line.rstrip()))
         latin = re.search("[A-Za-z,.]$", line.rstrip()) and re.match("[A-Za-z]", following)
@@ -92,6 +98,15 @@ def _goes_on(line: str, full: bool, indented: bool) -> bool:
 
 #: A row of a table: no marks, fields behind tabs, or figures one behind the other.
 _ROW = later("^[^，。；：]*(?:\\S\\t+\\S|[0-9%][ \u3000]+[0-9.]+(?:[ \u3000]|$))[^，。；：]*$")
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table; most have no blank, or a mark and no tab."""
+    if "\t" not in line and ("，" in line or "。" in line or not ("\u3000" in line or " " in line)):
+        return False
+    return _ROW.search(line) is not None
+
+
 #: A date, or （略）, in brackets on a line of its own.
 _ALONE = later(
     "[（(](?:[^（）()\\n]{0,24}[0-9×xX*〇○年]月[^（）()\\n]{0,16}|略|下略|中略|掌声|热烈鼓掌)[）)][ \\t\u3000]*"
@@ -133,7 +148,7 @@ def _usual(
     if not lengths:
         return 0, 0, measure
     times = Counter(lengths)
-    near = {n: sum(times[n + off] for off in range(-spread, spread + 1)) for n in times}
+    near = {n: sum(times.get(n + off, 0) for off in range(-spread, spread + 1)) for n in times}
     usual = max(near, key=lambda n: (near[n], n))
     return usual, near[usual], measure
 
@@ -147,7 +162,7 @@ def _characters(line: str) -> int:
 def _width(line: str) -> int:
     """Columns on the page: Han and Chinese marks take two."""
     line = line.rstrip()
-    return len(line) + len(_NARROW.sub("", line))
+    return 2 * len(line) - sum(map(len, _NARROW.findall(line)))
 
 
 _NARROW = later("[^\u2e80-\U0010ffff“”‘’…—]+")

@@ -6,7 +6,6 @@ import re
 
 from normtool.chinese import HAN_RANGES, SYLLABLES
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
-from normtool.patterns import later
 from normtool.rule import of_text, rule
 
 
@@ -30,16 +29,21 @@ def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
     return match[0], "may have been put in by the site; never changed"
 
 
+#: What else a text writes that names the region plainly.
 _PLAIN = {
-    "台湾": later("台资|台商|港、台|、台地区|(?<!中国)台湾"),
-    "香港": later("港资|港商|港、|(?<!中国)香港"),
-    "澳门": later("澳商|、澳|(?<!中国)澳门"),
+    "台湾": ("台资", "台商", "港、台", "、台地区"),
+    "香港": ("港资", "港商", "港、"),
+    "澳门": ("澳商", "、澳"),
 }
 
 
 @of_text
 def _plain_names(text: str) -> frozenset[str]:
-    return frozenset(name for name, plain in _PLAIN.items() if plain.search(text))
+    return frozenset(
+        name
+        for name, others in _PLAIN.items()
+        if any(other in text for other in others) or text.count(name) > text.count(f"中国{name}")
+    )
 
 
 @rule(

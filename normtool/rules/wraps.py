@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from normtool.edits import BREAK, MEDIUM, SAFE
 from normtool.patterns import later
-from normtool.rule import of_text, rule
+from normtool.rule import rule
 
 #: So many paragraphs at least are indented, and three of four of all that end a sentence.
 _ENOUGH = 4
 
 
-@rule(
-    "BRK110",
-    SAFE,
-    MEDIUM,
-    BREAK,
-    "(?<=[\u4e00-\u9fff，、])\\n(?=[\u4e00-\u9fff，。；、][^\\n]{0,400}[。；！？：”]\\n)",
-)
-def line_without_indent(match: re.Match[str]) -> str | None:
+@rule("BRK110", SAFE, MEDIUM, BREAK, needs="(?m)^(?:\u3000\u3000|    )")
+def line_without_indent(text: str) -> Iterator[tuple[int, int, str]]:
     """Line that goes on, in a file whose paragraphs are indented.
 
     A long indented line stops in mid-sentence, and what follows has no indent,
@@ -33,26 +27,33 @@ def line_without_indent(match: re.Match[str]) -> str | None:
         同志们：⏎今天的会议很重要，各村要把春耕生产摆上重要位置，刚才农业局通报了有关情⏎况，大家要认真研究。⏎一要抓种子。⏎  ✓
         春风吹绿了柳河岸，细雨催开了北岭花⏎乡亲们都说好。⏎  ✓
     """
-    text, place = match.string, match.start()
-    start = text.rfind("\n", 0, place) + 1
-    line = text[start:place]
-    if len(line) < 30 or not line.startswith(("\u3000\u3000", "    ")) or "，" not in line:
-        return None
-    if _NUMBERED.match(text, match.end()):
-        return None
-    return "" if _all_indented(text) else None
+    sure = False
+    for match in _GOES_ON.finditer(text):
+        place = match.start()
+        start = text.rfind("\n", 0, place) + 1
+        if place - start < 30 or not text.startswith(_INDENTS, start):
+            continue
+        if text.find("，", start, place) < 0 or _NUMBERED.match(text, match.end()):
+            continue
+        sure = sure or _all_indented(text)
+        if not sure:
+            return
+        yield place, place + 1, ""
 
 
+_INDENTS = ("\u3000\u3000", "    ")
+_GOES_ON = later(
+    "\\n(?<=[\u4e00-\u9fff，、]\\n)(?=[\u4e00-\u9fff，。；、][^\\n]{0,400}[。；！？：”]\\n)"
+)
 _NUMBERED = later(
     "[一二三四五六七八九十]{1,3}(?:[、是要]|方面)|第[一二三四五六七八九十]|附件|[^\\n，。]{1,12}："
 )
 
 
-@of_text
 def _all_indented(text: str) -> bool:
     """Whether nearly all lines that end a sentence begin with an indent."""
     ended: list[str] = _SENTENCES.findall(text)
-    indented = sum(line.startswith(("\u3000\u3000", "    ")) for line in ended)
+    indented = sum(line.startswith(_INDENTS) for line in ended)
     return indented >= _ENOUGH and (len(ended) - indented) * 4 <= len(ended)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from normtool.chinese import HAN_RANGES, is_traditional
+from normtool.chinese import HAN_RANGES, TRADITIONAL, is_traditional, traditional_in
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
 from normtool.rule import of_text, rule
@@ -179,7 +179,7 @@ def half_converted_text(text: str) -> Iterator[tuple[int, int, str, str]]:
         國家發展  ✓
         広東省経済発展的国際会議，他們説這個問題應該来区県実地討論  ✓
     """
-    if not _TRADITIONAL_ONLY.search(text):
+    if len(traditional_in(text)) < 4:
         return
     place = 0
     for line in text.split("\n"):
@@ -194,9 +194,7 @@ def half_converted_text(text: str) -> Iterator[tuple[int, int, str, str]]:
         place += len(line) + 1
 
 
-_TRADITIONAL_ONLY = later(
-    "[們國這為個會來時說對發經過開關與長務應報進還後動業濟區縣產學將實體問題議請賓農決討論總結設]"
-)
+_TRADITIONAL_ONLY = later(f"[{TRADITIONAL}]")
 _SIMPLIFIED_ONLY = later(
     "[们国这为个会来时说对发经过开关长务应报进还动业济区县产学将实体问题议请宾农决讨论总结设]"
 )
