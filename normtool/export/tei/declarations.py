@@ -183,7 +183,7 @@ def _classes(margin: str, body: Body, codes: Iterable[str]) -> str:
     mappings: dict[str, dict[str, tuple[str, str]]] = {}
     for silent in body.silent.mappings:
         mappings.setdefault(silent[0], {})[mapping_id(silent)] = silent[1:3]
-    order = _order(len(RULES))
+    order, told = _order(len(RULES)), bool(body.alternatives.forms)
     codes = sorted({*codes, *mappings}, key=lambda code: (order.get(code, len(order)), code))
     inside, below = f"{margin}  ", f"{margin}    "
     parts = []
@@ -196,7 +196,7 @@ def _classes(margin: str, body: Body, codes: Iterable[str]) -> str:
                 below,
                 code,
                 mappings.get(code),
-                body.alternatives.categories(f"{below}  ", code),
+                body.alternatives.categories(f"{below}  ", code) if told else "",
             )
             for code in codes
         ]

@@ -15,7 +15,9 @@ _NAMES = {"speeches": "n", "warnings": "speech"}
 
 def facts(document: Document, key: str, *numbers: int) -> list[dict[str, Any]]:
     """The entries of ``meta[key]`` about the speeches of these numbers (0: about the file)."""
-    entries = document.meta.get(key, ())
+    entries = document.meta.get(key)
+    if not entries:
+        return []
     speeches, places = _order(document, key)
     found: list[int] = []
     for number in {*numbers}:

@@ -50,7 +50,8 @@ class Inliner:
         sign = bisect_left(self.signs, first)
         if sign == len(self.signs) or self.signs[sign] >= last:
             return []
-        return [(first + a, first + b) for a, b in find_masks(self.text[first:last])]
+        signs = [place - first for place in self.signs[sign : bisect_left(self.signs, last, sign)]]
+        return [(first + a, first + b) for a, b in find_masks(self.text[first:last], signs)]
 
     def suspected(self, line: Line) -> list[Edit]:
         """What is suspected in a line, in order."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from normtool.document import BLANK, NOISE, PARAGRAPH, Block, Document
 from normtool.edits import REMOVAL, Edit
@@ -156,6 +156,9 @@ def _kept_lines(
 kept_lines = native.kept_lines if native else _kept_lines
 
 
+_piece, _line = partial(tuple.__new__, Piece), partial(tuple.__new__, Line)
+
+
 class _Cutter:
     def __init__(
         self, document: Document, blocks: Mapping[int, Block], start: int, place: int
@@ -199,16 +202,21 @@ class _Cutter:
         self._end, self._stop = end, stop
 
     def _add_piece(self, start: int, end: int, place: int, stop: int, edit: Edit) -> None:
-        self._pieces.append(Piece(start, end, place, stop, edit))
-        self._extend(start, end, stop)
+        self._pieces.append(_piece((start, end, place, stop, edit)))
+        if self._first < 0:
+            self._first = start
+        self._end, self._stop = end, stop
 
     def add_edit(self, start: int, end: int, place: int, stop: int, edit: Edit) -> None:
         """``original[start:end]`` became ``text[place:stop]`` by an edit."""
         begins, ends = place == self._place, self.text[stop : stop + 1] in ("", "\n")
         before, after, codes, kind = edit[1], edit[2], edit[3], edit[6]
-        if not begins and not ends and "\n" not in after:
-            self._add_piece(start, end, place, stop, edit)
-            return
+        if not begins and not ends:
+            if "\n" not in after:
+                self._add_piece(start, end, place, stop, edit)
+                return
+        elif not after and before.isspace():
+            return  # blanks that went at the edge of a line are no part of it
         parts = parts_of(before, after, _removes(kind, codes), begins, ends)
         for number, (broken, lead, trail, old, new) in enumerate(parts):
             if number:
@@ -250,7 +258,7 @@ class _Cutter:
             inferred = self._break if self.lines else None
             if inferred is not None and "\n" in self.original[self._last_end : start]:
                 inferred = None  # a break that the original had is nobody's doing
-            self.lines.append(Line(block, start, end, self._pieces or _NONE, inferred))
+            self.lines.append(_line((block, start, end, self._pieces or _NONE, inferred)))
             if self._pieces and block.kind == BLANK:
                 for piece in self._pieces:  # an empty line has no words to mark them in
                     if piece.edit is not None:

@@ -117,7 +117,7 @@ class Markup:
         TEI's ``g`` names a character by its declaration instead of replacing
         it: U+FFFD would be an invention, leaving it out a loss.
         """
-        if _NOT_PLAIN.search(text) is None:
+        if is_plain(text):
             return text
         pieces: list[str] = []
         end = 0
@@ -151,8 +151,8 @@ def character_id(character: str) -> str:
 
 def format_attributes(attributes: Mapping[str, str]) -> str:
     """Attributes with a leading blank each; empty values are left out."""
-    items = attributes.items()
-    if _NOT_PLAIN_IN_ATTRIBUTE.search("".join(attributes.values())) is None:
+    items, values = attributes.items(), "".join(attributes.values())
+    if '"' not in values and "\n" not in values and "\t" not in values and is_plain(values):
         return "".join([f' {name}="{value}"' for name, value in items if value])
     return "".join([f' {name}="{escape_attribute(value)}"' for name, value in items if value])
 

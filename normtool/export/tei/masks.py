@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from normtool.chinese import CHINESE, LOST
@@ -38,8 +39,10 @@ def _places(text: str, signs: str) -> list[int]:
     return sorted(found)
 
 
-def find_masks(text: str) -> list[tuple[int, int]]:
+def find_masks(text: str, signs: Sequence[int] | None = None) -> list[tuple[int, int]]:
     """Where digits or names are hidden in one line: half-open ranges of code points.
+
+    ``signs`` is what ``find_signs`` finds in it, if that is known.
 
     >>> find_masks("招商*.*亿元，×县XX同志")
     [(2, 5), (8, 9), (10, 12)]
@@ -48,7 +51,7 @@ def find_masks(text: str) -> list[tuple[int, int]]:
     """
     found = []
     end = 0
-    for start in find_signs(text):
+    for start in find_signs(text) if signs is None else signs:
         if start < end:
             continue
         # A dot belongs to the signs if digits are lost before it.

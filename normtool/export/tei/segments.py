@@ -20,6 +20,7 @@ _STOP = later("[。！？!?]+[”’」』）)》]*|…+[”’」』）)]+")
 _NUMERALS = "一二三四五六七八九十"
 #: What stands before a member that does not begin the paragraph.
 _BEFORE = "。；，：、！？"
+_MEMBER = later(f"[{_NUMERALS}](?<![^{_BEFORE}].)[{_NUMERALS}]?是(?![否非])")
 #: Without it there are no members to count.
 FIRST = "一是"
 
@@ -88,18 +89,8 @@ def enumerated(words: str) -> list[Segment]:
 
 def _members(words: str) -> Iterator[tuple[int, int]]:
     """Where 一是, 二是 ... 十二是 stand as members may, and their numbers."""
-    end = words.find("是")
-    while end >= 0:
-        start = end
-        while start and end - start < 2 and words[start - 1] in _NUMERALS:
-            start -= 1
-        if (
-            start < end
-            and words[end + 1 : end + 2] not in ("否", "非")
-            and (not start or words[start - 1] in _BEFORE)
-        ):
-            yield start, _number(words[start:end])
-        end = words.find("是", end + 1)
+    for match in _MEMBER.finditer(words):
+        yield match.start(), _number(match[0][:-1])
 
 
 @lru_cache(maxsize=128)
