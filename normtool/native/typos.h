@@ -14,7 +14,7 @@
 enum { SIZE = 5120, BREAK = 0, DIGIT = 1, RARE = 2, FIRST = 3 }; /* alphabet.py */
 enum { MARGIN = 6, BITS = 13, LONGEST_WORD = 5, TRAITS = 5, PART = 5 };
 enum { OFTEN = 24, FREQUENT = 30, ROW = SIZE / 8, BLOCK = 192 };
-enum { CELLS = 384, LINES = (SIZE + CELLS - 1) / CELLS };
+enum { CELLS = 384, LINE_BITS = 512, LINES = (SIZE + CELLS - 1) / CELLS };
 enum { COMMON, ALONE, GIVEN, SURNAME, FOREIGN }; /* traits */
 
 /* fuse.py; cells of 16 bits are read where they are wide */
@@ -74,6 +74,7 @@ typedef struct {
     uint16_t *number;  /* of every code point below 0x10000 */
     uint16_t *code_of; /* and back */
     Pairs pairs, often, back; /* all; from level OFTEN on; these by the second character */
+    uint16_t *bit;            /* of every character, where its bit is in a row of lines */
     const uint8_t *traits;
     const int32_t *partner_begin;      /* what stands behind a character FREQUENT-ly */
     const uint16_t *partners;
@@ -156,23 +157,24 @@ bits_of(uint64_t word)
     return (unsigned)(word * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* Whether a pair has a level. */
+/* Whether a pair has a level; of the other character, where its bit is in a row. */
 static inline unsigned
-has_pair(const Line *row, unsigned other)
+has_pair(const Line *row, unsigned bit)
 {
-    return row[other / CELLS].bits[other % CELLS / 64] >> other % 64 & 1;
+    return row[bit / LINE_BITS].bits[bit / 64 % (LINE_BITS / 64)] >> bit % 64 & 1;
 }
 
 /* The level of a pair, or 0: so many levels lie before its own as there are bits before its
  * own. (Written so that no branch has to be guessed.) */
 static inline int
-level_of(const Pairs *pairs, unsigned one, unsigned other)
+level_of(const Pairs *pairs, unsigned one, unsigned bit)
 {
-    const Line *line = pairs->lines + (size_t)one * LINES + other / CELLS;
-    unsigned word = other % CELLS / 64, bit = other % 64;
+    const Line *line = pairs->lines + (size_t)one * LINES + bit / LINE_BITS;
+    unsigned word = bit / 64 % (LINE_BITS / 64);
     uint64_t bits = line->bits[word];
-    uint64_t rank = line->base + line->before[word] + bits_of(bits & ((UINT64_C(1) << bit) - 1));
-    unsigned there = bits >> bit & 1 && rank < pairs->count;
+    uint64_t own = UINT64_C(1) << bit % 64;
+    uint64_t rank = line->base + line->before[word] + bits_of(bits & (own - 1));
+    unsigned there = (bits & own) != 0 && rank < pairs->count;
     unsigned level = pairs->levels[there ? rank : 0];
     return (int)(level & (0u - there));
 }
@@ -181,7 +183,7 @@ level_of(const Pairs *pairs, unsigned one, unsigned other)
 static inline int
 pair_of(const Model *model, unsigned a, unsigned b)
 {
-    return level_of(&model->pairs, a, b);
+    return level_of(&model->pairs, a, model->bit[b]);
 }
 
 static inline uint64_t

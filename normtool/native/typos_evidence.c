@@ -31,6 +31,7 @@ added(const Sheet *sheet, Py_ssize_t place, Py_ssize_t link, Candidates *found)
 /* A place, and the frequent pairs of what stands on either side of it. */
 typedef struct {
     const Line *often_left, *often_right;
+    const uint16_t *bit;
     unsigned left, x, right;
 } Sides;
 
@@ -39,7 +40,7 @@ sides_of(const Model *model, const uint16_t *at)
 {
     Sides sides = {
         model->often.lines + (size_t)at[-1] * LINES, model->back.lines + (size_t)at[1] * LINES,
-        at[-1], at[0], at[1],
+        model->bit, at[-1], at[0], at[1],
     };
     return sides;
 }
@@ -64,7 +65,8 @@ tried_of(const Sides *sides, const uint16_t *others, int32_t first, int32_t end,
         unsigned new = others[link];
         tried.links[count] = parts ? -1 - link : link;
         tried.ids[count] = (uint16_t)new;
-        count += (int)(has_pair(sides->often_left, new) | has_pair(sides->often_right, new));
+        unsigned bit = sides->bit[new];
+        count += (int)(has_pair(sides->often_left, bit) | has_pair(sides->often_right, bit));
     }
     tried.count = count;
     return tried;
@@ -90,8 +92,9 @@ better(const Sheet *sheet, Py_ssize_t place, const Sides *sides, const Tried *tr
     int old_left = pair_of(model, sides->left, sides->x);
     int old_right = pair_of(model, sides->x, sides->right), lefts[TRIED], rights[TRIED];
     for (int i = 0; i < tried->count; i++) {
-        lefts[i] = level_of(&model->often, sides->left, tried->ids[i]);
-        rights[i] = level_of(&model->back, sides->right, tried->ids[i]);
+        unsigned bit = model->bit[tried->ids[i]];
+        lefts[i] = level_of(&model->often, sides->left, bit);
+        rights[i] = level_of(&model->back, sides->right, bit);
     }
     for (int i = 0; i < tried->count; i++) {
         int left = larger(lefts[i], OFTEN - 1), right = larger(rights[i], OFTEN - 1);

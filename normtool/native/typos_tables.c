@@ -86,9 +86,13 @@ alphabet_filled(Model *model, PyObject *arrays, Py_buffer *views, int *held)
     }
     model->number = PyMem_Calloc(0x10000, sizeof *model->number);
     model->code_of = PyMem_Calloc(SIZE, sizeof *model->code_of);
-    if (model->number == NULL || model->code_of == NULL) {
+    model->bit = PyMem_Calloc(SIZE, sizeof *model->bit);
+    if (model->number == NULL || model->code_of == NULL || model->bit == NULL) {
         PyErr_NoMemory();
         return -1;
+    }
+    for (unsigned id = 0; id < SIZE; id++) {
+        model->bit[id] = (uint16_t)(id / CELLS * LINE_BITS + id % CELLS);
     }
     for (unsigned code = 0x3400; code < 0xA000; code++) {
         model->number[code] = RARE;
@@ -265,6 +269,7 @@ model_freed(Model *model)
 {
     PyMem_Free(model->number);
     PyMem_Free(model->code_of);
+    PyMem_Free(model->bit);
     PyMem_Free(model->links.part_begin);
     PyMem_Free(model->first.nodes);
     PyMem_Free(model->one.nodes);
