@@ -11,6 +11,13 @@
 
 #include <stdint.h>
 
+/* Asks for a line of memory that will be read soon. */
+#if defined(__GNUC__)
+#define SOON(place) __builtin_prefetch(place)
+#else
+#define SOON(place) ((void)(place))
+#endif
+
 enum { SIZE = 5120, BREAK = 0, DIGIT = 1, RARE = 2, FIRST = 3 }; /* alphabet.py */
 enum { MARGIN = 6, BITS = 13, LONGEST_WORD = 5, TRAITS = 5, PART = 5 };
 enum { OFTEN = 24, FREQUENT = 30, ROW = SIZE / 8, BLOCK = 192 };
@@ -124,6 +131,17 @@ mixed(uint64_t key, uint64_t seed)
     key ^= key >> 32;
     key *= UINT64_C(0xBF58476D1CE4E5B9);
     return key ^ key >> 29;
+}
+
+/* Asks for the cells of a key. */
+static inline void
+fuse_soon(const Fuse *fuse, uint64_t hashed)
+{
+    uint64_t mask = fuse->segment - 1, width = fuse->wide != NULL ? 2 : 1;
+    uint64_t first = (hashed >> 32) * fuse->span >> 32;
+    SOON(fuse->narrow + first * width);
+    SOON(fuse->narrow + ((first + fuse->segment) ^ (hashed >> 18 & mask)) * width);
+    SOON(fuse->narrow + ((first + 2 * fuse->segment) ^ (hashed & mask)) * width);
 }
 
 static inline unsigned
@@ -247,6 +265,7 @@ int unknown(const Sheet *sheet, Py_ssize_t place);
 Candidate *candidate_added(Candidates *found);
 
 /* typos_evidence.c: what may be meant at a place; -1 without memory */
+void looked_at_soon(const Sheet *sheet, Py_ssize_t place);
 int likely_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found);
 int closer_ones(const Sheet *sheet, Py_ssize_t place, Candidates *found);
 void linked(const Model *model, unsigned old, Candidate *one);

@@ -45,6 +45,21 @@ sides_of(const Model *model, const uint16_t *at)
     return sides;
 }
 
+/* Asks for what a place will be looked up in. */
+void
+looked_at_soon(const Sheet *sheet, Py_ssize_t place)
+{
+    Sides sides = sides_of(sheet->model, sheet->ids + place);
+    for (int i = 0; i < LINES; i++) {
+        SOON(&sides.often_left[i]);
+        SOON(&sides.often_right[i]);
+    }
+    const Model *model = sheet->model;
+    SOON(&model->links.others[model->links.begin[sides.x]]);
+    SOON(&model->pairs.lines[(size_t)sides.left * LINES + sides.x / CELLS]);
+    SOON(&model->pairs.lines[(size_t)sides.x * LINES + sides.right / CELLS]);
+}
+
 /* Links of one place, to be tried together. */
 enum { TRIED = BLOCK / 3 };
 typedef struct {

@@ -62,6 +62,16 @@ scored(const Sheet *sheet, const Candidates *found, const Said *said, Rows *fill
     return done;
 }
 
+/* The first place from one on that reads badly, or the end of the text. */
+static Py_ssize_t
+following(const Sheet *sheet, Py_ssize_t place)
+{
+    while (place < sheet->length - MARGIN && !suspicious(sheet, place)) {
+        place++;
+    }
+    return place;
+}
+
 /* The candidates of the first look, by place: a list, or NULL. */
 PyObject *
 first_look(const Sheet *sheet, double least)
@@ -69,10 +79,11 @@ first_look(const Sheet *sheet, double least)
     Candidates found = {0};
     PyObject *list = PyList_New(0);
     int done = list == NULL ? -1 : 0;
-    for (Py_ssize_t at = MARGIN; done == 0 && at < sheet->length - MARGIN; at++) {
-        if (!suspicious(sheet, at)) {
-            continue;
-        }
+    Py_ssize_t next = following(sheet, MARGIN);
+    while (done == 0 && next < sheet->length - MARGIN) {
+        Py_ssize_t at = next;
+        next = following(sheet, at + 1);
+        looked_at_soon(sheet, next);
         found.count = 0;
         done = likely_ones(sheet, at, &found);
         if (done == 0 && found.count) {
@@ -98,6 +109,9 @@ closer_look(const Sheet *sheet, const uint8_t *near, int twos, double least)
     for (Py_ssize_t at = MARGIN; done == 0 && at < sheet->length - MARGIN; at++) {
         int odd = near[at] ? unknown(sheet, at) : 0;
         int next = near[at + 1] ? unknown(sheet, at + 1) : 0;
+        if (next) {
+            looked_at_soon(sheet, at + 1);
+        }
         if (odd) {
             done = closer_ones(sheet, at, &one);
         }

@@ -12,6 +12,7 @@ triples_of(const Model *model, const uint64_t *keys, int count, uint8_t *levels)
     int left = 0;
     for (int i = 0; i < count; i++) {
         hashed[i] = mixed(keys[i], model->common3.seed);
+        fuse_soon(&model->common3, hashed[i]);
     }
     for (int i = 0; i < count; i++) {
         levels[i] = (uint8_t)fuse_of(&model->common3, hashed[i]);
@@ -20,10 +21,11 @@ triples_of(const Model *model, const uint64_t *keys, int count, uint8_t *levels)
         others[left] = (uint8_t)i;
         left += levels[i] == 0;
     }
-    if (model->rare3.seed != model->common3.seed) {
-        for (int i = 0; i < left; i++) {
+    for (int i = 0; i < left; i++) {
+        if (model->rare3.seed != model->common3.seed) {
             hashed[others[i]] = mixed(keys[others[i]], model->rare3.seed);
         }
+        fuse_soon(&model->rare3, hashed[others[i]]);
     }
     for (int i = 0; i < left; i++) {
         levels[others[i]] = (uint8_t)fuse_of(&model->rare3, hashed[others[i]]);
@@ -35,11 +37,20 @@ static void
 levels_filled(Sheet *sheet)
 {
     const uint16_t *ids = sheet->ids;
-    const Model *model = sheet->model;
-    for (Py_ssize_t i = 0; i + 2 < sheet->length; i++) {
-        unsigned a = ids[i], b = ids[i + 1], c = ids[i + 2];
-        if (b != BREAK && (a >= FIRST || b >= FIRST || c >= FIRST)) {
-            sheet->levels[i] = (uint8_t)triple_of(model, a, b, c);
+    uint64_t keys[BLOCK];
+    Py_ssize_t places[BLOCK];
+    uint8_t levels[BLOCK];
+    for (Py_ssize_t i = 0; i + 2 < sheet->length;) {
+        int count = 0;
+        for (; i + 2 < sheet->length && count < BLOCK; i++) {
+            unsigned a = ids[i], b = ids[i + 1], c = ids[i + 2];
+            keys[count] = key3(a, b, c);
+            places[count] = i;
+            count += b != BREAK && (a >= FIRST || b >= FIRST || c >= FIRST);
+        }
+        triples_of(sheet->model, keys, count, levels);
+        for (int k = 0; k < count; k++) {
+            sheet->levels[places[k]] = levels[k];
         }
     }
 }

@@ -102,10 +102,17 @@ likely_twos(const Sheet *sheet, Py_ssize_t place, Candidates *found)
     const Links *links = &model->links;
     const uint16_t *at = sheet->ids + place;
     Best best = frequent(model, at[0], at[1]);
+    uint64_t keys[2 * BEST];
+    uint8_t levels[2 * BEST];
+    for (int i = 0; i < best.count; i++) {
+        unsigned a = links->others[best.pairs[i].one], b = links->others[best.pairs[i].two];
+        keys[2 * i] = key3(at[-1], a, b);
+        keys[2 * i + 1] = key3(a, b, at[2]);
+    }
+    triples_of(model, keys, 2 * best.count, levels);
     for (int i = 0; i < best.count; i++) {
         int32_t link[2] = {best.pairs[i].one, best.pairs[i].two};
-        unsigned a = links->others[link[0]], b = links->others[link[1]];
-        if (triple_of(model, at[-1], a, b) == 0 && triple_of(model, a, b, at[2]) == 0) {
+        if (levels[2 * i] == 0 && levels[2 * i + 1] == 0) {
             continue;
         }
         Candidate *two = candidate_added(found);

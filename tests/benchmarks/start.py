@@ -33,7 +33,7 @@ RUNS = {
     "txt, hans, no typo model": ("-t txt --script hans --no-typo-model", None),
 }
 LOAD = (
-    "import time, numpy; began = time.process_time();"
+    "import time; began = time.process_time();"
     "from normtool.typos.model import load; load();"
     "print(1000 * (time.process_time() - began))"
 )

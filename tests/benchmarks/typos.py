@@ -120,7 +120,7 @@ def main() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     propose("加载")
-    print(f"load {1000 * (time.process_time() - start):.0f} ms (numpy with it)")
+    print(f"load {1000 * (time.process_time() - start):.0f} ms")
     if not options.only or options.only == "sets":
         for name, what in SETS.items():
             both = pairs(data / "typos" / f"{name}.tsv", options.part)
