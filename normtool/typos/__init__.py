@@ -5,8 +5,8 @@ evidence. It knows nothing of rules: the stage around it decides what is made. H
 works: characters that stand badly between their neighbours are looked for in the whole
 document at once (``evidence``); what sounds or looks alike and stands better is scored
 by a small forest trained on typos made on purpose (``trees``); a list of vetoes decides
-how sure that is (``judge``). The data (``model``) are loaded by the first
-call, and numpy only where the loops in C could not be built.
+how sure that is (``judge``). The data (``model``) are loaded by
+the first call, and numpy only where the loops in C could not be built.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def main() -> None:
         most = RUNS.get(name, ("", None))[1]
         wanted = f"{most:8.1f}" if most else ""
         print(f"{name:26}{1000 * middle:8.0f}{middle / base:7.2f}{wanted}")
-    print(f"The typo model loads in {load:.0f} ms (wanted: 150), numpy apart.")
+    print(f"The typo model loads in {load:.0f} ms (wanted: 150).")
 
 
 def made() -> bytes:
