@@ -31,11 +31,8 @@ _COUNTED = (
 )
 _NO_LIST = (
     "(?!(?:"
-    + "|".join(
-        f"(?<={one}[、.．]){two}[{_COUNTED}]"
-        for one, two in zip(_UNIT, _UNIT[1:] + "十", strict=True)
-    )
-    + f")|(?<=、){NUMBER}、)"
+    + "|".join(f"(?<={one}[、.．]){two}" for one, two in zip(_UNIT, _UNIT[1:] + "十", strict=True))
+    + f")[{_COUNTED}]|(?<=、){NUMBER}、)"
 )
 # 1、2条 and 1、2、3; but 1、2004年 and 1、12个 are items.
 _NO_DIGIT_LIST = r"(?![0-9０-９]{1,2}[、，,和至到级条款项期号类线-])"

@@ -221,6 +221,8 @@ def chosen(
 ) -> set[str]:
     """The codes asked for. Prefixes; the longest that fits wins, ``ignore`` wins a tie."""
     select, ignore = tuple(select) or ("",), tuple(ignore)
+    if select == ("",) and not ignore:
+        return set(codes)
 
     def longest(prefixes: tuple[str, ...], code: str) -> int:
         return max((len(p) for p in prefixes if code.startswith(p.replace("ALL", ""))), default=-1)

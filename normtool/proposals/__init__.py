@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from normtool.edits import HIGH, LOW, MEDIUM
@@ -103,6 +102,8 @@ def can_run() -> bool:
     if native is not None:
         return True
     try:
+        from importlib.util import find_spec
+
         return find_spec("numpy") is not None
     except ValueError:  # somebody has forbidden it: sys.modules["numpy"] = None
         return False

@@ -14,11 +14,11 @@ from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.numbering import to_int
 from normtool.patterns import later
 from normtool.rule import rule
-from normtool.rules.lists import any_of, read_list
+from normtool.rules.lists import any_in
 from normtool.rules.pagedata import BEGINS_WITH_FIELD, SIGNS, is_page_data
 from normtool.rules.titles import AT_GENRE, GENRE, behind_genre
 
-_KNOWN = any_of([entry[0] for entry in read_list("sites")])
+_KNOWN = any_in("sites")
 _SITE_WORD = "网站|網站|网|網|文库|文庫|文档|范文|資料網|资料网|论坛|論壇|博客|百科|资源网|素材|素材网|课件|图书馆|文秘|秘书|之家|频道|門戶|门户"
 _NAME = "[0-9A-Za-z\u4e00-\u9fff·.]"
 #: A part of the site between the title and its name.

@@ -14,7 +14,7 @@ from normtool.edits import HIGH, MEDIUM, REMOVAL, SAFE
 from normtool.patterns import later
 from normtool.rule import rule
 from normtool.rule_options import option
-from normtool.rules.lists import any_of, read_list
+from normtool.rules.lists import any_in
 
 #: Blanks, given up for nothing: what follows never begins with one.
 _B = "[ \\t\u3000]*+"
@@ -186,7 +186,7 @@ def page_of_pages_behind_title(match: re.Match[str]) -> str:
 _TIMES = option("FUR116", "times", 3, "the line stands in the file so often at least", least=2)
 
 
-_KNOWN = any_of([entry[0] for entry in read_list("sites")])
+_KNOWN = any_in("sites")
 _SITE = later(
     f"(?m)(?:{_KNOWN}|范文网|范文库|文秘网|公文网|文档网|文档之家|办公文库|[一-鿿](?:文库|书库|公文|范文|稿网|文网|秘书网)(?:[ ]?(?:整理|提供|收集|原创))?[】）)]?$|[一-鿿]网[ ](?:整理|提供|收集)[】）)]?$|[Ww]{{3}}[.．][0-9A-Za-z-]+[.．]|\\.(?:com|net|cn)\\b)"
 )

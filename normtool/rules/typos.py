@@ -8,11 +8,12 @@ listed are not this module's business.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from normtool.chinese import is_traditional
 from normtool.edits import DISPLAY, ERROR, HIGH, MEDIUM, SAFE, UNSAFE
 from normtool.rule import rule
-from normtool.rules.lists import any_of, read_list
+from normtool.rules.lists import any_in, read_list
 
 
 class _Pairs:
@@ -20,13 +21,26 @@ class _Pairs:
 
     def __init__(self, name: str, *, traditional: bool = False) -> None:
         self.traditional = traditional
-        self.right: dict[str, tuple[str, str]] = {}
-        self.unless: dict[str, tuple[str, ...]] = {}
-        for wrong, right, unless, evidence in read_list(name):
-            self.right[wrong] = (right, evidence)
-            self.unless[wrong] = tuple(unless.split()) if unless != "-" else ()
-        self.pattern = any_of(list(self.right))
-        self.reach = max(len(word) for longer in self.unless.values() for word in ("", *longer))
+        self.pattern = any_in(name)
+        self._name = name
+
+    @cached_property
+    def right(self) -> dict[str, tuple[str, str]]:
+        """Of each wrong form the right one and its evidence."""
+        return {wrong: (right, evidence) for wrong, right, _, evidence in read_list(self._name)}
+
+    @cached_property
+    def unless(self) -> dict[str, tuple[str, ...]]:
+        """Of each wrong form the longer strings in which it is right."""
+        return {
+            wrong: tuple(unless.split()) if unless != "-" else ()
+            for wrong, _, unless, _ in read_list(self._name)
+        }
+
+    @cached_property
+    def reach(self) -> int:
+        """How long the longest of these is."""
+        return max(len(word) for longer in self.unless.values() for word in ("", *longer))
 
     def correct(self, match: re.Match[str]) -> tuple[str, str] | None:
         """The right form and its evidence, or None where a longer word covers the place."""

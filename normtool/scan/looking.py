@@ -13,11 +13,11 @@ from normtool.edits import Layer
 from normtool.notation import notation
 from normtool.scan.exchange import exchange, standing_all
 from normtool.scan.trying import Hit, made, standing, tried, tried_often, tried_twice
-from normtool.triggers.stops import Places
 from normtool.triggers.ways import EACH, LEAD, LINES, RARE, SLOW
 
 if TYPE_CHECKING:
     from normtool.scan.scanner import Group, Plan, Scanner
+    from normtool.triggers.stops import Places
 
 _Match = re.Match[str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from normtool.native import native
 from normtool.patterns import Made, assembled, compiled
@@ -13,8 +14,10 @@ from normtool.rule import Rule
 from normtool.scan.built import Automaton, BuiltPlan, BuiltScan, automaton_of, built_plan
 from normtool.scan.looking import Scan
 from normtool.scan.targets import kept_targets, targets_of
-from normtool.triggers.stops import Stops
 from normtool.triggers.ways import RARE, SLOW, WHOLE, WINDOWS, way_of
+
+if TYPE_CHECKING:
+    from normtool.triggers.stops import Stops
 
 
 class Plan(NamedTuple):
@@ -82,6 +85,8 @@ class Scanner:
 
     @cached_property
     def _stops(self) -> Stops:
+        from normtool.triggers.stops import Stops
+
         targets = self._targets
         return Stops(targets.strings, targets.rare, targets.automaton)
 
@@ -103,7 +108,7 @@ class Scanner:
     def _all(self) -> Group:
         return self.group(self._plans)
 
-    @property
+    @cached_property
     def ways(self) -> dict[str, str]:
         """How each rule is run, by its code: one of the constants of this module."""
         return {
@@ -123,7 +128,7 @@ class Scanner:
     def group(self, codes: Iterable[str]) -> Group:
         """Rules that are asked together."""
         mine = frozenset(codes)
-        ours = [(code, plan) for code, plan in self._plans.items() if code in mine]
+        ours = [(code, self._plans[code]) for code in sorted(mine, key=self._order.__getitem__)]
         if self._built:
             plans = (built_plan(self._order[code], *plan) for code, plan in ours)
             return Group(mine, plans=tuple(plans))

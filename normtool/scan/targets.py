@@ -17,7 +17,6 @@ from normtool.patterns import compiled
 from normtool.records import NamedTuple
 from normtool.rule import Rule
 from normtool.scan.exchange import is_exchange
-from normtool.triggers.stops import exchangeable, serialized
 from normtool.triggers.ways import EACH, RARE, WHOLE, version, way_of
 
 #: Owner of the triggers that are signs of notation.
@@ -83,6 +82,8 @@ def kept_targets(rules: Sequence[Rule]) -> Targets:
 
 def targets_of(rules: Sequence[Rule]) -> Targets:
     """What these rules look for."""
+    from normtool.triggers.stops import exchangeable, serialized
+
     ways: list[tuple[str, bool, bool]] = []
     exchanged: dict[str, str] = {}
     targets: dict[str, list[tuple[int, int]]] = {}
