@@ -35,9 +35,11 @@ _Spans = tuple[tuple[int, int], ...]
 class Stage:
     """Rules that see the same text, and what is known of them before any text."""
 
-    __slots__ = ("_all", "_exchange", "_others", "rules")
+    __slots__ = ("_all", "_exchange", "_others", "_scanner", "rules")
 
     def __init__(self, scanner: Scanner, rules: Sequence[Rule]) -> None:
+        # Whoever knows stages by the ids of their rules (clean.py): these live as long.
+        self._scanner = scanner
         codes = [rule.code for rule in rules]
         ways = scanner.ways
         #: the first of those that exchange characters, whose edits are made together

@@ -15,6 +15,7 @@ from normtool.clean import clean
 from normtool.cli import main
 from normtool.config import resolve
 from normtool.rule import RULES
+from normtool.rules.own import use
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +48,18 @@ def test_own_typos_with_guards(tmp_path: Path) -> None:
     assert sum("TYP301" in str(line) for line in codes) == 2
     assert call("clean", "-", "--isolated", text=text).stdout == text
     assert "TYP301" not in RULES
+
+
+def test_a_list_after_another_is_the_one_that_holds() -> None:
+    """A new rule may lie where one lay that is gone, and is another all the same."""
+    try:
+        for word in "一二三四五六七八九十":
+            use({"仓容": (f"库{word}", ())}, [])
+            assert clean("仓容不够的要抓紧维修。") == f"库{word}不够的要抓紧维修。"
+            use({}, [])
+            assert clean("仓容不够的要抓紧维修。") == "仓容不够的要抓紧维修。"
+    finally:
+        use({}, [])
 
 
 def test_what_is_kept_is_touched_by_no_edit(tmp_path: Path) -> None:
