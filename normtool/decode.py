@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from normtool.patterns import later
+from normtool.patterns import found_once, later
 from normtool.records import NamedTuple
 from normtool.signatures import recognise
 
@@ -257,8 +257,10 @@ def _price(character: str) -> float:
 
 @cache
 def _prices() -> dict[str, float]:
-    prices = dict.fromkeys(_level_one("gb2312", 0xB0, 0xD7), _ORDINARY)
-    prices.update(dict.fromkeys(_level_one("big5", 0xA4, 0xC6), _ORDINARY))
+    ordinary = found_once(
+        "level-one 1", lambda: _level_one("gb2312", 0xB0, 0xD7) + _level_one("big5", 0xA4, 0xC6)
+    )
+    prices = dict.fromkeys(ordinary, _ORDINARY)
     prices.update(dict.fromkeys(_COMMON, _FREQUENT))
     prices.update(dict.fromkeys(_POINTS, _POINT))
     prices["\ufffd"] = _BROKEN

@@ -139,12 +139,17 @@ def line_script(line: str, otherwise: str) -> str:
 @cache
 def _shinjitai() -> re.Pattern[str]:
     """A pattern of the shapes that only Japan writes."""
+    return later(remembered("shinjitai", later(_NOT_JAPAN), _shapes_of_japan))
+
+
+def _shapes_of_japan() -> str:
+    """Their class, out of the national character sets."""
     rows = bytes(b for row in range(0xB0, 0xF5) for cell in range(0xA1, 0xFF) for b in (row, cell))
     kanji = set(rows.decode("euc_jp", "ignore"))
     for chinese in ("gb2312", "big5"):
         kanji -= set("".join(kanji).encode(chinese, "ignore").decode(chinese))
     found = (c for c in kanji - set(_NOT_JAPAN) if "\u4e00" <= c <= "\u9fff")
-    return later("[" + "".join(sorted(found)) + "]")
+    return "[" + "".join(sorted(found)) + "]"
 
 
 def is_shinjitai(text: str, found: Signs | None = None) -> bool:
