@@ -30,10 +30,10 @@ COSTLY = {
 #: What convert to text loads of ours, package by package; rules, scan and so on as a whole.
 OF_TEXT = {
     "chinese", "clean", "cli", "config", "decode", "document", "edition", "edits", "export",
-    "extensions", "files", "kept", "memory", "native", "notation", "numbering", "origin", "page", "patterns",
-    "pipeline", "pool", "proposals", "read", "records", "report", "rule", "rule_options", "rules",
-    "scan", "shipped", "signatures", "stage", "structure", "triggers", "variants", "version",
-    "word",
+    "extensions", "files", "kept", "memory", "native", "notation", "numbering", "origin", "page",
+    "patterns", "pipeline", "pool", "proposals", "read", "records", "report", "rule",
+    "rule_options", "rules", "scan", "shipped", "signatures", "stage", "structure", "triggers",
+    "variants", "version", "word",
 }  # fmt: skip
 
 

@@ -16,6 +16,10 @@ _NOISE = later(
     "[!-~](?<![!-~].)[!-~]?+(?![!-~])[ \u3000]{1,3}"
     "(?:[!-~]{1,2}+(?![!-~])[ \u3000]{1,3}){6,}+[!-~]{1,2}+(?![!-~])[ \u3000]*"
 )
+#: What stands in it, to be looked for soon: a blank of either kind and two signs alone.
+_SIGNS_ALONE = tuple(
+    later(f"{blank}[!-~]{{1,2}}[ \u3000]{{1,3}}[!-~]{{1,2}}[ \u3000]") for blank in " \u3000"
+)
 #: A sign that formulas and code seldom have beside a lone letter or digit.
 _MIXED = later(
     "(?<![!-~])(?:[!@#$%^&?~|\\\\{}_`'\"][0-9A-Za-z]|[0-9A-Za-z][!@#$%^&?~|\\\\{}_`'\"])(?![!-~])"
@@ -39,6 +43,8 @@ def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
         A B C D E F G H I J 各组  ✓
         # $ % & * @ ! 等符号  ✓
     """
+    if not any(three.search(text) for three in _SIGNS_ALONE):
+        return
     for match in _NOISE.finditer(text):
         run = match[0]
         start, end = match.span()

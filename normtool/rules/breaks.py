@@ -85,6 +85,8 @@ def blank_line(match: re.Match[str]) -> str | None:
 @of_text
 def _set_apart(text: str) -> bool:
     """Whether every line is followed by exactly one blank line: a layout, our own too."""
+    if not text.startswith("\n\n", text.find("\n")):
+        return False  # the second line is not blank
     lines = text.rstrip("\n").split("\n")
     if len(lines) < 3 or any(lines[1::2]) or not all(lines[::2]):
         return False

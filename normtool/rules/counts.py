@@ -122,7 +122,10 @@ def _numbers_were_hidden(text: str) -> bool:
     return len(list(islice(_HIDDEN.finditer(text), 3))) == 3
 
 
-_HIDDEN = later(f"{_MASK}[.]?[*×]*(?:万|亿|%|个|只|家|项|月|年|镇|村)|{LOST}(?:万|亿|%|只|个|家)")
+# One class first: such a pattern is searched for much faster.
+_HIDDEN = later(
+    f"[*×＊xX{LOST}](?:(?<!{LOST})[.]?[*×]*(?:万|亿|%|个|只|家|项|月|年|镇|村)|(?<={LOST})(?:万|亿|%|只|个|家))"
+)
 
 
 @rule(

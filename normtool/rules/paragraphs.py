@@ -101,10 +101,13 @@ _ROW = later("^[^，。；：]*(?:\\S\\t+\\S|[0-9%][ \u3000]+[0-9.]+(?:[ \u3000]
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line is a row of a table; most have no blank, or a mark and no tab."""
-    if "\t" not in line and ("，" in line or "。" in line or not ("\u3000" in line or " " in line)):
+    """Whether a line is a row of a table: a look at once for a tab or two figures."""
+    if "\t" not in line and ("，" in line or _FIGURES.search(line) is None):
         return False
     return _ROW.search(line) is not None
+
+
+_FIGURES = later("[0-9%][ \u3000]+(?:[0-9.]|$)")
 
 
 #: A date, or （略）, in brackets on a line of its own.
@@ -194,10 +197,12 @@ def indent_inside_line(match: re.Match[str]) -> str | None:
         乘客（男，43岁）⟨U+3000⟩⟨U+3000⟩车次：12  ✓
     """
     text, start = match.string, match.start()
+    if text[start - 1] in "。！？；”!?;":
+        return "\n"
     field = text[start - 1] not in "：:" or _FIELD.search(text, max(start - 18, 0), start)
-    if field and text[start - 1] not in "。！？；”!?;" and _LABEL.match(text, match.end()):
+    if field and _LABEL.match(text, match.end()):
         return None  # fields of a form
-    if text[start - 1] in "。！？：；”）!?:;":
+    if text[start - 1] in "：）:":
         return "\n"
     begin, end = line_around(text, start, 5000)
     indents = _indents(text)

@@ -24,7 +24,7 @@ def name_of_region_replaced(match: re.Match[str]) -> tuple[str, str] | None:
         台湾的投资  ✓
         中国台湾省  ✓
     """
-    if match[0][2:] not in _plain_names(match.string):
+    if not _plain_name(match.string, match[0][2:]):
         return None
     return match[0], "may have been put in by the site; never changed"
 
@@ -38,12 +38,18 @@ _PLAIN = {
 
 
 @of_text
-def _plain_names(text: str) -> frozenset[str]:
-    return frozenset(
-        name
-        for name, others in _PLAIN.items()
-        if any(other in text for other in others) or text.count(name) > text.count(f"中国{name}")
-    )
+def _plain_names(text: str) -> dict[str, bool]:
+    """Whether regions are named plainly, too: of those that were asked for."""
+    return {}
+
+
+def _plain_name(text: str, name: str) -> bool:
+    known = _plain_names(text)
+    if name not in known:
+        known[name] = any(other in text for other in _PLAIN[name]) or (
+            text.count(name) > text.count(f"中国{name}")
+        )
+    return known[name]
 
 
 @rule(

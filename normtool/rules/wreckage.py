@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from normtool.chinese import HAN_RANGES, TRADITIONAL, is_traditional, traditional_in
+from normtool.chinese import HAN_RANGES, TRADITIONAL, is_traditional, only, traditional_in
 from normtool.edits import DISPLAY, FLAG, LOW, MEDIUM
 from normtool.patterns import later
 from normtool.rule import of_text, rule
@@ -93,17 +93,8 @@ _LETTERS = "bcfglmopr-wyz"
 _SIGNS = "ㄅㄆㄇㄈㄊㄍㄎㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙㄠㄡㄢㄣㄤㄥㄨㄩ"
 
 
-@rule(
-    "QLT124",
-    DISPLAY,
-    LOW,
-    FLAG,
-    # One class of all letters first, so that the scan looks for them together.
-    f"[{_LETTERS}A-Z{_SIGNS}](?:(?<={_H}.)(?={_H})(?:(?<=[A-Z])"
-    f"|(?<=[{_LETTERS}])(?![位个图版台盘型世超歌站股光恤租血货座级类值点线轴区组班队层币]))"
-    f"|(?<=[{_SIGNS}])(?<![ㄅ-ㄩ].)(?=[{HAN_RANGES}^]))",
-)
-def shifted_bytes(match: re.Match[str]) -> tuple[str, str] | None:
+@rule("QLT124", DISPLAY, LOW, FLAG)
+def shifted_bytes(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Lone letter or sign inside a word, the trace of a lost byte.
 
     A byte was lost, and the rest was read together with the next: ``o生`` was
@@ -118,9 +109,21 @@ def shifted_bytes(match: re.Match[str]) -> tuple[str, str] | None:
         注音ㄅㄆㄇ是课本上的  ✓
         大家都爱唱k歌，坐e租车  ✓
     """
-    if match[0].isupper() and not _is_rare(match.string[match.start() - 1]):
-        return None  # 大A股, 某B座; but 慶!傲弧眹H兒童
-    return match[0], "a lost byte may have changed what stands here"
+    if not only(text, _EITHER):
+        return
+    for match in _LONE.finditer(text):
+        start = match.start()
+        if match[0].isupper() and not _is_rare(text[start - 1]):
+            continue  # 大A股, 某B座; but 慶!傲弧眹H兒童
+        yield start, start + 1, match[0], "a lost byte may have changed what stands here"
+
+
+_EITHER = "bcfglmoprstuvwyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _SIGNS
+_LONE = later(
+    f"[{_EITHER}](?:(?<={_H}.)(?={_H})(?:(?<=[A-Z])"
+    f"|(?<=[{_LETTERS}])(?![位个图版台盘型世超歌站股光恤租血货座级类值点线轴区组班队层币]))"
+    f"|(?<=[{_SIGNS}])(?<![ㄅ-ㄩ].)(?=[{HAN_RANGES}^]))"
+)
 
 
 def _is_rare(character: str) -> bool:
