@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from normtool.chinese import HAN_RANGES
@@ -243,8 +242,7 @@ def _guard(document: Document, made: Layer, text: str) -> None:
     and an edit that only writes the same words otherwise keeps their digits and Han."""
     if not made.accounts_for(document.original, text):
         raise Altered(f"{document.name}: the text differs outside of the edits")
-    long = [len(old) + len(new) > 2 for old, new in zip(made.befores, made.afters, strict=True)]
-    for number in compress(range(len(made)), long):
+    for number in made.longer(2):
         codes, kind = made.whys[number][0], made.whys[number][3]
         if kind in (CONVENTION, BREAK):
             before, after = made.befores[number], made.afters[number]

@@ -15,6 +15,8 @@ from operator import itemgetter, sub
 from typing import TYPE_CHECKING
 
 from normtool.edits import Edit, Layer, Why
+from normtool.edits.edit import all_reasons
+from normtool.native import native
 from normtool.notation import inside
 from normtool.triggers.ways import EACH
 
@@ -76,6 +78,9 @@ class Stage:
         order, layer, text = dense
         if not found and 1 not in map(sub, layer.starts[1:], layer.starts):
             return layer, text
+        if native:
+            layer = _settled(scan.text, found, layer, order)
+            return layer, layer.apply(scan.text)
         few, many = _merged(scan.text, found, order, layer)
         del dense, layer  # of a large file it is large
         return few.beside(many), few.apply(text)
@@ -116,8 +121,20 @@ def _kept(text: str, keep: tuple[str, ...]) -> _Spans:
     return tuple(m.span() for m in re.finditer("|".join(map(re.escape, longest)), text))
 
 
+_NONE = Layer([], [], [], [])
+
+
+def _settled(text: str, found: list[_Found], dense: Layer = _NONE, order: int = 0) -> Layer:
+    """The same as ``_sound`` or ``_merged`` and what is done with it, in C."""
+    found.sort(key=itemgetter(0, 1, 2))
+    why = dense.whys[0] if dense else None
+    return Layer(*native.settled(text, found, *dense.columns()[:3], order, why, all_reasons))
+
+
 def _sound(text: str, found: list[_Found]) -> Layer:
     """A layer of the places that win; those that touch are one."""
+    if native:
+        return _settled(text, found)
     found.sort(key=itemgetter(0, 1, 2))
     made = Layer([], [], [], [])
     starts, befores, afters, whys = made.starts, made.befores, made.afters, made.whys

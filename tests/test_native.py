@@ -132,6 +132,7 @@ def test_layers(made, data) -> None:
         layer.places(),
         layer.then(second).columns(),
         layer.rebase(offers),
+        layer.longer(2),
         layer.accounts_for(text, middle),
         layer.accounts_for(text, at_last),
     )
@@ -143,6 +144,7 @@ def test_layers(made, data) -> None:
             layer.places(),
             layer.then(second).columns(),
             layer.rebase(offers),
+            layer.longer(2),
             layer.accounts_for(text, middle),
             layer.accounts_for(text, at_last),
         )
@@ -224,6 +226,12 @@ def test_scan_by_hand() -> None:
         lambda: native.accounts("同", 1, [], [], []),
         lambda: native.then(([], [], [], []), ([], [], []), None),
         lambda: native.then(([0], ["a"], ["b"], [()]), ([0], ["b"], ["c"], [()]), None),
+        lambda: native.settled("同", [(0, -2, 0, "", ())], [], [], [], 0, None, max),
+        lambda: native.settled("同", [(1, 0, 0, "", ())], [], [], [], 0, None, max),
+        lambda: native.settled("同", [(0, -1, 0, None, ())], [], [], [], 0, None, max),
+        lambda: native.settled("同", [()], [], [], [], 0, None, max),
+        lambda: native.settled("同", [], [0], ["同"], [], 0, None, max),
+        lambda: native.longer(["a"], [], 0),
         lambda: native.sides(0, [0], ["a"], ["b"], 0, 2, 0, "a", "b"),
         lambda: native.sides(0, [0], ["a"], [b"b"], 0, 1, 0, "a", "b"),
         lambda: native.sides(1, [0], ["a"], ["b"], 0, 1, 1, "a", "b"),

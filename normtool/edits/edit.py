@@ -67,10 +67,15 @@ class UnsoundEdits(ValueError):
 
 def all_reasons(whys: Sequence[Why]) -> Why:
     """Why an edit is made that does what several edits did, each for its own reasons."""
-    return (
-        tuple(dict.fromkeys(code for why in whys for code in why[0])),
-        min(why[1] for why in whys),
-        min(why[2] for why in whys),
-        max((why[3] for why in whys), key=_STRENGTH.__getitem__),
-        "; ".join(dict.fromkeys(why[4] for why in whys if why[4])),
-    )
+    codes, certainty, applicability, kind, note = whys[0]
+    notes = {note: None} if note else {}
+    for more, sure, who, other, told in whys[1:]:
+        if more != codes:
+            codes = tuple(dict.fromkeys(codes + more))
+        certainty = min(certainty, sure)
+        applicability = min(applicability, who)
+        if _STRENGTH[other] > _STRENGTH[kind]:
+            kind = other
+        if told:
+            notes[told] = None
+    return codes, certainty, applicability, kind, "; ".join(notes)

@@ -13,7 +13,7 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import add, eq, sub
 
 from normtool.edits.edit import FLAG, Edit, Why, all_reasons
-from normtool.edits.touching import sides
+from normtool.edits.touching import joined, sides
 from normtool.native import native
 
 _new = partial(tuple.__new__, Edit)
@@ -129,6 +129,14 @@ class Layer:
                 return False
             place, made_place = place + len(before), made_place + len(after)
         return original[place:] == text[made_place:]
+
+    def longer(self, than: int) -> list[int]:
+        """The numbers of the edits whose before and after together are longer than that."""
+        if native:
+            found: list[int] = native.longer(self.befores, self.afters, than)
+            return found
+        sizes = map(add, map(len, self.befores), map(len, self.afters))
+        return [number for number, size in enumerate(sizes) if size > than]
 
     def places(self) -> tuple[list[int], list[int]]:
         """Where each edit begins in the text it makes, and how much longer the text is
@@ -283,14 +291,3 @@ class Layer:
             return both
         mine = zip(ours[low:high], self.afters[low:high], self.befores[low:high], strict=True)
         return sides(start, list(mine), [offer[:3]])
-
-
-def joined(kept: Sequence[str], between: Sequence[str]) -> str:
-    """One string of the first of ``kept``, the first of ``between``, the second of ``kept`` …
-
-    There are as many of both.
-    """
-    pieces = [""] * (len(kept) + len(between))
-    pieces[::2] = kept
-    pieces[1::2] = between
-    return "".join(pieces)

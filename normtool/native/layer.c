@@ -169,7 +169,37 @@ places(PyObject *module, PyObject *const *given, Py_ssize_t count)
     return both;
 }
 
+PyDoc_STRVAR(longer_doc,
+"longer(befores, afters, than)\n--\n\n"
+"The numbers of the edits whose before and after together are longer than that.");
+
+static PyObject *
+longer(PyObject *module, PyObject *args)
+{
+    (void)module;
+    PyObject *befores, *afters;
+    Py_ssize_t than;
+    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &befores, &PyList_Type, &afters, &than) ||
+        !is_column(befores, PyList_GET_SIZE(befores)) ||
+        !is_column(afters, PyList_GET_SIZE(befores))) {
+        return NULL;
+    }
+    PyObject *list = PyList_New(0);
+    for (Py_ssize_t i = 0; list != NULL && i < PyList_GET_SIZE(befores); i++) {
+        if (PyUnicode_GET_LENGTH(PyList_GET_ITEM(befores, i)) +
+                PyUnicode_GET_LENGTH(PyList_GET_ITEM(afters, i)) > than) {
+            PyObject *number = PyLong_FromSsize_t(i);
+            if (number == NULL || PyList_Append(list, number) < 0) {
+                Py_CLEAR(list);
+            }
+            Py_XDECREF(number);
+        }
+    }
+    return list;
+}
+
 static PyMethodDef methods[] = {
+    {"longer", longer, METH_VARARGS, longer_doc},
     {"apply", (PyCFunction)(void (*)(void))apply, METH_FASTCALL, apply_doc},
     {"accounts", (PyCFunction)(void (*)(void))accounts, METH_FASTCALL, accounts_doc},
     {"places", (PyCFunction)(void (*)(void))places, METH_FASTCALL, places_doc},

@@ -12,6 +12,7 @@ fill(PyObject *module)
 {
     static int (*const parts[])(PyObject *) = {
         add_automaton, add_codes, add_compose, add_exchange, add_layer, add_only, add_scan,
+        add_settle,
         add_tei_groups, add_tei_lines, add_tei_marks, add_tei_paragraphs, add_tei_said,
         add_tei_told, add_tei_xml, add_touching, add_typos,
     };

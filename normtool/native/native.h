@@ -66,6 +66,7 @@ int add_exchange(PyObject *module);
 int add_layer(PyObject *module);
 int add_only(PyObject *module);
 int add_scan(PyObject *module);
+int add_settle(PyObject *module);
 int add_tei_groups(PyObject *module);
 int add_tei_lines(PyObject *module);
 int add_tei_marks(PyObject *module);
