@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from normtool.edits import BREAK, HIGH, MEDIUM, SAFE, UNSAFE
@@ -46,16 +46,19 @@ def hard_wrap(text: str) -> Iterator[tuple[int, int, str]]:
     open_ended = [line for line in short if not _ended(line)]
     if len(open_ended) < _LINES.value:
         return
-    indented = sum(line.startswith(("\u3000\u3000", "    ", "\t")) for line in lines) > 1
+    indented = sum(f"\n{text}".count(f"\n{indent}") for indent in _INDENTS) > 1
     spread = 2 if indented else 1  # where indents tell the paragraphs, less must be known
     # Some pages wrap by columns, some by characters: take the measure that is more regular.
     usual, regular, measure = max(
-        (_usual(open_ended, measure, spread) for measure in (_width, _characters)),
+        ((*_usual(measure(open_ended), spread), measure) for measure in (_widths, _characters)),
         key=lambda found: found[1],
     )
     if regular < _LINES.value or regular * 5 < len(open_ended) * 3:
         return
-    widths = [measure(line) if len(line) <= 100 else len(line) for line in lines]
+    widths = [
+        width if len(line) <= 100 else len(line)
+        for line, width in zip(lines, measure(lines), strict=True)
+    ]
     filled = sum(n > 0 for n in widths)
     longer = sum(n > usual + 4 for n in widths)
     if longer * 10 > filled:
@@ -143,32 +146,28 @@ _BEGINS = later(
 )
 
 
-def _usual(
-    lines: list[str], measure: Callable[[str], int], spread: int
-) -> tuple[int, int, Callable[[str], int]]:
-    """The most usual length of the lines, how many have it (± spread), and the measure used."""
-    lengths = [measure(line) for line in lines]
-    if not lengths:
-        return 0, 0, measure
+def _usual(lengths: list[int], spread: int) -> tuple[int, int]:
+    """The most usual length, and how many have it (± spread)."""
     times = Counter(lengths)
     near = {n: sum(times.get(n + off, 0) for off in range(-spread, spread + 1)) for n in times}
     usual = max(near, key=lambda n: (near[n], n))
-    return usual, near[usual], measure
+    return usual, near[usual]
 
 
-def _characters(line: str) -> int:
+def _characters(lines: list[str]) -> list[int]:
     """Characters on the page; of the blanks of an indent two take the place of one."""
-    line = line.rstrip()
-    return len(line) - (len(line) - len(line.lstrip(" "))) // 2
+    return [len(line) - (len(line) - len(line.lstrip(" "))) // 2 for line in map(str.rstrip, lines)]
 
 
-def _width(line: str) -> int:
+def _widths(lines: list[str]) -> list[int]:
     """Columns on the page: Han and Chinese marks take two."""
-    line = line.rstrip()
-    return 2 * len(line) - sum(map(len, _NARROW.findall(line)))
+    lines = [line.rstrip() for line in lines]
+    wide = _NARROW.sub("", "\n".join(lines)).split("\n")  # all lines at once
+    return [len(line) + len(own) for line, own in zip(lines, wide, strict=True)]
 
 
-_NARROW = later("[^\u2e80-\U0010ffff“”‘’…—]+")
+_NARROW = later("[^\u2e80-\U0010ffff“”‘’…—\n]+")
+_INDENTS = ("\u3000\u3000", "    ", "\t")
 
 
 @rule(
