@@ -19,8 +19,10 @@ def structure(document: Document) -> Document:
     lines = read_lines(document.text)
     divide(lines, _marked(document, lines))
     blocks = tuple(
-        Block(line.kind, line.start, line.end, line.level, line.speech, line.certainty)
-        for line in lines
+        [
+            Block(line.kind, line.start, line.end, line.level, line.speech, line.certainty)
+            for line in lines
+        ]
     )
     labelled = document.replace(blocks=blocks)
     meta = gather(labelled, lines)

@@ -119,7 +119,8 @@ def _found(lines: Sequence[Line], solid: Sequence[int]) -> list[Start]:
     leading = True  # only short lines so far: the head of the page
     for place, index in enumerate(solid):
         line, text = lines[index], lines[index].text.strip()
-        if line.kind == PARAGRAPH and line.number is None and is_title(text):
+        titled = line.kind == PARAGRAPH and line.number is None and is_title(text)
+        if titled:
             match = _SERIES.fullmatch(text)
             if match is not None:
                 run = series.setdefault(match[1], [])
@@ -128,7 +129,7 @@ def _found(lines: Sequence[Line], solid: Sequence[int]) -> list[Start]:
         if index in taken:
             leading = False
             continue
-        if line.kind == PARAGRAPH and line.number is None and is_title(text):
+        if titled:
             below = lines[solid[place + 1]].text.strip() if place + 1 < len(solid) else ""
             dated = below and (
                 is_subtitle(below) or (is_byline(below) and DATE.search(below) is not None)
@@ -136,7 +137,7 @@ def _found(lines: Sequence[Line], solid: Sequence[int]) -> list[Start]:
             if dated or (leading and below and not is_title(below) and not is_collection(text)):
                 starts[index] = Start(index, MEDIUM)
                 leading = False
-        elif not _in_head(line, text):
+        elif leading and not _in_head(line, text):
             leading = False
     for run in series.values():
         if len(run) > 1:
