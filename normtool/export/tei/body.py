@@ -20,7 +20,7 @@ from normtool.export.tei.alternatives import Alternatives
 from normtool.export.tei.div import Div
 from normtool.export.tei.lines import Line
 from normtool.export.tei.markup import Markup, format_attributes, not_plain_in, to_bytes
-from normtool.export.tei.paragraphs import paragraphs
+from normtool.export.tei.paragraphs import TAKES_CHANGES, paragraphs
 from normtool.export.tei.segments import FIRST, Segment, enumerated, sentences
 from normtool.export.tei.speech import Speech
 from normtool.export.tei.templates import RESP, pointers
@@ -103,7 +103,8 @@ class Body(Words):
             while suspected[-1] < start:
                 suspected.pop()
             words = ""
-            if not (has_sentences or last > special[-1] or end > suspected[-1]):
+            is_simple = not pieces or TAKES_CHANGES
+            if is_simple and not (has_sentences or last > special[-1] or end > suspected[-1]):
                 # Nearly all lines are paragraphs in which little is marked: a run of them at once.
                 here = self._open[-1]
                 known = here.counts.get("p", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from normtool.export.tei.lines import Line
-from normtool.export.tei.markup import is_plain
+from normtool.export.tei.markup import stands
 from normtool.export.tei.simple import Shared
 from normtool.native import native
 
@@ -50,10 +50,12 @@ def _paragraphs(
         is_there = broken_by is None and sure == shared.certainty
         more = "" if is_there else shared.inferred(line)
         more += f' corresp="{twin}#{name}"' if twin else ""
-        words = words if is_plain(words) else shared.escape(words)
+        words = words if stands(words) else shared.escape(words)
         made.append(f'{before}<p xml:id="{name}" source="src:{start},{end}"{more}>{words}</p>')
         starts.append(place)
     return count
 
 
+#: Whether lines with changes are written, too.
+TAKES_CHANGES = native is not None
 paragraphs = native.paragraphs if native else _paragraphs

@@ -123,19 +123,22 @@ class Words(Marker):
         apart = self._apart(line) if marks is None else []
         if apart is None:
             return None
-        kept: list[list[Item]] | None = [[] for _ in range(len(marks or apart) + 1)]
-        if suspected or masks:
-            # What lies between the changes, where nothing changed but widths.
-            spans = []
-            start, place = line.start, line.block.start
-            ends = [(first, last, stop) for _, stop, _, first, last in marks or ()]
-            for piece, _, left, right in apart:
-                ends.append((piece.start - left, piece.end + right, piece.stop + right))
-            for first, last, stop in ends:
-                spans.append((start, first, place - start))
-                start, place = last, stop
-            spans.append((start, line.end, place - start))
-            kept = self._between(spans, masks, suspected)
+        if not suspected and not masks:
+            if marks is None:
+                return [token for change in apart for token in self._fill(*change)]
+            self._simple.keep()
+            return [Token(place, stop, markup) for place, stop, markup, _, _ in marks]
+        # What lies between the changes, where nothing changed but widths.
+        spans = []
+        start, place = line.start, line.block.start
+        ends = [(first, last, stop) for _, stop, _, first, last in marks or ()]
+        for piece, _, left, right in apart:
+            ends.append((piece.start - left, piece.end + right, piece.stop + right))
+        for first, last, stop in ends:
+            spans.append((start, first, place - start))
+            start, place = last, stop
+        spans.append((start, line.end, place - start))
+        kept = self._between(spans, masks, suspected)
         if kept is None:
             self._simple.forget()
             return None
