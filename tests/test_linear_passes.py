@@ -12,11 +12,13 @@ import io
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from growth import grows_by_less
 
 from normtool.clean import Settings, clean_document
+from normtool.decode import decode
 from normtool.document import Document
 from normtool.edition import is_tei
 from normtool.export import WRITERS, write
@@ -44,6 +46,17 @@ def grows_evenly(run: Callable[[int], Callable[[], object]]) -> bool:
 
 def cleaned(unit: str, length: int) -> Document:
     return clean_document(Document("test", text_of(unit, length)), WITHOUT_MODEL)
+
+
+def test_pages_of_every_kind_one_after_the_other() -> None:
+    """What looks back over all that was read grows with what is found, not with a unit."""
+    samples = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
+    text = "\n".join(decode(sample.read_bytes())[0] for sample in samples)
+
+    def run(times: int) -> Callable[[], object]:
+        return lambda: clean_document(Document("test", text * times), WITHOUT_MODEL)
+
+    assert grows_by_less(6, run(40), run(160))
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -52,7 +52,8 @@ def scattered_signs(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         before = text[start - 1] if start else "\n"
         after = text[end] if end < len(text) else "\n"
-        if before in " \u3000" and text[:start].rstrip(" \u3000")[-1:].isascii():
+        near = text[max(start - 80, 0) : start]
+        if before in " \u3000" and near.rstrip(" \u3000")[-1:].isascii():
             line = text[text.rfind("\n", 0, start) + 1 : start]
             if line.strip(" \u3000"):
                 continue

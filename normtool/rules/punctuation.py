@@ -131,7 +131,9 @@ def full_stop_on_the_line(match: re.Match[str]) -> str | None:
         return None  # 比尔.盖茨
     if _ends_on_the_line(text):
         return "。"
-    return "。" if _OPENS.match(text, place + 1) and _LONG.search(text, 0, place) else None
+    if not _OPENS.match(text, place + 1):
+        return None
+    return "。" if _LONG.match(text, max(place - 6, 0), place) else None
 
 
 # 我完全同意.下面，…: the word opens a sentence, whatever marks the file has elsewhere.
