@@ -13,7 +13,6 @@ from typing import Any
 from normtool.kept import Kept
 from normtool.native import native
 from normtool.notation import LINE_SIGNS, SIGNS
-from normtool.patterns import compiled
 from normtool.records import NamedTuple
 from normtool.rule import Rule
 from normtool.scan.exchange import is_exchange
@@ -98,6 +97,9 @@ def targets_of(rules: Sequence[Rule]) -> Targets:
         if lead is not None:
             if way == RARE:
                 rare.append(lead[0])
+                # Loaded for rules that nobody has worked out on this machine.
+                from normtool.triggers.classes import ranges_of
+
                 for first, last in ranges_of(lead[0]):
                     ranges.extend((first, last, number))
             elif rule.table and is_exchange(rule.table):
@@ -132,12 +134,6 @@ def targets_of(rules: Sequence[Rule]) -> Targets:
         ranges.tobytes(),
         b"" if native else serialized(found),
     )
-
-
-def ranges_of(chars: str) -> list[tuple[int, int]]:
-    """First and last of each run of characters in a class (what stands in brackets)."""
-    every = "".join(map(chr, range(0x110000)))
-    return [(found.start(), found.end() - 1) for found in compiled(f"[{chars}]+").finditer(every)]
 
 
 def _about(rules: Iterable[Rule]) -> str:

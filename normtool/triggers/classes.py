@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import re._constants as op  # type: ignore[import-not-found]
+import re._parser as sre  # type: ignore[import-not-found]
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -151,3 +152,27 @@ def inside(code: Any, value: Any) -> str:
         else:
             pieces.append({op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s"}[what])
     return "".join(pieces)
+
+
+def ranges_of(chars: str) -> list[tuple[int, int]]:
+    """First and last of each run of characters in a class (what stands in brackets)."""
+    ((code, value),) = sre.parse(f"[{chars}]")
+    runs: list[tuple[int, int]] = []
+    for part, what in [(code, value)] if code is op.LITERAL else value:
+        if part is op.LITERAL:
+            runs.append((what, what))
+        elif part is op.RANGE:
+            runs.append(what)
+        elif part is op.CATEGORY and what is op.CATEGORY_SPACE:
+            runs += ((ord(char), ord(char)) for char in SPACES)
+        else:  # digits of all scripts: seen by trying
+            every = "".join(map(chr, range(0x110000)))
+            found = re.finditer(f"[{chars}]+", every)
+            return [(run.start(), run.end() - 1) for run in found]
+    united: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if united and first <= united[-1][1] + 1:
+            united[-1] = united[-1][0], max(last, united[-1][1])
+        else:
+            united.append((first, last))
+    return united
